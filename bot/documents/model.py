@@ -1,4 +1,4 @@
-"""What the documents print: frozen input models, every figure already computed by the caller."""
+"""What the documents print: frozen input models, every figure already computed; rows of figures are in figures.py."""
 
 from __future__ import annotations
 
@@ -8,36 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
-from bot.documents.figures import (
-    ActivityRow as ActivityRow,
-)
-from bot.documents.figures import (
-    Band as Band,
-)
-from bot.documents.figures import (
-    Correction as Correction,
-)
-from bot.documents.figures import (
-    Direction as Direction,
-)
-from bot.documents.figures import (
-    IndicatorRow as IndicatorRow,
-)
-from bot.documents.figures import (
-    ProgramGroup as ProgramGroup,
-)
-from bot.documents.figures import (
-    Remark as Remark,
-)
-from bot.documents.figures import (
-    Scale as Scale,
-)
-from bot.documents.figures import (
-    Summary as Summary,
-)
-from bot.documents.figures import (
-    UnitGroup as UnitGroup,
-)
+from bot.documents.figures import ActivityRow, Correction, IndicatorRow, ProgramGroup, Remark, Scale, Summary
 
 Capacity = Literal["definitif", "plh", "plt"]
 Paper = Literal["A4", "F4"]
