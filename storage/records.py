@@ -119,7 +119,7 @@ class Submission(Base):
 
 
 class Upload(Base):
-    """A file that a person sent: bukti dukung of a form's row, the signed scan, proof of delivery, or a voice message."""
+    """A file that a person sent: bukti dukung of a form's row, the signed scan, proof of delivery, a voice message."""
 
     __tablename__ = "upload"
     __table_args__ = (Index(None, "state"), Index(None, "form_id"))
@@ -151,7 +151,7 @@ class UploadBytes(Base):
 
 
 class Note(Base):
-    """A text that belongs to a cycle: the Analis's note on a recap, a chapter of the Dokumen, a correction's reference."""
+    """A text of a cycle: the Analis's note on a recap, a chapter of the Dokumen, a correction's reference."""
 
     __tablename__ = "note"
     __table_args__ = (UniqueConstraint("cycle_id", "kind", "part"),)

@@ -166,7 +166,7 @@ class EarlierFigure(Base):
 
 
 class CalendarDay(Base):
-    """A dated exception to the office hours: Ramadan hours, a closure (no spans), a working Saturday, a late holiday."""
+    """An exception to the office hours: Ramadan hours, a closure (no spans), a working Saturday, a late holiday."""
 
     __tablename__ = "calendar_day"
     __table_args__ = (UniqueConstraint("office_id", "day"),)

@@ -43,7 +43,7 @@ class ExactDecimal(TypeDecorator[Decimal]):
         """Choose the column's native type."""
         return dialect.type_descriptor(Numeric() if dialect.name == "postgresql" else Text())
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         """Store the exact value; raises ValueError for anything but a finite Decimal."""
         if value is None:
             return None

@@ -1,0 +1,122 @@
+"""The one door to the database: synchronous functions, run in writer and reader threads, awaited by everyone else."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from queue import SimpleQueue
+from typing import TypeAlias, TypeVar
+
+from sqlalchemy import Connection
+
+from storage.group_commit import GroupWriter, Job
+from storage.link import Link, asks_again, parse_url, reading, writing
+
+T = TypeVar("T")
+
+Transaction: TypeAlias = Connection
+"""What a function of the storage is given: a Core connection inside a transaction that it neither begins nor ends."""
+
+READERS = 4
+POSTGRESQL_WRITERS = 3
+ATTEMPTS = 5
+
+
+class Database:
+    """An SQLite file (`sqlite:///path`) or a PostgreSQL database (`postgresql://…`).
+
+    Functions given to `write` may be run more than once, since a lost group is run again one by one; they keep no
+    result but the one they return, and let database errors pass. `on_wake` is called on the event loop after every
+    committed group.
+    """
+
+    def __init__(self, url: str, *, on_wake: Callable[[], object] | None = None) -> None:
+        self.url = parse_url(url)
+        self.on_wake = on_wake
+        self._write_engine, self._write_begin = writing(self.url)
+        self._read_engine, self._read_begin = reading(self.url)
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._writers: list[threading.Thread] = []
+        self._readers: ThreadPoolExecutor | None = None
+        self._idle: list[Link] = []
+
+    def start(self) -> None:
+        """Start the writer and reader threads; does nothing if they run."""
+        if self._readers is not None:
+            return
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+        count = 1 if self.url.get_backend_name() == "sqlite" else POSTGRESQL_WRITERS
+        for number in range(count):
+            writer = GroupWriter(self._open_writing, self._jobs, self._wake)
+            self._writers.append(threading.Thread(target=writer.run, name=f"writer-{number}", daemon=True))
+            self._writers[-1].start()
+
+    async def close(self) -> None:
+        """Finish what was asked for, then stop the threads and close every connection."""
+        readers, self._readers = self._readers, None
+        if readers is None:
+            return
+        writers, self._writers = self._writers, []
+        for _ in writers:
+            self._jobs.put(None)
+        for writer in writers:
+            await asyncio.to_thread(writer.join)
+        await asyncio.to_thread(readers.shutdown)
+        while self._idle:
+            self._idle.pop().close()
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        """Run `work` in a writer thread and give its result after COMMIT.
+
+        Its error undoes only what it wrote. Cancelling the wait does not stop the work: re-read by key.
+        """
+        if self._readers is None:
+            raise RuntimeError("the database is not started")
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._jobs.put(Job(work, future))
+        return await future
+
+    async def read(self, work: Callable[[Transaction], T]) -> T:
+        """Run `work` in a reader thread, on one consistent state; an attempt to write raises."""
+        if self._readers is None:
+            raise RuntimeError("the database is not started")
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._look, work)
+
+    def write_now(self, work: Callable[[Transaction], T]) -> T:
+        """Run `work` in the calling thread, in a transaction of its own: for the command line and tests."""
+        with closing(self._open_writing()) as link:
+            for _ in range(ATTEMPTS - 1):
+                try:
+                    return link.alone(work)
+                except Exception as error:
+                    if not asks_again(error):
+                        raise
+            return link.alone(work)
+
+    def read_now(self, work: Callable[[Transaction], T]) -> T:
+        """Run `work`, which only reads, in the calling thread: for the command line and tests."""
+        with closing(self._open_reading()) as link:
+            return link.look(work)
+
+    def _open_writing(self) -> Link:
+        return Link(self._write_engine, self._write_begin)
+
+    def _open_reading(self) -> Link:
+        return Link(self._read_engine, self._read_begin)
+
+    def _look(self, work: Callable[[Transaction], T]) -> T:
+        link = self._idle.pop() if self._idle else self._open_reading()
+        try:
+            value = link.look(work)
+        except BaseException:
+            link.close()
+            raise
+        self._idle.append(link)
+        return value
+
+    def _wake(self) -> None:
+        if self.on_wake is not None:
+            self.on_wake()
