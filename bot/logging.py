@@ -1,0 +1,102 @@
+"""Logs: one line an event on standard output, from our code and from libraries alike, without a bot's token."""
+
+import logging
+import re
+import sys
+import threading
+from types import TracebackType
+from typing import Literal, TextIO
+
+import structlog
+from structlog.typing import Processor
+
+from bot.settings import TOKEN
+
+REDACTED = "[token]"
+QUIET = ("aiohttp.access", "apscheduler", "httpcore", "httpx")
+"""Loggers that tell of each request or tick, some of them with the token in an address."""
+
+# An address may hold the colon percent-encoded.
+_TOKEN = re.compile(TOKEN.pattern.replace(":", "(?::|%3A)"), re.IGNORECASE)
+
+_STAMPS: tuple[Processor, ...] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+)
+
+
+class RedactingFormatter(structlog.stdlib.ProcessorFormatter):
+    """Renders a record, then removes tokens from the text, so that arguments and tracebacks are covered, too."""
+
+    def __init__(self, processors: list[Processor], token: str) -> None:
+        super().__init__(processors=processors, foreign_pre_chain=_STAMPS)
+        self._secrets = [part for part in (token, token.partition(":")[2]) if part]
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the whole text of the record, without tokens."""
+        text = super().format(record)
+        for secret in self._secrets:
+            text = text.replace(secret, REDACTED)
+        return _TOKEN.sub(REDACTED, text)
+
+
+class SafeHandler(logging.StreamHandler[TextIO]):
+    """Writes records; one that cannot be rendered is named by its place, since the usual complaint shows its values."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the standard library's name
+        """Say on standard error which call failed."""
+        sys.stderr.write(f"Catatan kerja tidak dapat ditulis: {record.name}, {record.filename} baris {record.lineno}\n")
+
+
+def configure_logging(
+    level: str, form: Literal["console", "json"], token: str = "", stream: TextIO | None = None
+) -> None:
+    """Send every log to the stream (standard output) as lines for people or as JSON; hide the token wherever it stands.
+
+    Exceptions that nobody catches are logged as well, for the interpreter would print them with their text unredacted.
+    """
+    handler = SafeHandler(stream or sys.stdout)
+    handler.setFormatter(RedactingFormatter(_renderers(form, colors=handler.stream.isatty()), token))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_STAMPS,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    sys.excepthook = _log_uncaught
+    threading.excepthook = _log_uncaught_in_thread
+
+
+def _renderers(form: Literal["console", "json"], *, colors: bool) -> list[Processor]:
+    """The last processors of a record; tracebacks are plain, since the richer ones print local variables."""
+    if form == "json":
+        return [
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
+    return [
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=structlog.dev.plain_traceback),
+    ]
+
+
+def _log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Log what ends the process; an interrupt by the operator is no error."""
+    if not issubclass(kind, KeyboardInterrupt):
+        logging.getLogger("bot").critical("uncaught", exc_info=(kind, error, trace))
+
+
+def _log_uncaught_in_thread(caught: threading.ExceptHookArgs) -> None:
+    """Log what ends a thread."""
+    if caught.exc_value is not None:
+        _log_uncaught(caught.exc_type, caught.exc_value, caught.exc_traceback)

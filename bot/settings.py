@@ -1,0 +1,108 @@
+"""The settings of a deployment, read from .env and the environment; .env.example describes each."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
+"""What a bot's token looks like: its numeric id and a secret."""
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used; the text has one line for each variable that is missing or malformed."""
+
+
+def _check_token(value: SecretStr) -> SecretStr:
+    if not TOKEN.fullmatch(value.get_secret_value()):
+        raise ValueError("not a token")
+    return value
+
+
+def _check_api_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("not a base address")
+    return value.rstrip("/")
+
+
+def _check_database_url(value: str) -> str:
+    if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        raise ValueError("not a database that is supported")
+    return value
+
+
+def _to_upper(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
+def _to_lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+Rate = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Count = Annotated[int, Field(ge=1)]
+
+
+class Settings(BaseSettings):
+    """Each field is the variable of the same name in capitals; its description says in Indonesian what it expects."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="ignore", env_ignore_empty=True, env_file_encoding="utf-8", hide_input_in_errors=True
+    )
+
+    telegram_token: Annotated[SecretStr, AfterValidator(_check_token)] = Field(
+        description="token dari @BotFather, yaitu angka, titik dua, dan sekurang-kurangnya 30 huruf atau angka"
+    )
+    telegram_api_url: Annotated[str, AfterValidator(_check_api_url)] = Field(
+        "https://api.telegram.org", description="alamat yang diawali http:// atau https://"
+    )
+    data_dir: Path = Field(Path("data"), description="nama sebuah folder")
+    # A database's address may hold a password, so it is left out of what is printed.
+    database_url: Annotated[str, AfterValidator(_check_database_url)] = Field(
+        "", repr=False, description="alamat yang diawali sqlite:/// atau postgresql://"
+    )
+    clock_file: Path | None = Field(None, description="nama sebuah berkas")
+    send_rate: Rate = Field(30.0, description="angka lebih dari 0 (pesan per detik)")
+    chat_rate: Rate = Field(1.0, description="angka lebih dari 0 (pesan per detik)")
+    chat_burst: Count = Field(5, description="bilangan bulat mulai dari 1")
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_to_upper)] = Field(
+        "INFO", description="DEBUG, INFO, WARNING, atau ERROR"
+    )
+    log_format: Annotated[Literal["console", "json"], BeforeValidator(_to_lower)] = Field(
+        "console", description="console atau json"
+    )
+    render_workers: Count = Field(1, description="bilangan bulat mulai dari 1")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _place_database(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Without a DATABASE_URL the database is a file in the data folder."""
+        folder = Path(values.get("data_dir") or cls.model_fields["data_dir"].default)
+        return {"database_url": f"sqlite:///{folder / 'kinerja.db'}", **values}
+
+
+def load_settings(env_file: Path | None = Path(".env"), **overrides: Any) -> Settings:
+    """Read the settings: overrides (by field name) go before the environment, which goes before the file.
+
+    Raises SettingsError with one Indonesian line for each variable at fault; no line holds a value.
+    """
+    sources: dict[str, Any] = {"_env_file": env_file, **overrides}
+    try:
+        return Settings(**sources)
+    except ValidationError as error:
+        faults = [_describe(str(fault["loc"][0]), fault["type"]) for fault in error.errors(include_input=False)]
+    except (OSError, UnicodeDecodeError):
+        faults = [f"Berkas {env_file} tidak dapat dibaca; seharusnya berkas teks UTF-8."]
+    # Raised outside the handler, so that no traceback carries the values that pydantic saw.
+    raise SettingsError("\n".join(faults))
+
+
+def _describe(field: str, kind: str) -> str:
+    """One line for one fault; `kind` is pydantic's name of the fault."""
+    expected = Settings.model_fields[field].description
+    fault = "belum diisi" if kind == "missing" else "tidak sah"
+    return f"{field.upper()} {fault}; seharusnya {expected}."

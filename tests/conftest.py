@@ -1,0 +1,17 @@
+"""What every test run stands on: the environment that libraries read when they are imported."""
+
+import os
+import shutil
+import tempfile
+
+import pytest
+
+# python-telegram-bot reads this when a duration is asked for, and warns without it; warnings are errors here.
+os.environ["PTB_TIMEDELTA"] = "true"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the tests' PostgreSQL a private runtime folder: it warns, on import, where the session has none."""
+    folder = tempfile.mkdtemp(prefix="runtime-")
+    os.environ["XDG_RUNTIME_DIR"] = folder
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))

@@ -1,0 +1,168 @@
+"""The logs: one form for all, and no token in any of them, whatever went wrong."""
+
+import asyncio
+import io
+import json
+import logging
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+import structlog
+
+from bot.logging import REDACTED, SafeHandler, configure_logging
+
+SECRET = "Zz9-_" * 7
+TOKEN = f"7654321:{SECRET}"
+OTHER = "1234567890:" + "Qq1_-" * 7
+
+
+@pytest.fixture(autouse=True)
+def untouched_logging(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give back the process's logging as it was."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    root.handlers.clear()
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    yield
+    structlog.reset_defaults()
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+@pytest.fixture(params=["console", "json"])
+def log(request: pytest.FixtureRequest) -> io.StringIO:
+    """What was logged so far, in either form."""
+    stream = io.StringIO()
+    configure_logging("INFO", request.param, TOKEN, stream)
+    return stream
+
+
+def assert_hidden(log: io.StringIO) -> None:
+    """The log has text, and neither token nor the secret half of ours is in it."""
+    text = log.getvalue()
+    assert REDACTED in text
+    assert SECRET not in text
+    assert OTHER not in text
+    assert OTHER.replace(":", "%3A") not in text
+
+
+def test_messages_and_arguments_hide_tokens(log: io.StringIO) -> None:
+    """A token in a message, an argument or an event's field is replaced, in both ways of logging."""
+    logging.getLogger("library").info("to %s and %r", f"https://example.invalid/bot{TOKEN}/getMe", OTHER.encode())
+    structlog.get_logger("ours").info(f"token {OTHER}", address=f"bot{OTHER.replace(':', '%3A')}", secret=SECRET)
+    assert_hidden(log)
+
+
+def test_tracebacks_hide_tokens(log: io.StringIO) -> None:
+    """A token in the text of an exception, or of the one that caused it, never comes out."""
+    try:
+        try:
+            raise ConnectionError(f"POST /bot{TOKEN}/sendMessage")
+        except ConnectionError as cause:
+            raise RuntimeError(f"The token `{OTHER}` was rejected") from cause
+    except RuntimeError:
+        logging.getLogger("library").exception("failed")
+        structlog.get_logger("ours").exception("failed")
+    assert "Traceback" in log.getvalue()
+    assert log.getvalue().count("ConnectionError") >= 2
+    assert_hidden(log)
+
+
+def test_tracebacks_show_no_variables(log: io.StringIO) -> None:
+    """A traceback holds code and no values of local variables, which may be a person's answers."""
+    answer = "jawaban seorang pejabat".upper()
+    try:
+        raise RuntimeError(f"{len(answer)}")
+    except RuntimeError:
+        structlog.get_logger("ours").exception("failed")
+    assert answer not in log.getvalue()
+
+
+def test_uncaught_exceptions_hide_tokens(log: io.StringIO, capsys: pytest.CaptureFixture[str]) -> None:
+    """What ends the process is logged and not printed with its text."""
+    error = RuntimeError(TOKEN)
+    sys.excepthook(type(error), error, None)
+    assert_hidden(log)
+    assert capsys.readouterr().err == ""
+
+
+def test_an_interrupt_is_no_error(log: io.StringIO) -> None:
+    """Ctrl-C by the operator leaves no trace of an error."""
+    sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert log.getvalue() == ""
+
+
+def test_uncaught_exceptions_of_threads_hide_tokens(log: io.StringIO) -> None:
+    """What ends a thread is logged without its tokens."""
+
+    def fail() -> None:
+        raise RuntimeError(TOKEN)
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    assert_hidden(log)
+
+
+def test_a_thread_without_an_exception_object_is_passed_over(log: io.StringIO) -> None:
+    """The interpreter may report a thread's end without an exception; there is nothing to log then."""
+    threading.excepthook(threading.ExceptHookArgs((SystemExit, None, None, None)))
+    assert log.getvalue() == ""
+
+
+async def test_failures_of_tasks_hide_tokens(log: io.StringIO) -> None:
+    """What asyncio reports about a callback is logged without its tokens."""
+    asyncio.get_running_loop().call_exception_handler({"message": "lost", "exception": RuntimeError(TOKEN)})
+    assert_hidden(log)
+
+
+def test_a_record_that_cannot_be_rendered_shows_no_values(log: io.StringIO, capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong placeholder names the place of the call and not its arguments."""
+    handler = next(handler for handler in logging.getLogger().handlers if isinstance(handler, SafeHandler))
+    handler.handle(logging.LogRecord("library", logging.INFO, "library.py", 12, "%d", (TOKEN,), None))
+    assert log.getvalue() == ""
+    assert capsys.readouterr().err == "Catatan kerja tidak dapat ditulis: library, library.py baris 12\n"
+
+
+def test_json_is_one_object_a_line() -> None:
+    """JSON lines carry time in UTC, level, logger, event and fields, and keep the letters as they are."""
+    stream = io.StringIO()
+    configure_logging("INFO", "json", TOKEN, stream)
+    with structlog.contextvars.bound_contextvars(update_id=7):
+        structlog.get_logger("ours").warning("stored", task=3, note="Šé")
+    logging.getLogger("library").info("a %s", "b")
+    ours, theirs = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert ours.pop("timestamp").endswith("Z")
+    assert ours == {"event": "stored", "level": "warning", "logger": "ours", "note": "Šé", "task": 3, "update_id": 7}
+    assert (theirs["event"], theirs["level"], theirs["logger"]) == ("a b", "info", "library")
+
+
+def test_the_level_is_kept() -> None:
+    """Events below the level are dropped, ours and libraries' alike."""
+    stream = io.StringIO()
+    configure_logging("ERROR", "console", stream=stream)
+    structlog.get_logger("ours").warning("dropped")
+    logging.getLogger("library").warning("dropped")
+    logging.getLogger("httpx").warning("dropped")
+    assert stream.getvalue() == ""
+
+
+@pytest.mark.parametrize("name", ["httpx", "httpcore.connection", "aiohttp.access", "apscheduler.executors.default"])
+def test_libraries_that_tell_of_every_request_are_quiet(name: str) -> None:
+    """Libraries that would log each request or tick are heard from WARNING on."""
+    stream = io.StringIO()
+    configure_logging("DEBUG", "console", stream=stream)
+    logging.getLogger(name).info("request")
+    assert stream.getvalue() == ""
+    logging.getLogger(name).warning("slow")
+    assert "slow" in stream.getvalue()
+
+
+def test_standard_output_is_the_default(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a stream the logs go to standard output, where the supervisor collects them."""
+    configure_logging("INFO", "console", TOKEN)
+    logging.getLogger("library").info("here")
+    assert "here" in capsys.readouterr().out
