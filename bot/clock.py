@@ -58,7 +58,6 @@ class WoundClock:
         try:
             found = self._file.stat()
         except FileNotFoundError:
-            self._seen, self._offset = None, timedelta(0)
             return self._base.now()
         # Each winding replaces the file, so the inode tells two quick ones of the same length apart.
         seen = (found.st_mtime_ns, found.st_size, found.st_ino)

@@ -1,5 +1,6 @@
 """The clocks: the machine's, one that stands still, and one that another process winds."""
 
+import os
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -80,6 +81,19 @@ def test_an_unchanged_file_is_not_read_again(offset_file: Path, monkeypatch: pyt
     clock.now()
     monkeypatch.setattr("bot.clock.read_offset", lambda path: pytest.fail("read again"))
     assert clock.now() == NOON + HOUR
+
+
+def test_windings_that_look_alike_are_told_apart(offset_file: Path) -> None:
+    """Two windings in one tick of the file system's clock, and an edit in place by hand, are both seen."""
+    clock = WoundClock(offset_file, FixedClock(NOON))
+    seen = []
+    for hours in (1, 2):
+        wind(offset_file, hours * HOUR)
+        os.utime(offset_file, ns=(0, 0))
+        seen.append(clock.now() - NOON)
+    offset_file.write_text("1800")
+    seen.append(clock.now() - NOON)
+    assert seen == [HOUR, 2 * HOUR, HOUR / 2]
 
 
 def test_whole_seconds_are_kept_as_text(offset_file: Path) -> None:

@@ -197,6 +197,8 @@ class WorkCalendar:
 
     def between(self, a: datetime, b: datetime) -> timedelta:
         """Return the working time from `a` to `b`, negative when `b` is the earlier."""
+        # Two instants of one zone would be compared by their wall clocks, which a clock change sets back.
+        a, b = self.local(a).astimezone(UTC), self.local(b).astimezone(UTC)
         if b < a:
             return -self.between(b, a)
         day, last = self.local(a).date(), self.local(b).date()

@@ -102,6 +102,15 @@ def test_a_night_shift_loses_and_gains_the_changed_hour() -> None:
     assert lengths == [timedelta(hours=2), timedelta(hours=4)]
 
 
+def test_instants_on_the_offices_clock_are_measured_in_real_time() -> None:
+    """From the first 02.30 to the second 02.00, the night the clock goes back, half an hour of work has passed."""
+    calendar = WorkCalendar(every_day((time(1), time(4))), "Europe/Berlin")
+    first = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    second = first.replace(minute=0, fold=1)
+    assert calendar.between(first, second) == timedelta(minutes=30)
+    assert calendar.between(second, first) == timedelta(minutes=-30)
+
+
 def test_spans_in_an_hour_that_does_not_exist_stay_in_order() -> None:
     """Between 02.00 and 03.00 on the night of the change nothing is counted twice or backwards."""
     skipped = WorkCalendar(every_day((time(2, 30), time(3, 10))), "Europe/Berlin")

@@ -1,6 +1,6 @@
 """Limits in working time: how they are read, when they end, and how much of them is used."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -99,6 +99,13 @@ def test_all_limits_of_the_sop_used_in_full_end_on_friday() -> None:
     assert ends[4] == wita(4, 6, "08.45")
     assert ends[10] == wita(4, 7, "11.55")
     assert ends[13] == wita(4, 10, "07.55")
+
+
+@pytest.mark.parametrize(("clock", "due"), [("12.00", "12.00"), ("16.30", "16.00")])
+def test_a_day_opened_in_longer_hours_ends_in_the_usual_ones(clock: str, due: str) -> None:
+    """From a day without break and with a late closing, 1 hari ends by the last minute that the next day has."""
+    calendar = WorkCalendar(exceptions={date(2026, 4, 7): ((time(8), time(17)),)})
+    assert calendar.due(wita(4, 7, clock), Limit.parse("1 hari")) == wita(4, 8, due)
 
 
 @given(MOMENTS, MINUTES | HOURS | DAYS)
