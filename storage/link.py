@@ -40,19 +40,19 @@ class Link:
         self.tx: Connection = engine.connect()
         self._driver: Any = self.tx.connection.driver_connection
         self._begin = begin
-        self._sqlite = engine.dialect.name == "sqlite"
+        self.sqlite = engine.dialect.name == "sqlite"
 
     @property
     def alive(self) -> bool:
         """Whether a transaction is open in which a COMMIT would keep what was written."""
-        if self._sqlite:
+        if self.sqlite:
             return bool(self._driver.in_transaction)
         return bool(self._driver.info.transaction_status.name == "INTRANS")
 
     @property
     def broken(self) -> bool:
         """Whether the connection itself is gone (PostgreSQL only)."""
-        return not self._sqlite and bool(self._driver.closed)
+        return not self.sqlite and bool(self._driver.closed)
 
     def begin(self) -> None:
         """Begin a transaction; on SQLite this waits for the write lock, and raises when it stays taken."""
@@ -61,7 +61,7 @@ class Link:
     def begin_group(self) -> None:
         """Begin a transaction shared by several functions, in which waits for row locks are short."""
         self.begin()
-        if not self._sqlite:
+        if not self.sqlite:
             self._driver.execute(f"SET LOCAL lock_timeout = {GROUP_LOCK_MS}")
 
     def commit(self) -> None:
@@ -72,9 +72,9 @@ class Link:
 
     def abandon(self) -> None:
         """Roll back whatever is still open."""
-        if self._sqlite and self._driver.in_transaction:
+        if self.sqlite and self._driver.in_transaction:
             self._driver.execute("ROLLBACK")
-        elif not self._sqlite and not self._driver.closed:
+        elif not self.sqlite and not self._driver.closed:
             self._driver.rollback()
 
     def guarded(self, work: Callable[[Connection], T]) -> Outcome[T]:
@@ -93,7 +93,7 @@ class Link:
         return Outcome(value)
 
     def _undo(self, error: BaseException) -> bool:
-        if self.broken or asks_again(error) or (self._sqlite and not self.alive):
+        if self.broken or asks_again(error) or (self.sqlite and not self.alive):
             return False
         self._driver.execute("ROLLBACK TO work")
         self._driver.execute("RELEASE work")
@@ -148,7 +148,9 @@ def writing(url: URL) -> tuple[Engine, str]:
     """Give the engine for writes and how its transactions begin."""
     if url.get_backend_name() != "sqlite":
         return _postgresql(url), "BEGIN"
-    return _sqlite(url, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"), "BEGIN IMMEDIATE"
+    return _sqlite(
+        url, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"
+    ), "BEGIN IMMEDIATE"
 
 
 def reading(url: URL) -> tuple[Engine, str]:

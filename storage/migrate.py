@@ -1,0 +1,106 @@
+"""Brings a database to the schema of this program, in one transaction, after a backup where that is possible."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, inspect, text
+
+from storage.backup import copy_database
+from storage.link import Link, parse_url, sqlite_path, writing
+
+MIGRATION_LOCK = 15_001
+
+
+class MigrationError(Exception):
+    """The database cannot be brought to this program's schema; the message says why, in Indonesian."""
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationResult:
+    """Revision before (None for an empty database) and after, and the backup made in between, if any."""
+
+    before: str | None
+    after: str
+    backup: Path | None
+
+
+def migrate(url: str, *, backup_dir: Path | None, now: datetime) -> MigrationResult:
+    """Upgrade to the newest revision, or do nothing if it is there.
+
+    An SQLite file that has a schema is first copied into `backup_dir` (unless None). Two processes may try at once:
+    the second waits and finds nothing to do. Raises MigrationError for a database newer than this program.
+    """
+    parsed = parse_url(url)
+    with closing(Link(*writing(parsed))) as link:
+        if link.sqlite:
+            # Rebuilding a table drops the old one; with foreign keys on that would delete the rows which point to it.
+            link.tx.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        return link.alone(lambda tx: _upgrade(tx, parsed, backup_dir, now))
+
+
+def newest() -> str:
+    """Give the revision of this program."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    assert head is not None
+    return head
+
+
+def revision_of(tx: Connection) -> str | None:
+    """Give the revision of a database, None if it has no schema of ours; raises MigrationError if it is too new."""
+    if not inspect(tx).has_table("alembic_version"):
+        return None
+    revision: str | None = tx.scalar(text("SELECT version_num FROM alembic_version"))
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if revision not in known:
+        raise MigrationError(
+            f"Basis data ini dibuat oleh versi program yang lebih baru (revisi {revision}); "
+            f"program ini mengenal sampai revisi {newest()}. Mohon perbarui program terlebih dahulu."
+        )
+    return revision
+
+
+def _upgrade(tx: Connection, url: URL, backup_dir: Path | None, now: datetime) -> MigrationResult:
+    sqlite = tx.dialect.name == "sqlite"
+    if not sqlite:
+        tx.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+    before, after = revision_of(tx), newest()
+    if before == after:
+        return MigrationResult(before, after, None)
+    backup = None
+    if sqlite and before is not None and backup_dir is not None:
+        backup = _backup(sqlite_path(url), backup_dir, before, now)
+    config = _config()
+    config.attributes["connection"] = tx
+    command.upgrade(config, "head")
+    if sqlite:
+        _check_foreign_keys(tx)
+    return MigrationResult(before, after, backup)
+
+
+def _backup(path: Path, backup_dir: Path, revision: str, now: datetime) -> Path:
+    backup_dir.mkdir(parents=True, exist_ok=True)
+    target = backup_dir / f"{path.stem}-{revision}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}{path.suffix}"
+    copy_database(path, target)
+    return target
+
+
+def _check_foreign_keys(tx: Connection) -> None:
+    broken = tx.execute(text("PRAGMA foreign_key_check")).first()
+    if broken is not None:
+        raise MigrationError(
+            f"Pembaruan basis data dibatalkan: baris {broken[1]} pada tabel {broken[0]} menunjuk baris {broken[2]} "
+            "yang tidak ada. Basis data tidak berubah."
+        )
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    return config

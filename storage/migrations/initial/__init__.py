@@ -1,0 +1,1 @@
+"""The schema of revision 0001, a function a table."""

@@ -1,0 +1,11 @@
+"""All tables together, for whoever must see the whole schema."""
+
+from __future__ import annotations
+
+from sqlalchemy import MetaData
+
+from storage import messages, records
+from storage.tables import Base
+
+TABLE_MODULES = (messages, records)
+METADATA: MetaData = Base.metadata
