@@ -1,0 +1,67 @@
+"""What runs behind one stage: its world, its faults, and the traffic that tells whether the bot is idle."""
+
+import asyncio
+from typing import Any
+
+from bot.simulator.clock import StageClock
+from bot.simulator.faults import FaultPlan
+from bot.simulator.settings import StageSettings
+from bot.simulator.state import World
+
+
+class Traffic:
+    """Counts the calls in flight (polls apart) and remembers when something last moved, in monotonic seconds."""
+
+    def __init__(self, at: float) -> None:
+        self.in_flight = 0
+        self.moved_at = at
+
+
+class Backstage:
+    """Owns one world and can replace it; everything else reaches the world through here."""
+
+    def __init__(self, settings: StageSettings, clock: StageClock) -> None:
+        self.clock = clock
+        self._initial = settings
+        self.world = World(settings, clock)
+        self.faults = FaultPlan()
+        self.traffic = Traffic(clock.monotonic())
+
+    def reset(self) -> None:
+        """Empty the stage; update ids go on, so that a running bot accepts the new ones."""
+        old = self.world
+        self.clock.advance(-self.clock.offset.total_seconds())
+        self.world = World(self._initial, self.clock, old.updates.next_id)
+        self.faults.clear()
+        self.faults.reseed(0)
+        old.updates.interrupt()
+        old.signal.notify()
+
+    def configure(self, values: dict[str, Any]) -> StageSettings:
+        """Change settings by name; ValueError names a wrong one."""
+        self.world.apply(self.world.settings.changed(values))
+        return self.world.settings
+
+    def outage(self, on: bool) -> None:
+        """Let every call fail with 502, the waiting poll included, or end that."""
+        self.faults.outage = on
+        if on:
+            self.world.updates.interrupt()
+
+    def moved(self) -> None:
+        """Note that something happened, so that the bot isn't taken for idle."""
+        self.traffic.moved_at = self.clock.monotonic()
+        self.world.signal.notify()
+
+    async def settle(self, quiet: float, within: float) -> bool:
+        """Wait until nothing was unconfirmed or in flight for `quiet` seconds; False when `within` seconds pass first."""
+        end = self.clock.monotonic() + within
+        while (now := self.clock.monotonic()) < end:
+            if self.world.updates.pending or self.traffic.in_flight:
+                await self.world.signal.wait(end - now)
+                continue
+            rest = quiet - (now - self.traffic.moved_at)
+            if rest <= 0:
+                return True
+            await asyncio.sleep(min(rest, end - now))
+        return False
