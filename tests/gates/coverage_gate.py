@@ -15,6 +15,11 @@ FLOORS = {"bot/sop": 100.0, "": 95.0}
 """The percentage of lines and branches that each folder must reach; the empty name stands for all folders."""
 
 WHOLE_MARKERS = {"", "not slow"}
+NARROWING = (
+    *("keyword", "deselect", "ignore", "ignore_glob", "lf", "stepwise"),
+    *("collectonly", "setuponly", "setupplan", "help", "version"),
+)
+"""pytest's options that leave tests out, or run none."""
 
 
 class Shortfall(NamedTuple):
@@ -80,15 +85,11 @@ class CoverageGate:
 def is_whole_run(config: pytest.Config) -> bool:
     """Whether every test of the project is to run; only then does a percentage mean anything."""
     option = config.known_args_namespace
-    everything = {Path(path).resolve() for path in config.getini("testpaths")}
-    narrowed = [option.keyword, option.deselect, option.ignore, option.ignore_glob, option.lf, option.stepwise]
-    not_run = [option.collectonly, option.help, option.version, option.setuponly, option.setupplan]
-    return (
-        {Path(path).resolve() for path in option.file_or_dir} in (set(), everything)
-        and option.markexpr in WHOLE_MARKERS
-        and not any(narrowed)
-        and not any(not_run)
-    )
+    named = {Path(path).resolve() for path in option.file_or_dir}
+    everything = {(config.rootpath / path).resolve() for path in config.getini("testpaths")}
+    # An option is absent when its plugin is switched off.
+    narrowed = any(getattr(option, name, None) for name in NARROWING)
+    return named in (set(), everything) and option.markexpr in WHOLE_MARKERS and not narrowed
 
 
 @pytest.hookimpl(wrapper=True)
