@@ -1,0 +1,109 @@
+"""The way in: updates are fetched as raw JSON, stored and committed, and only then confirmed to Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import structlog
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from handlers.api import Caller
+from handlers.pace import Pace, backoff
+from handlers.telegram_errors import seconds_to_wait
+from storage import intake
+from storage.database import Database
+from storage.intake import Incoming
+
+LOG = structlog.get_logger(__name__)
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+BATCH = 100
+LONG_POLL = 30
+SILENCE = 120.0
+
+
+class PollingStopped(Exception):  # noqa: N818 - named by what it says
+    """Updates can no longer be fetched; the process must end with an error, so that its supervisor acts."""
+
+
+class Poller:
+    """Fetches updates one batch after another and feeds the new ones to the lanes."""
+
+    def __init__(
+        self,
+        api: Caller,
+        database: Database,
+        feed: Callable[[Sequence[Incoming]], None],
+        *,
+        now: Callable[[], datetime],
+        pace: Pace,
+    ) -> None:
+        self._api = api
+        self._database = database
+        self._feed = feed
+        self._now = now
+        self._pace = pace
+        self._offset: int | None = None
+        self._failures = 0
+
+    async def run(self) -> None:
+        """Poll until cancelled; raises PollingStopped for a refused token or when nothing at all comes back."""
+        while True:
+            try:
+                await self._watched()
+            except InvalidToken:
+                raise PollingStopped("the token was refused") from None
+            except Exception as error:  # noqa: BLE001 - polling outlives whatever fails: network, Telegram, database
+                self._failures += 1
+                await self._pace.sleep(self._wait_after(error))
+            else:
+                self._failures = 0
+
+    async def _watched(self) -> None:
+        """One round, which must end, well or badly, before the silence is too long."""
+        rounds = asyncio.ensure_future(self._round())
+        alarm = asyncio.ensure_future(self._pace.sleep(SILENCE))
+        try:
+            await asyncio.wait({rounds, alarm}, return_when=asyncio.FIRST_COMPLETED)
+            if not rounds.done():
+                raise PollingStopped(f"no answer and no failure for {SILENCE:.0f} seconds")
+            rounds.result()
+        finally:
+            rounds.cancel()
+            alarm.cancel()
+
+    async def _round(self) -> None:
+        """Fetch, store, commit, feed, and only then move the offset that confirms."""
+        parameters: dict[str, Any] = {"timeout": LONG_POLL, "limit": BATCH, "allowed_updates": list(KINDS)}
+        if self._offset is not None:
+            parameters["offset"] = self._offset
+        batch: list[dict[str, Any]] = await self._api.call("getUpdates", parameters, read_timeout=LONG_POLL + 10)
+        if not batch:
+            return
+        incoming = [Incoming(raw["update_id"], sender_of(raw), json.dumps(raw, ensure_ascii=False)) for raw in batch]
+        now = self._now()
+        new = set(await self._database.write(lambda tx: intake.store(tx, incoming, now)))
+        self._feed([one for one in incoming if one.update_id in new])
+        self._offset = incoming[-1].update_id + 1
+
+    def _wait_after(self, error: Exception) -> float:
+        if isinstance(error, PollingStopped):
+            raise error
+        wait = seconds_to_wait(error) if isinstance(error, RetryAfter) else backoff(self._failures)
+        event = "another instance is running" if isinstance(error, Conflict) else "polling failed"
+        level = LOG.warning if isinstance(error, TelegramError) else LOG.error
+        level(event, error=type(error).__name__, failures=self._failures, wait=wait)
+        return wait
+
+
+def sender_of(raw: dict[str, Any]) -> int | None:
+    """Give the numeric id of the person behind a raw update, or None if there is none to be read."""
+    for kind in KINDS:
+        content = raw.get(kind)
+        sender = content.get("from") if isinstance(content, dict) else None
+        if isinstance(sender, dict) and isinstance(sender.get("id"), int):
+            return int(sender["id"])
+    return None

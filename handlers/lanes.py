@@ -1,0 +1,124 @@
+"""Lanes: the updates of one person are handled in order, those of different people beside each other."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from handlers.pace import Pace, backoff
+from storage import intake
+from storage.database import Database
+from storage.intake import Incoming
+
+LOG = structlog.get_logger(__name__)
+AT_WORK = 64
+SHORT = 8.0
+
+
+class Lanes:
+    """Hands each stored update to `handle`, which finishes it in its own transaction or raises.
+
+    A failed update is tried again at the head of its lane and is dead after `intake.ATTEMPTS`; nobody else waits
+    for it. An idle lane is no task.
+    """
+
+    def __init__(
+        self,
+        handle: Callable[[int, dict[str, Any]], Awaitable[object]],
+        database: Database,
+        *,
+        now: Callable[[], datetime],
+        pace: Pace,
+        at_work: int = AT_WORK,
+    ) -> None:
+        self._handle = handle
+        self._database = database
+        self._now = now
+        self._pace = pace
+        self._slots = asyncio.Semaphore(at_work)
+        self._waiting: dict[int, deque[Incoming]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def resume(self) -> None:
+        """Feed what was stored but not finished before the last stop; call it before anything new is fed."""
+        self.feed(await self._database.read(intake.pending))
+
+    def feed(self, updates: Iterable[Incoming]) -> None:
+        """Put updates at the end of their lanes; returns at once."""
+        for one in updates:
+            # What nobody sent has a lane of its own.
+            key = -one.update_id if one.user_id is None else one.user_id
+            if key in self._waiting:
+                self._waiting[key].append(one)
+                continue
+            self._waiting[key] = deque([one])
+            task = asyncio.create_task(self._drive(key))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def idle(self) -> None:
+        """Wait until every lane is empty."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def close(self) -> None:
+        """Leave off; whatever is unfinished is still pending in the database."""
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _drive(self, key: int) -> None:
+        lane = self._waiting[key]
+        try:
+            while lane:
+                await self._finish(lane[0])
+                lane.popleft()
+        finally:
+            del self._waiting[key]
+
+    async def _finish(self, update: Incoming) -> None:
+        """Try one update until it is handled or dead."""
+        tries = 0
+        while True:
+            tries += 1
+            try:
+                async with self._slots:
+                    await self._handle(update.update_id, json.loads(update.raw))
+            except Exception as error:  # noqa: BLE001 - whatever a handler raises is counted against its update
+                if not await self._recorded(update, error):
+                    return
+            else:
+                return
+            await self._pace.sleep(backoff(tries, SHORT))
+
+    async def _recorded(self, update: Incoming, error: Exception) -> bool:
+        """Count a failure; True if the update is to be tried again."""
+        place = describe(error)
+        now = self._now()
+        try:
+            attempts = await self._database.write(lambda tx: intake.fail(tx, update.update_id, place, now))
+        except Exception as fault:  # noqa: BLE001 - a database that is away must not end the lane
+            LOG.error("failure not recorded", update_id=update.update_id, error=describe(fault))
+            return True
+        again = 0 < attempts < intake.ATTEMPTS
+        event = "update failed" if again else "update given up"
+        LOG.error(event, update_id=update.update_id, user_id=update.user_id, attempts=attempts, error=place)
+        return again
+
+
+def describe(error: BaseException) -> str:
+    """Name an error and the line that raised it; never its text, which may hold what a person wrote."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return type(error).__name__
+    return f"{type(error).__name__} at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"

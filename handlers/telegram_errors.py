@@ -1,0 +1,90 @@
+"""How a call to Telegram can fail, and what each failure means for a message that was to be sent."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TimedOut,
+)
+
+from handlers.pace import backoff
+
+# A RetryAfter otherwise warns, wherever it is made, that its seconds will be a timedelta one day.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+UNKNOWN_TRIES = 5
+FAULT_TRIES = 60
+MISSING = ("message to edit not found", "message can't be edited", "there is no text in the message", "id_invalid")
+
+Meaning = Literal["flood", "unreachable", "refused", "moved", "again", "outage"]
+
+
+class NotSent(NetworkError):  # noqa: N818 - named by what it says, as the library's own are
+    """Telegram was never reached: the call had no effect and may be repeated freely."""
+
+
+class OutcomeUnknown(TimedOut):
+    """The call left, but no answer came back: Telegram may have acted on it or not."""
+
+
+class ServerFault(NetworkError):  # noqa: N818
+    """Telegram answered with a 5xx."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What follows from an error; `wait` in seconds, `counts` if the try is counted, `chat_id` where it moved to."""
+
+    meaning: Meaning
+    wait: float = 0.0
+    counts: bool = False
+    chat_id: int | None = None
+
+
+def judge(error: Exception, attempts: int) -> Verdict:
+    """Decide what an error means after so many counted tries.
+
+    flood: wait as told; unreachable: the person blocked the bot; refused: never again; moved: to another chat;
+    again: possibly delivered, yet a repeated message is harmless, or its file could not be loaded; outage: nobody
+    can be reached.
+    """
+    if isinstance(error, RetryAfter):
+        return Verdict("flood", wait=seconds_to_wait(error))
+    if isinstance(error, Forbidden):
+        return Verdict("unreachable")
+    if isinstance(error, BadRequest):
+        return Verdict("refused")
+    if isinstance(error, ChatMigrated):
+        return Verdict("moved", chat_id=error.new_chat_id)
+    if isinstance(error, NotSent | InvalidToken):
+        return Verdict("outage")
+    tries = FAULT_TRIES if isinstance(error, ServerFault) else UNKNOWN_TRIES
+    if attempts + 1 >= tries:
+        return Verdict("refused", counts=True)
+    return Verdict("again", wait=backoff(attempts + 1), counts=True)
+
+
+def seconds_to_wait(error: RetryAfter) -> float:
+    """Give the seconds of a RetryAfter, which tells them as a number or as a timedelta; at least one."""
+    wait = error.retry_after
+    return max(1.0, wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
+
+
+def is_unchanged(error: BadRequest) -> bool:
+    """Tell whether an edit was refused because the message already looks like that."""
+    return "message is not modified" in error.message.lower()
+
+
+def is_uneditable(error: BadRequest) -> bool:
+    """Tell whether the message is gone or too old to be edited."""
+    return any(sign in error.message.lower() for sign in MISSING)

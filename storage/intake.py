@@ -1,0 +1,70 @@
+"""Raw updates: stored before they are confirmed, done with the act they caused, dead after too many tries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import case, select, update
+
+from storage.database import Transaction
+from storage.inserts import insert_new
+from storage.messages import IntakeUpdate
+
+ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One update as Telegram gave it; `raw` is its JSON, `user_id` is empty if no person sent it."""
+
+    update_id: int
+    user_id: int | None
+    raw: str
+
+
+def store(tx: Transaction, updates: Sequence[Incoming], now: datetime) -> list[int]:
+    """Keep the updates; gives the ids of the new ones in their order, leaving out those stored before."""
+    fixed = {"state": "pending", "attempts": 0, "received_at": now}
+    rows = [{"update_id": one.update_id, "user_id": one.user_id, "raw": one.raw, **fixed} for one in updates]
+    new = set(insert_new(tx, IntakeUpdate, rows, IntakeUpdate.update_id))
+    return [one.update_id for one in updates if one.update_id in new]
+
+
+def finish(tx: Transaction, update_id: int, now: datetime) -> bool:
+    """Mark an update done, in the transaction of its effects; False if it was done or dead already."""
+    statement = update(IntakeUpdate).where(IntakeUpdate.update_id == update_id, IntakeUpdate.state == "pending")
+    return tx.execute(statement.values(state="done", done_at=now, error=None)).rowcount == 1
+
+
+def fail(tx: Transaction, update_id: int, error: str, now: datetime) -> int:
+    """Count a failed try and give how many there were; at ATTEMPTS it is dead. 0 if it was not pending any more."""
+    last = IntakeUpdate.attempts + 1 >= ATTEMPTS
+    statement = (
+        update(IntakeUpdate)
+        .where(IntakeUpdate.update_id == update_id, IntakeUpdate.state == "pending")
+        .values(
+            attempts=IntakeUpdate.attempts + 1,
+            error=error,
+            state=case((last, "dead"), else_="pending"),
+            done_at=case((last, now), else_=None),
+        )
+        .returning(IntakeUpdate.attempts)
+    )
+    return tx.execute(statement).scalar_one_or_none() or 0
+
+
+def pending(tx: Transaction) -> list[Incoming]:
+    """Give what was stored but never finished, oldest first."""
+    columns = (IntakeUpdate.update_id, IntakeUpdate.user_id, IntakeUpdate.raw)
+    # update_id may jump after a quiet week, so the time of arrival goes first.
+    statement = select(*columns).where(IntakeUpdate.state == "pending")
+    rows = tx.execute(statement.order_by(IntakeUpdate.received_at, IntakeUpdate.update_id))
+    return [Incoming(update_id, user_id, raw or "") for update_id, user_id, raw in rows]
+
+
+def empty_old(tx: Transaction, before: datetime) -> int:
+    """Empty what was done or dead before that instant, keeping its id; gives how many rows that were."""
+    old = (IntakeUpdate.done_at < before, IntakeUpdate.raw.is_not(None))
+    return tx.execute(update(IntakeUpdate).where(*old).values(raw=None)).rowcount

@@ -1,0 +1,87 @@
+"""The way out: effects on Telegram, written with the act that causes them and released when they can be sent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from storage.database import Transaction
+from storage.inserts import insert_new
+from storage.messages import OutboxMessage
+from storage.tables import Officer
+
+
+def put(
+    tx: Transaction,
+    *,
+    key: str,
+    now: datetime,
+    office_id: int | None = None,
+    officer_id: int | None = None,
+    chat_id: int | None = None,
+    task_id: int | None = None,
+    method: str = "message",
+    payload: dict[str, Any],
+    priority: int = 1,
+    batch: str | None = None,
+    waiting: bool = False,
+    not_before: datetime | None = None,
+) -> int | None:
+    """Write one effect and give its id; None, and nothing written, if its key is there already.
+
+    It goes to `chat_id`, or to the officer's chat: if he has not joined or is unreachable it waits for him. With
+    `waiting` it waits for the documents of `batch`. Priority 0 is a reply, 1 a card, 2 a reminder.
+    """
+    if waiting and batch is None:
+        raise ValueError("a message can only wait for a batch that is named")
+    if chat_id is None:
+        if officer_id is None:
+            raise ValueError("a message needs a chat or an officer")
+        chat_id = _chat_of(tx, officer_id)
+    row = {
+        "key": key,
+        "office_id": office_id,
+        "officer_id": officer_id,
+        "chat_id": chat_id,
+        "task_id": task_id,
+        "batch": batch if waiting else None,
+        "method": method,
+        "payload": payload,
+        "priority": priority,
+        "state": "waiting" if waiting or chat_id is None else "pending",
+        "attempts": 0,
+        "not_before": not_before,
+        "created_at": now,
+    }
+    return next(iter(insert_new(tx, OutboxMessage, [row], OutboxMessage.id)), None)
+
+
+def release_person(tx: Transaction, officer_id: int, chat_id: int) -> None:
+    """Send an officer who came (back) what waited for him; what waits for documents as well goes on waiting."""
+    tx.execute(update(Officer).where(Officer.id == officer_id).values(unreachable_at=None))
+    his = (OutboxMessage.officer_id == officer_id, OutboxMessage.state == "waiting", OutboxMessage.chat_id.is_(None))
+    tx.execute(update(OutboxMessage).where(*his).values(chat_id=chat_id))
+    ready = (OutboxMessage.officer_id == officer_id, OutboxMessage.state == "waiting", OutboxMessage.batch.is_(None))
+    tx.execute(update(OutboxMessage).where(*ready).values(state="pending"))
+
+
+def release_batch(tx: Transaction, batch: str) -> None:
+    """Send what waited for documents which are there now; what waits for its person as well goes on waiting."""
+    held = (OutboxMessage.batch == batch, OutboxMessage.state == "waiting")
+    ready = update(OutboxMessage).where(*held, OutboxMessage.chat_id.is_not(None))
+    tx.execute(ready.values(state="pending", batch=None))
+    tx.execute(update(OutboxMessage).where(*held).values(batch=None))
+
+
+def mark_unreachable(tx: Transaction, officer_id: int, now: datetime) -> None:
+    """Note that an officer has blocked the bot; what was about to be sent to him waits until he comes back."""
+    tx.execute(update(Officer).where(Officer.id == officer_id).values(unreachable_at=now))
+    his = (OutboxMessage.officer_id == officer_id, OutboxMessage.state.in_(("pending", "sending")))
+    tx.execute(update(OutboxMessage).where(*his).values(state="waiting", chat_id=None))
+
+
+def _chat_of(tx: Transaction, officer_id: int) -> int | None:
+    reachable = select(Officer.telegram_id).where(Officer.id == officer_id, Officer.unreachable_at.is_(None))
+    return tx.execute(reachable).scalar_one_or_none()

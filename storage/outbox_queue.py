@@ -1,0 +1,149 @@
+"""The outbox as delivery sees it: what is next, what is on its way, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import bindparam, or_, select, tuple_, update
+
+from storage.database import Transaction
+from storage.messages import OutboxMessage
+from storage.outbox import mark_unreachable
+
+PAGE = 500
+EDITS = frozenset({"edit", "strip"})
+UNSENT = ("state", "attempts", "error", "chat_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The earlier message that an edit changes; `message_id` is empty if it never reached its person."""
+
+    id: int
+    method: str
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One effect on its way."""
+
+    id: int
+    chat_id: int
+    officer_id: int | None
+    method: str
+    payload: dict[str, Any]
+    attempts: int
+    target: Target | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one effect; `replaced` is the id of the message in whose place it was sent anew."""
+
+    id: int
+    state: Literal["sent", "pending", "dead", "unreachable"]
+    chat_id: int
+    attempts: int = 0
+    message_id: int | None = None
+    replaced: int | None = None
+    officer_id: int | None = None
+    error: str | None = None
+
+
+def next_due(tx: Transaction, limit: int, now: datetime, excluded: Collection[int]) -> list[Outgoing]:
+    """Give what is to be sent next, by priority and age: one a chat, none of the excluded chats, no early edits."""
+    chosen: dict[int, Outgoing] = {}
+    after: tuple[int, int] | None = None
+    while True:
+        rows = _page(tx, now, excluded, after)
+        targets = _targets(tx, [row.payload["target"] for row in rows if row.method in EDITS])
+        for row in rows:
+            if row.chat_id in chosen:
+                continue
+            target = targets.get(row.payload["target"]) if row.method in EDITS else None
+            # An edit waits for its target, and lets the others of its chat go before it.
+            if target is None and row.method in EDITS:
+                continue
+            chosen[row.chat_id] = Outgoing(
+                row.id, row.chat_id, row.officer_id, row.method, row.payload, row.attempts, target
+            )
+            if len(chosen) == limit:
+                return list(chosen.values())
+        if len(rows) < PAGE:
+            return list(chosen.values())
+        after = (rows[-1].priority, rows[-1].id)
+
+
+def claim(tx: Transaction, limit: int, now: datetime, excluded: Collection[int]) -> list[Outgoing]:
+    """Set what is next to 'sending' and give it; it must be committed before anything is sent."""
+    found = next_due(tx, limit, now, excluded)
+    if not found:
+        return []
+    mine = (OutboxMessage.id.in_([one.id for one in found]), OutboxMessage.state == "pending")
+    claimed = update(OutboxMessage).where(*mine).values(state="sending").returning(OutboxMessage.id)
+    ids = set(tx.execute(claimed).scalars())
+    return [one for one in found if one.id in ids]
+
+
+def record(tx: Transaction, results: Sequence[Result], now: datetime) -> None:
+    """Write down what became of effects that were on their way."""
+    sent = [{"row": one.id, "message": one.message_id} for one in results if one.state == "sent"]
+    if sent:
+        done = {"state": "sent", "message_id": bindparam("message"), "sent_at": now, "error": None}
+        tx.execute(_by_row().values(done), sent)
+    unsent = [one for one in results if one.state in {"pending", "dead"}]
+    if unsent:
+        new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in UNSENT}
+        rows = [{"row": one.id, **{f"new_{name}": getattr(one, name) for name in UNSENT}} for one in unsent]
+        tx.execute(_by_row().values(new), rows)
+    replaced = [{"row": one.replaced, "message": one.message_id} for one in results if one.replaced is not None]
+    if replaced:
+        tx.execute(_by_row().values(message_id=bindparam("message")), replaced)
+    for one in results:
+        if one.state == "unreachable":
+            _record_unreachable(tx, one, now)
+
+
+def recover(tx: Transaction, but: Collection[int] = ()) -> int:
+    """Make pending again what is 'sending', but for the ids truly on their way; gives how many rows that were."""
+    lost = (OutboxMessage.state == "sending", OutboxMessage.id.not_in(but))
+    return tx.execute(update(OutboxMessage).where(*lost).values(state="pending")).rowcount
+
+
+def _page(tx: Transaction, now: datetime, excluded: Collection[int], after: tuple[int, int] | None) -> Sequence[Any]:
+    row = OutboxMessage
+    statement = select(row.id, row.chat_id, row.officer_id, row.method, row.payload, row.attempts, row.priority).where(
+        row.state == "pending", or_(row.not_before.is_(None), row.not_before <= now)
+    )
+    if excluded:
+        statement = statement.where(row.chat_id.not_in(excluded))
+    if after is not None:
+        statement = statement.where(tuple_(row.priority, row.id) > after)
+    return tx.execute(statement.order_by(row.priority, row.id).limit(PAGE)).all()
+
+
+def _targets(tx: Transaction, ids: Sequence[int]) -> dict[int, Target]:
+    """Give those of the targets whose fate is known: sent, or dead or gone and thus without a message."""
+    if not ids:
+        return {}
+    row = OutboxMessage
+    rows = tx.execute(select(row.id, row.method, row.message_id, row.state).where(row.id.in_(ids))).all()
+    settled = {one.id: Target(one.id, one.method, one.message_id) for one in rows if one.state in {"sent", "dead"}}
+    known = {one.id for one in rows}
+    return settled | {id_: Target(id_, "message", None) for id_ in ids if id_ not in known}
+
+
+def _by_row() -> Any:
+    return update(OutboxMessage).where(OutboxMessage.id == bindparam("row"))
+
+
+def _record_unreachable(tx: Transaction, result: Result, now: datetime) -> None:
+    if result.officer_id is not None:
+        mark_unreachable(tx, result.officer_id, now)
+        return
+    lost = update(OutboxMessage).where(OutboxMessage.id == result.id)
+    tx.execute(lost.values(state="dead", error=result.error))
