@@ -28,6 +28,7 @@ class Cycle(Base):
     urgency: Mapped[str]
     data_until: Mapped[date]
     letter_number: Mapped[str | None]
+    facts: Mapped[list[Any]]
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 
@@ -46,6 +47,7 @@ class Task(Base):
     role: Mapped[str]
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     putaran: Mapped[int]
+    opened_by: Mapped[int | None]
     state: Mapped[str]
     version: Mapped[int]
     opened_at: Mapped[datetime]
@@ -54,7 +56,7 @@ class Task(Base):
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
     outcome: Mapped[str | None]
-    merged: Mapped[bool]
+    expired: Mapped[bool]
 
 
 class Deadline(Base):
@@ -79,8 +81,10 @@ class Form(Base):
     cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     receiver: Mapped[str]
+    runs: Mapped[bool]
     status: Mapped[str]
-    putaran: Mapped[int]
+    before: Mapped[str]
+    since: Mapped[datetime | None]
     kiriman: Mapped[int]
     filled_by: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
     note: Mapped[str | None]

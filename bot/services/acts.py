@@ -1,0 +1,47 @@
+"""An officer's act on a cycle: the engine decides, and state, audit and messages are written together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.services import announce
+from bot.services.work import Work
+from bot.sop.commands import Command
+from bot.sop.engine import Transition
+from bot.sop.model import SYSTEM, Actor
+from bot.sop.record import event_to_plain, to_plain
+from storage import cycles
+from storage.cycles import CycleRecord
+
+
+def carry_out(
+    work: Work, record: CycleRecord, ordered: Sequence[Command], *, actor: Actor | None = None, **detail: Any
+) -> CycleRecord:
+    """Let the engine carry out commands one after the other, each with an audit entry of its own; tell who must know.
+
+    Raises Refusal before anything is written for a command that the SOP does not allow; the transaction's owner
+    turns it into a sentence. `detail` is kept with the last command (a reason, an arahan).
+    """
+    actor = actor or (work.person.actor if work.person else SYSTEM)
+    before, transitions = record, list[Transition]()
+    for position, command in enumerate(ordered):
+        transition = work.engine.apply(record.state, command, actor, work.now)
+        record = _write(work, record, transition, command, detail if position == len(ordered) - 1 else {})
+        transitions.append(transition)
+    announce.after(work, before, record, [event for one in transitions for event in one.events])
+    return record
+
+
+def _write(
+    work: Work, record: CycleRecord, transition: Transition, command: Command, detail: dict[str, Any]
+) -> CycleRecord:
+    after = cycles.save(work.tx, record, transition.events, work.now)
+    work.record(
+        type(command).__name__,
+        cycle_id=record.id,
+        command=to_plain(command),
+        events=[event_to_plain(event) for event in transition.events],
+        **detail,
+    )
+    return after

@@ -1,0 +1,177 @@
+"""One act in one transaction: who acts, in which office, when, and everything that must be written with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.office_plan import OfficeProfile
+from bot.services.claims import Claim
+from bot.sop.engine import Engine
+from bot.sop.model import Actor, Role
+from storage import audit, intake, outbox, prompts
+from storage.database import Transaction
+
+REPLY, CARD, REMINDER = 0, 1, 2
+SILENT_OUTSIDE_HOURS = frozenset({CARD})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An officer as the transaction found him: his numeric id is known and not revoked."""
+
+    officer_id: int
+    office_id: int
+    telegram_id: int
+    name: str
+    honorific: str
+    post: str
+    is_admin: bool
+    held: frozenset[tuple[Role, int | None]]
+
+    @property
+    def actor(self) -> Actor:
+        """As the engine knows him."""
+        return Actor(self.officer_id, self.held)
+
+    @property
+    def address(self) -> str:
+        """How he is spoken to: sapaan and post, such as 'Ibu Kasubbag Program & Keuangan'."""
+        return f"{self.honorific} {self.post}"
+
+    def has(self, role: Role) -> bool:
+        """Whether he holds a role, for any unit."""
+        return any(held is role for held, _ in self.held)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: a claim to press or an address to open."""
+
+    label: str
+    claim: Claim | None = None
+    url: str | None = None
+
+    def payload(self) -> dict[str, str]:
+        """As the outbox keeps it."""
+        if self.url is not None:
+            return {"text": self.label, "url": self.url}
+        return {"text": self.label, "data": str(self.claim)}
+
+
+Rows = Sequence[Sequence[Button]]
+
+
+def message(text: str, buttons: Rows = (), *, silent: bool = False, **more: Any) -> dict[str, Any]:
+    """The payload of a message: Telegram HTML, rows of buttons, and whether it comes without a sound."""
+    rows = [[button.payload() for button in row] for row in buttons if row]
+    return {"text": text, "buttons": rows, "silent": silent, **more}
+
+
+@dataclass(slots=True)
+class Work:
+    """The unit of work of one act; `update_id` is empty for what the clock or the operator does."""
+
+    tx: Transaction
+    now: datetime
+    office_id: int
+    office: OfficeProfile
+    engine: Engine
+    audit_key: bytes
+    cause: str
+    person: Person | None = None
+    update_id: int | None = None
+    bot_name: str = ""
+    toast: str | None = None
+    _told: int = field(default=0)
+
+    @property
+    def me(self) -> Person:
+        """The officer who acts; there is none behind the clock."""
+        assert self.person is not None
+        return self.person
+
+    def local(self, at: datetime) -> datetime:
+        """An instant on the office's clock."""
+        return self.engine.calendar.local(at)
+
+    def reply(self, text: str, buttons: Rows = (), **more: Any) -> int | None:
+        """Answer the officer who acts; gives the outbox id."""
+        return self.tell(self.me.officer_id, text, buttons, priority=REPLY, chat_id=self.me.telegram_id, **more)
+
+    def tell(
+        self,
+        officer_id: int,
+        text: str,
+        buttons: Rows = (),
+        *,
+        key: str | None = None,
+        priority: int = CARD,
+        task_id: int | None = None,
+        batch: str | None = None,
+        chat_id: int | None = None,
+        method: str = "message",
+        **more: Any,
+    ) -> int | None:
+        """Write a message to an officer; without a key of its own it is unique by the act that caused it."""
+        self._told += 1
+        silent = priority in SILENT_OUTSIDE_HOURS and not self.engine.calendar.is_open(self.now)
+        return outbox.put(
+            self.tx,
+            key=key or f"{self.cause}:{self._told}",
+            now=self.now,
+            office_id=self.office_id,
+            officer_id=officer_id,
+            chat_id=chat_id,
+            task_id=task_id,
+            method=method,
+            payload=message(text, buttons, silent=silent, **more),
+            priority=priority,
+            batch=batch,
+            waiting=batch is not None,
+        )
+
+    def ask(
+        self,
+        purpose: str,
+        text: str,
+        buttons: Rows = (),
+        *,
+        task_id: int | None = None,
+        version: int = 0,
+        text_at: datetime | None = None,
+        **context: Any,
+    ) -> None:
+        """Put a question to the officer who acts; his next text answers it."""
+        sent = self.reply(text, buttons)
+        prompts.ask(
+            self.tx,
+            self.me.officer_id,
+            purpose,
+            task_id=task_id,
+            version=version,
+            context=context,
+            now=self.now,
+            outbox_id=sent,
+            text_at=text_at,
+        )
+
+    def record(self, action: str, *, cycle_id: int | None = None, **detail: Any) -> None:
+        """Write an act into the audit of its cycle, or of the office."""
+        audit.append(
+            self.tx,
+            key=self.audit_key,
+            office_id=self.office_id,
+            chain=f"cycle:{cycle_id}" if cycle_id is not None else f"office:{self.office_id}",
+            at=self.now,
+            officer_id=self.person.officer_id if self.person else None,
+            action=action,
+            detail=detail,
+        )
+
+    def finish(self) -> None:
+        """Mark the update that caused this act as done, in the same transaction."""
+        if self.update_id is not None:
+            intake.finish(self.tx, self.update_id, self.now)

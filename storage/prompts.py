@@ -1,0 +1,80 @@
+"""The one question that an officer's next text answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from storage.database import Transaction
+from storage.messages import OutboxMessage
+from storage.records import Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPrompt:
+    """A question that waits for a text; `message_id` is that of the bot's message that asked it, once it is sent."""
+
+    officer_id: int
+    purpose: str
+    task_id: int | None
+    version: int
+    context: dict[str, Any]
+    asked_at: datetime
+    last_text_at: datetime | None
+    message_id: int | None
+    sent: bool
+
+
+def find(tx: Transaction, officer_id: int) -> OpenPrompt | None:
+    """The officer's open question, if there is one."""
+    query = select(Prompt.__table__, OutboxMessage.message_id, OutboxMessage.state)
+    query = query.outerjoin(OutboxMessage, OutboxMessage.id == Prompt.outbox_id).where(Prompt.officer_id == officer_id)
+    row = tx.execute(query).one_or_none()
+    if row is None:
+        return None
+    return OpenPrompt(
+        officer_id=row.officer_id,
+        purpose=row.purpose,
+        task_id=row.task_id,
+        version=row.version,
+        context=row.context,
+        asked_at=row.asked_at,
+        last_text_at=row.last_text_at,
+        message_id=row.message_id,
+        sent=row.state not in {"pending", "waiting"},
+    )
+
+
+def ask(
+    tx: Transaction,
+    officer_id: int,
+    purpose: str,
+    *,
+    task_id: int | None,
+    version: int,
+    context: dict[str, Any],
+    now: datetime,
+    outbox_id: int | None,
+    text_at: datetime | None = None,
+) -> None:
+    """Let the officer's next text answer this question instead of any earlier one."""
+    values = {
+        "purpose": purpose,
+        "task_id": task_id,
+        "version": version,
+        "context": context,
+        "asked_at": now,
+        "outbox_id": outbox_id,
+    }
+    if text_at is not None:
+        values["last_text_at"] = text_at
+    if tx.execute(update(Prompt).where(Prompt.officer_id == officer_id).values(values)).rowcount == 0:
+        tx.execute(insert(Prompt).values(officer_id=officer_id, **values))
+
+
+def close(tx: Transaction, officer_id: int) -> None:
+    """The officer is asked nothing more."""
+    tx.execute(delete(Prompt).where(Prompt.officer_id == officer_id))
