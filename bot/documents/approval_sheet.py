@@ -1,0 +1,71 @@
+"""Lembar Pengesahan, sealed after step 13: who approved which bytes, and how to verify it."""
+
+from __future__ import annotations
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Spacer
+
+from bot.documents.blocks import facts, heading, letterhead, post_line
+from bot.documents.model import ApprovalSheet, Approver
+from bot.documents.page import build, width
+from bot.documents.tables import Cell, Grid, text
+from bot.documents.text import BLOCK, CELL, NOTE, paragraph, style
+from bot.texts import formats
+
+_PEOPLE = (0.06, 0.4, 0.22, 0.32)
+_FILES = (0.06, 0.36, 0.14, 0.44)
+_HASH = style("Sans", 7.5, leading=1.25)
+
+
+def approval_sheet(document: ApprovalSheet) -> bytes:
+    """Return the PDF that cites the approvals and the SHA-256 of every approved file."""
+    across = width(document)
+    period = formats.nama_periode(document.period.year, document.period.quarter)
+    people = Grid(("No", "Pejabat", "Persetujuan", "Waktu"), [share * across for share in _PEOPLE])
+    for number, who in enumerate(document.approvers, 1):
+        people.row([str(number), _person(who), _act(who), text(formats.tanggal_waktu(who.at, document.zone))])
+    if not document.approvers:
+        people.nothing("Belum ada persetujuan.")
+    files = Grid(("No", "Nama berkas", "Ukuran (bita)", "SHA-256"), [share * across for share in _FILES], right=(2,))
+    for number, sealed in enumerate(document.files, 1):
+        size = f"{sealed.size:,}".replace(",", ".")
+        files.row([str(number), text(sealed.name), size, paragraph(sealed.sha256, _HASH)])
+    if not document.files:
+        files.nothing("Tidak ada berkas.")
+    story: list[Flowable] = [
+        *letterhead(document.letterhead, across),
+        *heading("LEMBAR PENGESAHAN", f"Data Capaian Kinerja {period}"),
+        paragraph("Persetujuan", BLOCK),
+        people.flowable(),
+        paragraph("Berkas yang disetujui", BLOCK),
+        files.flowable(),
+        paragraph("Verifikasi", BLOCK),
+        facts(
+            [
+                ("Kode verifikasi", document.verification_code),
+                ("Kepala jejak audit", document.audit_head),
+                ("Diterbitkan", formats.tanggal_waktu(document.issued_at, document.zone)),
+            ],
+            across,
+        ),
+        Spacer(1, 4 * mm),
+        paragraph(
+            "Persetujuan diberikan dengan menekan tombol pada sistem dan merupakan tanda tangan elektronik tidak "
+            "tersertifikasi; lembar ini bukan TTE tersertifikasi. Persetujuan hanya berlaku untuk berkas dengan "
+            "nilai SHA-256 di atas: satu perubahan pada berkas membatalkannya. Tanda tangan basah dan cap dinas "
+            "dibubuhkan pada dokumen yang dicetak.",
+            NOTE,
+        ),
+    ]
+    return build(document, "Lembar Pengesahan", story)
+
+
+def _person(who: Approver) -> Cell:
+    officer = who.signatory
+    number = officer.nip and f"NIP {formats.nip(officer.nip)}"
+    lines = (officer.name, post_line(officer).removesuffix(","), officer.rank, number)
+    return paragraph("\n".join(line for line in lines if line), CELL)
+
+
+def _act(who: Approver) -> Cell:
+    return text("\n".join(line for line in (who.act, who.code and f"Kode {who.code}") if line))

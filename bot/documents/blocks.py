@@ -1,0 +1,141 @@
+"""Parts that official papers share: kop surat, titles, label and value lists, signature blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+
+from PIL import Image as Picture
+from reportlab.graphics.shapes import Drawing, Group, Line, Path
+from reportlab.lib import colors
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Image, KeepTogether, Spacer, Table
+from reportlab.platypus.flowables import HRFlowable
+
+from bot.documents.model import Letterhead, Signatory, Signature
+from bot.documents.text import BODY_LEFT, LABEL, NOTE, SUBTITLE, TITLE, paragraph, style
+from bot.texts import formats
+
+_OFFICE = style("Serif-Bold", 15, "center", leading=1.2)
+_GOVERNMENT = style("Serif-Bold", 12.5, "center", leading=1.2)
+_ADDRESS = style("Serif", 9.5, "center", leading=1.2)
+_NAME = style("Serif-Bold", 11)
+_PREFIX = {"definitif": "", "plh": "Plh. ", "plt": "Plt. "}
+_BARE = [
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+]
+
+
+def emblem(side: float) -> Drawing:
+    """Draw a neutral shield for an office that has configured no lambang daerah."""
+    shield = Path(fillColor=None, strokeColor=colors.black, strokeWidth=3)
+    shield.moveTo(10, 95)
+    shield.lineTo(90, 95)
+    shield.lineTo(90, 45)
+    shield.curveTo(90, 22, 66, 10, 50, 3)
+    shield.curveTo(34, 10, 10, 22, 10, 45)
+    shield.closePath()
+    house = Path(fillColor=colors.black, strokeColor=None)
+    house.moveTo(24, 62)
+    house.lineTo(50, 80)
+    house.lineTo(76, 62)
+    house.closePath()
+    pillars = [Line(x, 40, x, 59, strokeColor=colors.black, strokeWidth=7) for x in (32.5, 50, 67.5)]
+    floors = [Line(24, y, 76, y, strokeColor=colors.black, strokeWidth=3) for y in (36, 30)]
+    drawing = Drawing(side, side)
+    drawing.add(Group(shield, house, *pillars, *floors, transform=(side / 100, 0, 0, side / 100, 0, 0)))
+    return drawing
+
+
+def _valid(logo: bytes) -> tuple[int, int] | None:
+    try:
+        with Picture.open(BytesIO(logo), formats=("PNG", "JPEG")) as picture:
+            picture.load()
+            return picture.size
+    except (OSError, ValueError, SyntaxError, Picture.DecompressionBombError):
+        return None
+
+
+def logo(head: Letterhead, side: float) -> Flowable:
+    """Return the configured lambang within a square, or the neutral emblem when there is none that can be read."""
+    bounds = _valid(head.logo) if head.logo else None
+    if head.logo is None or bounds is None:
+        return emblem(side)
+    scale = side / max(bounds)
+    return Image(BytesIO(head.logo), bounds[0] * scale, bounds[1] * scale, mask="auto")
+
+
+def letterhead(head: Letterhead, width: float) -> list[Flowable]:
+    """Return the kop surat with its double rule."""
+    side = 20 * mm
+    lines = [
+        paragraph(head.government, _GOVERNMENT),
+        paragraph(head.office, _OFFICE),
+        paragraph(head.address, _ADDRESS),
+        paragraph(head.contact, _ADDRESS),
+    ]
+    table = Table([[logo(head, side), lines, ""]], [side, width - 2 * side, side])
+    table.setStyle([*_BARE, ("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
+    return [
+        table,
+        HRFlowable(width, 2, color=colors.black, spaceBefore=2, spaceAfter=1.2, lineCap="butt"),
+        HRFlowable(width, 0.6, color=colors.black, spaceBefore=0, spaceAfter=8, lineCap="butt"),
+    ]
+
+
+def heading(title: str, *subtitles: str) -> list[Flowable]:
+    """Return a centred title with the lines below it."""
+    return [paragraph(title, TITLE), *(paragraph(line, SUBTITLE) for line in subtitles if line)]
+
+
+def facts(rows: Iterable[tuple[str, str]], width: float, *, label: float = 42 * mm) -> Flowable:
+    """Return 'Label : value' lines; values wrap and may run over a page."""
+    cells = [[paragraph(name, LABEL), ":", paragraph(value, LABEL)] for name, value in rows]
+    table = Table(cells, [label, 4 * mm, width - label - 4 * mm], splitInRow=1)
+    table.setStyle(
+        [
+            *_BARE,
+            ("FONT", (1, 0), (1, -1), "Sans", 9.5),
+            ("TOPPADDING", (0, 0), (-1, -1), 1),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+        ]
+    )
+    return table
+
+
+def post_line(signatory: Signatory) -> str:
+    """Return the line above a signature: 'Camat Long Ikis,' or 'Plh. Camat Long Ikis,'."""
+    post = signatory.of_post if signatory.capacity != "definitif" and signatory.of_post else signatory.post
+    return f"{_PREFIX[signatory.capacity]}{post},"
+
+
+def signature(block: Signature, zone: str, *, above: str = "") -> list[Flowable]:
+    """Return one signature block with room for the wet signature and the cap dinas."""
+    who = block.signatory
+    parts: list[Flowable] = [paragraph(above, BODY_LEFT)] if above else []
+    parts += [paragraph(post_line(who), BODY_LEFT), Spacer(1, 20 * mm), paragraph(who.name, _NAME, underline=True)]
+    if who.rank:
+        parts.append(paragraph(who.rank, BODY_LEFT))
+    if who.nip:
+        parts.append(paragraph(f"NIP {formats.nip(who.nip)}", BODY_LEFT))
+    if block.approval is not None:
+        parts += [Spacer(1, 2 * mm), paragraph(approval_line(block, zone), NOTE)]
+    return parts
+
+
+def approval_line(block: Signature, zone: str) -> str:
+    """Return the sentence that says what a press of a button is, and what it is not; '' without an approval."""
+    if block.approval is None:
+        return ""
+    moment = formats.tanggal_waktu(block.approval.at, zone)
+    return f"Disetujui melalui sistem pada {moment}; bukan TTE tersertifikasi. Kode verifikasi: {block.approval.code}"
+
+
+def signatures(blocks: Sequence[list[Flowable]], width: float) -> Flowable:
+    """Set one block at the right, or two side by side, never parted by a page break."""
+    pair: list[object] = ["", "", blocks[0]] if len(blocks) == 1 else [blocks[0], "", blocks[1]]
+    table = Table([pair], [width * 0.46, width * 0.08, width * 0.46])
+    table.setStyle(_BARE)
+    return KeepTogether([Spacer(1, 8 * mm), table])

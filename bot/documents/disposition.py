@@ -1,0 +1,97 @@
+"""Lembar Disposisi, the output of step 1."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Table
+
+from bot.documents.blocks import facts, heading, letterhead, signature, signatures
+from bot.documents.fonts import printable
+from bot.documents.model import Disposition
+from bot.documents.page import build, width
+from bot.documents.tables import RULE
+from bot.documents.text import BLOCK, LABEL, paragraph
+from bot.texts import formats
+
+
+def disposition(document: Disposition) -> bytes:
+    """Return the PDF of the sheet by which the head forwards the order."""
+    across = width(document)
+    inner = across - 6 * mm
+    requests = [_ticked(label, ticked, inner) for label, ticked in document.requests]
+    boxes: list[list[list[Flowable]]] = [
+        [[facts(_letter(document), inner)]],
+        [[facts(_order(document), inner)]],
+        [_listed("Diteruskan kepada", document.forwarded_to)],
+        [[paragraph("Dengan hormat harap", BLOCK), *(requests or [paragraph(formats.KOSONG, LABEL)])]],
+        [[paragraph("Catatan", BLOCK), paragraph(document.note or formats.KOSONG, LABEL)]],
+        [[paragraph("Jadwal kerja", BLOCK), paragraph(document.schedule or formats.KOSONG, LABEL)]],
+        [[paragraph("Paraf dan waktu", BLOCK), paragraph(_initialled(document), LABEL)]],
+    ]
+    frame = Table(boxes, [across], splitInRow=1)
+    frame.setStyle(
+        [
+            ("GRID", (0, 0), (-1, -1), 0.6, RULE),
+            ("LEFTPADDING", (0, 0), (-1, -1), 3 * mm),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 3 * mm),
+            ("TOPPADDING", (0, 0), (-1, -1), 3),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+        ]
+    )
+    above = f"{document.letterhead.place}, {formats.tanggal(document.dated)}"
+    story: list[Flowable] = [
+        *letterhead(document.letterhead, across),
+        *heading("LEMBAR DISPOSISI"),
+        frame,
+        signatures([signature(document.signature, document.zone, above=above)], across),
+    ]
+    return build(document, "Lembar Disposisi", story)
+
+
+def _letter(document: Disposition) -> list[tuple[str, str]]:
+    return [
+        ("Nomor agenda", document.agenda_number or formats.KOSONG),
+        ("Surat dari", document.letter_from or formats.KOSONG),
+        ("Nomor surat", document.letter_number or formats.KOSONG),
+        ("Tanggal surat", _day(document.letter_date)),
+    ]
+
+
+def _order(document: Disposition) -> list[tuple[str, str]]:
+    return [
+        ("Dari", document.sender),
+        ("Tanggal disposisi", _day(document.dated)),
+        ("Sifat", document.nature),
+        ("Hal", document.subject),
+    ]
+
+
+def _day(day: date | None) -> str:
+    return formats.KOSONG if day is None else formats.tanggal(day)
+
+
+def _listed(title: str, lines: tuple[str, ...]) -> list[Flowable]:
+    numbered = [paragraph(f"{number}. {line}", LABEL) for number, line in enumerate(lines, 1)]
+    return [paragraph(title, BLOCK), *(numbered or [paragraph(formats.KOSONG, LABEL)])]
+
+
+def _ticked(label: str, ticked: bool, across: float) -> Flowable:
+    row = Table([[printable("☑" if ticked else "☐"), paragraph(label, LABEL)]], [6 * mm, across - 6 * mm], splitInRow=1)
+    row.setStyle(
+        [
+            ("FONT", (0, 0), (0, 0), "Sans", 11),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+        ]
+    )
+    return row
+
+
+def _initialled(document: Disposition) -> str:
+    if document.initialled_at is None:
+        return "……………………………………"
+    return f"{formats.hari_tanggal_waktu(document.initialled_at, document.zone)} (paraf melalui sistem)"

@@ -1,0 +1,74 @@
+"""Riwayat SOP: every task of the cycle, its limit and the working time it took."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Spacer
+
+from bot.documents.blocks import heading, letterhead
+from bot.documents.model import History, HistoryRow
+from bot.documents.page import build, width
+from bot.documents.tables import Grid, text
+from bot.documents.text import NOTE, paragraph
+from bot.texts import formats
+
+_WIDE = (0.045, 0.2, 0.15, 0.075, 0.075, 0.075, 0.08, 0.09, 0.09, 0.12)
+
+
+def history(document: History) -> bytes:
+    """Return the PDF of the whole journey through the fourteen steps."""
+    across = width(document, wide=True)
+    period = formats.nama_periode(document.period.year, document.period.quarter)
+    story: list[Flowable] = [
+        *letterhead(document.letterhead, across),
+        *heading("RIWAYAT PELAKSANAAN SOP", f"Mekanisme Pengumpulan Data Kinerja {period}"),
+        history_table(document.rows, across, document.zone),
+        Spacer(1, 3 * mm),
+    ]
+    closed = [row.on_time for row in document.rows if row.on_time is not None]
+    if closed:
+        story.append(paragraph(f"{len(closed)} tugas selesai, {sum(closed)} tepat waktu.", NOTE))
+    if document.conclusion:
+        story.append(paragraph(document.conclusion, NOTE))
+    return build(document, f"Riwayat SOP Data Kinerja {period}", story, wide=True)
+
+
+def history_table(rows: Sequence[HistoryRow], across: float, zone: str) -> Flowable:
+    """Return the journey as a table for a landscape sheet."""
+    label = formats.zona(zone)
+    header = (
+        "Langkah",
+        "Kegiatan",
+        "Pejabat",
+        f"Dibuka ({label})",
+        f"Batas ({label})",
+        f"Selesai ({label})",
+        "Waktu baku",
+        "Waktu kerja terpakai",
+        "Ketepatan",
+        "Perpanjangan, pengembalian",
+    )
+    grid = Grid(header, [share * across for share in _WIDE])
+    for row in rows:
+        moments = [text(moment(instant, zone)) for instant in (row.opened_at, row.due_at, row.closed_at)]
+        aside = "\n".join(part for part in (row.extension, row.returned) if part)
+        texts = [text(part) for part in (row.limit, row.used, verdict(row), aside)]
+        grid.row([str(row.number), text(row.title), text(row.officer), *moments, *texts])
+    if not rows:
+        grid.nothing("Belum ada langkah yang dilaksanakan.")
+    return grid.flowable()
+
+
+def moment(instant: datetime | None, zone: str) -> str:
+    """Return '7-4-2026 11.55', or a dash."""
+    return formats.KOSONG if instant is None else formats.tanggal_waktu_ringkas(instant, zone)
+
+
+def verdict(row: HistoryRow) -> str:
+    """Return the caller's words on punctuality, or the plain ones."""
+    if row.timing or row.on_time is None:
+        return row.timing or formats.KOSONG
+    return "tepat waktu" if row.on_time else "terlambat"

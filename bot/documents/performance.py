@@ -1,0 +1,167 @@
+"""Dokumen Data Capaian Kinerja (step 12): cover, foreword, contents, five chapters, signatures and attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlab.lib.styles import PropertySet
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, PageBreak, Spacer
+from reportlab.platypus.tableofcontents import TableOfContents
+
+from bot.documents.blocks import facts, logo, signature, signatures
+from bot.documents.model import Chapter, PerformanceDocument
+from bot.documents.page import build, width
+from bot.documents.performance_attachments import attachments
+from bot.documents.performance_figures import achievement, budget
+from bot.documents.recap import obstacles, overview, remarks
+from bot.documents.text import BODY, BODY_CENTER, CHAPTER, HEADING, paragraph, style
+from bot.texts import formats
+
+_COVER = style("Serif-Bold", 20, "center", leading=1.35)
+_COVER_SMALL = style("Serif-Bold", 14, "center", leading=1.35)
+_CONTENTS_TITLE = style("Serif-Bold", 14, "center", after=12)
+_LEVELS: list[PropertySet] = [style(size=11, leading=1.5), style(size=10.5, leading=1.4)]
+
+
+def performance_document(document: PerformanceDocument) -> bytes:
+    """Return the PDF of the Dokumen with bookmarks and a table of contents."""
+    across = width(document)
+    story = [
+        *_cover(document),
+        *_foreword(document, across),
+        *_contents(),
+        *_introduction(document),
+        *_results(document, across),
+        *_analysis(document),
+        *_obstacles(document, across),
+        *_closing(document, across),
+        *attachments(document, across),
+    ]
+    return build(document, title(document), story, outlined=True, cover=True)
+
+
+def title(document: PerformanceDocument) -> str:
+    """Return the Dokumen's title with its period."""
+    return f"Dokumen Data Capaian Kinerja {formats.nama_periode(document.period.year, document.period.quarter)}"
+
+
+def _cover(document: PerformanceDocument) -> list[Flowable]:
+    head, period = document.letterhead, document.period
+    emblem = logo(head, 38 * mm)
+    emblem.hAlign = "CENTER"
+    quarter = formats.nama_periode(period.year, period.quarter).rpartition(" ")[0].upper()
+    lines: list[Flowable] = [
+        Spacer(1, 25 * mm),
+        emblem,
+        Spacer(1, 22 * mm),
+        paragraph("DOKUMEN\nDATA CAPAIAN KINERJA", _COVER),
+        Spacer(1, 6 * mm),
+        paragraph(f"{quarter}\nTAHUN {period.year}", _COVER_SMALL),
+    ]
+    if period.data_as_of is not None:
+        lines += [Spacer(1, 4 * mm), paragraph(f"Data per tanggal {formats.tanggal(period.data_as_of)}", BODY_CENTER)]
+    if document.version > 1:
+        lines += [Spacer(1, 4 * mm), paragraph(f"Versi {document.version}", BODY_CENTER)]
+    year = formats.setempat(document.issued_at, document.zone).year
+    lines += [
+        Spacer(1, 45 * mm),
+        paragraph(f"{head.office}\n{head.government}", _COVER_SMALL),
+        Spacer(1, 3 * mm),
+        paragraph(f"{head.place}, {year}", BODY_CENTER),
+        PageBreak(),
+    ]
+    return lines
+
+
+def _prose(document: PerformanceDocument, chapter: Chapter) -> Iterator[Flowable]:
+    written = document.narratives.get(chapter, "").replace("\r\n", "\n")
+    for part in written.split("\n\n"):
+        if part.strip():
+            yield paragraph(part.strip(), BODY)
+
+
+class _Sections:
+    """Letters the sections of a chapter and leaves out those that have nothing to say."""
+
+    def __init__(self, heading: str) -> None:
+        self.story: list[Flowable] = [paragraph(heading, CHAPTER)]
+        self._count = 0
+
+    def add(self, name: str, parts: list[Flowable]) -> None:
+        """Add a section under the next letter, unless it is empty."""
+        if parts:
+            self.story += [paragraph(f"{chr(ord('A') + self._count)}. {name}", HEADING), *parts]
+            self._count += 1
+
+    def ended(self) -> list[Flowable]:
+        """Return the chapter with the page break after it."""
+        return [*self.story, PageBreak()]
+
+
+def _foreword(document: PerformanceDocument, across: float) -> list[Flowable]:
+    parts = list(_prose(document, Chapter.FOREWORD))
+    if not parts:
+        return []
+    day = formats.tanggal(formats.setempat(document.issued_at, document.zone).date())
+    block = signature(document.head, document.zone, above=f"{document.letterhead.place}, {day}")
+    return [paragraph("KATA PENGANTAR", CHAPTER), *parts, signatures([block], across), PageBreak()]
+
+
+def _contents() -> list[Flowable]:
+    contents = TableOfContents(levelStyles=_LEVELS, dotsMinLevel=0)
+    return [paragraph("DAFTAR ISI", _CONTENTS_TITLE), contents, PageBreak()]
+
+
+def _introduction(document: PerformanceDocument) -> list[Flowable]:
+    chapter = _Sections("BAB I PENDAHULUAN")
+    chapter.add("Latar Belakang", list(_prose(document, Chapter.BACKGROUND)))
+    basis: list[Flowable] = [paragraph(f"{n}. {line}", BODY) for n, line in enumerate(document.legal_basis, 1)]
+    chapter.add("Dasar Hukum", basis)
+    chapter.add("Maksud dan Tujuan", list(_prose(document, Chapter.PURPOSE)))
+    chapter.add("Gambaran Umum", list(_prose(document, Chapter.OVERVIEW)))
+    return chapter.ended()
+
+
+def _results(document: PerformanceDocument, across: float) -> list[Flowable]:
+    chapter = _Sections("BAB II CAPAIAN KINERJA")
+    summary = [*_prose(document, Chapter.ACHIEVEMENT), facts(overview(document.recap), across)]
+    chapter.add("Ikhtisar", summary)
+    for name, parts in (*achievement(document.recap, across), *budget(document.recap, across)):
+        chapter.add(name, parts)
+    return chapter.ended()
+
+
+def _analysis(document: PerformanceDocument) -> list[Flowable]:
+    chapter = _Sections("BAB III ANALISIS")
+    chapter.add("Analisis Capaian Kinerja", list(_prose(document, Chapter.ANALYSIS)))
+    chapter.add("Analisis Realisasi Anggaran", list(_prose(document, Chapter.BUDGET)))
+    return chapter.ended()
+
+
+def _obstacles(document: PerformanceDocument, across: float) -> list[Flowable]:
+    chapter = _Sections("BAB IV KENDALA DAN TINDAK LANJUT")
+    chapter.story += list(_prose(document, Chapter.OBSTACLES))
+    chapter.story.append(obstacles(document.recap, across))
+    recap = document.recap
+    for name, label, rows in (
+        ("Unit yang Belum Menyampaikan Data", "Alasan", recap.missing),
+        ("Penjelasan Angka Tidak Lazim", "Alasan", recap.unusual),
+        ("Catatan", "Catatan", recap.notes),
+    ):
+        chapter.add(name, [remarks(label, rows, across)] if rows else [])
+    return chapter.ended()
+
+
+def _closing(document: PerformanceDocument, across: float) -> list[Flowable]:
+    day = formats.tanggal(formats.setempat(document.issued_at, document.zone).date())
+    place = f"{document.letterhead.place}, {day}"
+    blocks = [
+        signature(document.secretary, document.zone, above=" "),
+        signature(document.head, document.zone, above=place),
+    ]
+    return [
+        paragraph("BAB V PENUTUP", CHAPTER),
+        *_prose(document, Chapter.CLOSING),
+        signatures(blocks, across),
+    ]

@@ -1,0 +1,73 @@
+"""The one door to every document: a typed model in, a named file out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot.documents.approval_sheet import approval_sheet
+from bot.documents.cover_letter import cover_letter
+from bot.documents.disposition import disposition
+from bot.documents.form import form
+from bot.documents.history import history
+from bot.documents.model import (
+    ApprovalSheet,
+    CoverLetter,
+    Disposition,
+    Document,
+    FormSheet,
+    History,
+    PerformanceDocument,
+    Recap,
+    Receipt,
+)
+from bot.documents.performance import performance_document
+from bot.documents.recap import recap
+from bot.documents.recap_sheet import recap_sheet
+from bot.documents.receipt import receipt
+from bot.texts import formats
+
+PDF: Final = "application/pdf"
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_LONGEST: Final = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished file: a safe Indonesian name, its MIME type, its bytes."""
+
+    filename: str
+    mime: str
+    content: bytes
+
+
+_MAKERS: Final[dict[type[Document], tuple[str, Callable[[Any], bytes]]]] = {
+    Disposition: ("Lembar Disposisi", disposition),
+    Receipt: ("Tanda Terima Formulir", receipt),
+    FormSheet: ("Formulir Data Kinerja", form),
+    Recap: ("Rekapitulasi Data Kinerja", recap),
+    PerformanceDocument: ("Dokumen Data Capaian Kinerja", performance_document),
+    CoverLetter: ("Surat Pengantar", cover_letter),
+    ApprovalSheet: ("Lembar Pengesahan", approval_sheet),
+    History: ("Riwayat SOP", history),
+}
+
+
+def render(document: Document) -> Rendered:
+    """Return the document as PDF; the same model gives the same bytes. KeyError for an unknown model."""
+    name, maker = _MAKERS[type(document)]
+    return Rendered(_filename(name, document, "pdf"), PDF, maker(document))
+
+
+def render_xlsx(document: Recap) -> Rendered:
+    """Return the recap as an Excel workbook whose formulas can be followed."""
+    return Rendered(_filename("Rekapitulasi Data Kinerja", document, "xlsx"), XLSX, recap_sheet(document))
+
+
+def _filename(name: str, document: Document, suffix: str) -> str:
+    parts = [name, formats.nama_periode_ringkas(document.period.year, document.period.quarter)]
+    if isinstance(document, FormSheet):
+        parts.append(document.unit)
+    safe = "".join(c if c.isalnum() or c in " -" else " " for c in " ".join(parts))
+    return f"{' '.join(safe.split())[:_LONGEST].strip()}.{suffix}"

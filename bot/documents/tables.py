@@ -1,0 +1,91 @@
+"""Ruled tables: repeated headings, figures to the right, rows that may split when they are taller than a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from reportlab.lib import colors
+from reportlab.platypus import Flowable, Table
+
+from bot.documents.text import CELL, CELL_BOLD, CELL_CENTER, HEAD, paragraph
+
+Cell = str | Flowable | list[Flowable]
+GREY: Final = colors.Color(0.9, 0.9, 0.9)
+PALE: Final = colors.Color(0.96, 0.96, 0.96)
+RULE: Final = colors.Color(0.35, 0.35, 0.35)
+FONT_SIZE: Final = 8.5
+
+
+def text(value: str) -> Cell:
+    """Return a cell of people's text, which wraps."""
+    return paragraph(value, CELL) if value else ""
+
+
+def bold(value: str) -> Cell:
+    """Return a wrapping cell in bold."""
+    return paragraph(value, CELL_BOLD)
+
+
+def centred(value: str) -> Cell:
+    """Return a wrapping cell in the middle of its column."""
+    return paragraph(value, CELL_CENTER) if value else ""
+
+
+class Grid:
+    """Collects the rows of one table and their looks, then becomes a flowable."""
+
+    def __init__(
+        self, header: Sequence[str], widths: Sequence[float], *, right: Sequence[int] = (), first: str = "CENTER"
+    ) -> None:
+        self._widths = list(widths)
+        self._columns = len(widths)
+        self._rows: list[list[Any]] = [[paragraph(name, HEAD) for name in header]]
+        self._commands: list[tuple[Any, ...]] = [
+            ("GRID", (0, 0), (-1, -1), 0.4, RULE),
+            ("BACKGROUND", (0, 0), (-1, 0), GREY),
+            ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
+            ("VALIGN", (0, 1), (-1, -1), "TOP"),
+            ("FONT", (0, 1), (-1, -1), "Sans", FONT_SIZE),
+            ("LEADING", (0, 1), (-1, -1), FONT_SIZE * 1.2),
+            ("LEFTPADDING", (0, 0), (-1, -1), 3),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+            ("TOPPADDING", (0, 0), (-1, -1), 2),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+            ("ALIGN", (0, 1), (0, -1), first),
+            *(("ALIGN", (column, 1), (column, -1), "RIGHT") for column in right),
+        ]
+
+    def row(self, cells: Sequence[Cell]) -> None:
+        """Add an ordinary row."""
+        self._rows.append(list(cells))
+
+    def band(self, value: str, *, pale: bool = False) -> None:
+        """Add a row across the whole table that names the group below and stays with its first row."""
+        index = len(self._rows)
+        self._rows.append([bold(value), *[""] * (self._columns - 1)])
+        self._commands += [
+            ("SPAN", (0, index), (-1, index)),
+            ("BACKGROUND", (0, index), (-1, index), PALE if pale else GREY),
+            ("NOSPLIT", (0, index), (-1, index + 1)),
+        ]
+
+    def total(self, label: str, span: int, cells: Sequence[str]) -> None:
+        """Add a row of totals in bold whose label spans the first columns."""
+        index = len(self._rows)
+        self._rows.append([bold(label), *[""] * (span - 1), *cells])
+        self._commands += [
+            ("SPAN", (0, index), (span - 1, index)),
+            ("FONT", (0, index), (-1, index), "Sans-Bold", FONT_SIZE),
+            ("BACKGROUND", (0, index), (-1, index), PALE),
+        ]
+
+    def nothing(self, sentence: str) -> None:
+        """Add the sentence that stands where there is no row."""
+        index = len(self._rows)
+        self._rows.append([text(sentence), *[""] * (self._columns - 1)])
+        self._commands.append(("SPAN", (0, index), (-1, index)))
+
+    def flowable(self) -> Flowable:
+        """Return the table, its heading repeated on every page."""
+        return Table(self._rows, self._widths, repeatRows=1, splitInRow=1, style=self._commands)
