@@ -5,9 +5,17 @@ import shutil
 import tempfile
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # python-telegram-bot reads this when a duration is asked for, and warns without it; warnings are errors here.
 os.environ["PTB_TIMEDELTA"] = "true"
+
+# Coverage slows the examples, so none is timed; where nobody can look into a new counterexample they are the same ones
+# at each run.
+settings.register_profile(
+    "suite", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
+settings.load_profile("suite")
 
 
 def pytest_configure(config: pytest.Config) -> None:

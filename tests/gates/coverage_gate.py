@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -55,7 +56,10 @@ class CoverageGate:
         if exitstatus != pytest.ExitCode.OK:
             return
         self._coverage.save()
-        self._coverage.combine()
+        with warnings.catch_warnings():
+            # A child killed while it wrote leaves a broken file, which is worth a warning and no more.
+            warnings.simplefilter("default")
+            self._coverage.combine()
         self._shortfalls = [fall for folder, floor in FLOORS.items() if (fall := self._shortfall(folder, floor))]
         if self._shortfalls:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED

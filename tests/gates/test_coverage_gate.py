@@ -54,6 +54,14 @@ def test_minus():
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"minus\\n"
 """
 
+CUT_OFF = """
+import pathlib, tempfile
+
+def test_cut_off():
+    [folder] = pathlib.Path(tempfile.gettempdir()).glob("coverage-*")
+    (folder / "data.machine.pid1.cutoff").write_bytes(b"SQLite format 3")
+"""
+
 IN_A_FORK = """
 import os
 
@@ -109,6 +117,18 @@ def test_what_a_child_runs_is_measured(project: Path, child: str) -> None:
     write(project / "tests/test_child.py", child)
     code, said = run(project)
     assert code == pytest.ExitCode.OK
+    assert re.search(r"bot/sop/sign.py .* 100%", said)
+
+
+def test_what_a_killed_child_left_is_passed_over(project: Path, tmp_path: Path) -> None:
+    """A file of measurements that was cut off in the middle is told as a warning and loses nothing else."""
+    (tmp_path / "temporary").mkdir()
+    write(project / "tests/test_child.py", IN_A_CHILD)
+    write(project / "tests/test_killed.py", CUT_OFF)
+    write(project / "pyproject.toml", PROJECT.replace("markers =", 'filterwarnings = ["error"]\nmarkers ='))
+    code, said = run(project, TMPDIR=str(tmp_path / "temporary"))
+    assert code == pytest.ExitCode.OK
+    assert "Couldn't combine" in said or "Couldn't use data file" in said
     assert re.search(r"bot/sop/sign.py .* 100%", said)
 
 

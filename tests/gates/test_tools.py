@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 TOOLS = {
-    "ruff check": ["ruff", "check"],
+    "ruff check": ["ruff", "check", "--output-format", "concise"],
     "ruff format": ["ruff", "format", "--check"],
     "mypy --strict": ["mypy"],
     "import-linter": ["lint-imports"],
