@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import update
 
 from storage.database import Transaction
-from storage.link import parse_url, sqlite_path
+from storage.engines import parse_url, sqlite_path
 from storage.messages import OutboxMessage
 
 _HELD = "UPDATE outbox_message SET state = 'held' WHERE state IN ('pending', 'sending')"

@@ -12,8 +12,9 @@ from typing import TypeAlias, TypeVar
 
 from sqlalchemy import Connection
 
+from storage.engines import parse_url, reading, writing
 from storage.group_commit import GroupWriter, Job
-from storage.link import Link, asks_again, parse_url, reading, writing
+from storage.link import Link
 
 T = TypeVar("T")
 
@@ -22,7 +23,6 @@ Transaction: TypeAlias = Connection
 
 READERS = 4
 POSTGRESQL_WRITERS = 3
-ATTEMPTS = 5
 
 
 class Database:
@@ -36,8 +36,8 @@ class Database:
     def __init__(self, url: str, *, on_wake: Callable[[], object] | None = None) -> None:
         self.url = parse_url(url)
         self.on_wake = on_wake
-        self._write_engine, self._write_begin = writing(self.url)
-        self._read_engine, self._read_begin = reading(self.url)
+        self._writing = writing(self.url)
+        self._reading = reading(self.url)
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._writers: list[threading.Thread] = []
         self._readers: ThreadPoolExecutor | None = None
@@ -50,7 +50,7 @@ class Database:
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         count = 1 if self.url.get_backend_name() == "sqlite" else POSTGRESQL_WRITERS
         for number in range(count):
-            writer = GroupWriter(self._open_writing, self._jobs, self._wake)
+            writer = GroupWriter(Link(*self._writing), self._jobs, self._wake)
             self._writers.append(threading.Thread(target=writer.run, name=f"writer-{number}", daemon=True))
             self._writers[-1].start()
 
@@ -87,35 +87,23 @@ class Database:
 
     def write_now(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in the calling thread, in a transaction of its own: for the command line and tests."""
-        with closing(self._open_writing()) as link:
-            for _ in range(ATTEMPTS - 1):
-                try:
-                    return link.alone(work)
-                except Exception as error:
-                    if not asks_again(error):
-                        raise
+        with closing(Link(*self._writing)) as link:
             return link.alone(work)
 
     def read_now(self, work: Callable[[Transaction], T]) -> T:
         """Run `work`, which only reads, in the calling thread: for the command line and tests."""
-        with closing(self._open_reading()) as link:
+        with closing(Link(*self._reading)) as link:
             return link.look(work)
 
-    def _open_writing(self) -> Link:
-        return Link(self._write_engine, self._write_begin)
-
-    def _open_reading(self) -> Link:
-        return Link(self._read_engine, self._read_begin)
-
     def _look(self, work: Callable[[Transaction], T]) -> T:
-        link = self._idle.pop() if self._idle else self._open_reading()
+        link = self._idle.pop() if self._idle else Link(*self._reading)
         try:
-            value = link.look(work)
-        except BaseException:
-            link.close()
-            raise
-        self._idle.append(link)
-        return value
+            return link.look(work)
+        except StopIteration as error:
+            # A future refuses StopIteration, which would leave its owner waiting for ever.
+            raise RuntimeError(repr(error)) from error
+        finally:
+            self._idle.append(link)
 
     def _wake(self) -> None:
         if self.on_wake is not None:

@@ -9,11 +9,11 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
-from storage.link import Link, Outcome, TransactionLostError, asks_again
+from storage.link import Link, Outcome, TransactionLostError
 
 GROUP_SIZE = 64
-ATTEMPTS = 5
 
 
 class Job:
@@ -43,25 +43,22 @@ class Job:
 class GroupWriter:
     """Takes jobs from a queue in order, until it finds None; lives in a thread of its own."""
 
-    def __init__(
-        self, open_link: Callable[[], Link], jobs: SimpleQueue[Job | None], on_wake: Callable[[], object] | None
-    ) -> None:
-        self._open_link = open_link
+    def __init__(self, link: Link, jobs: SimpleQueue[Job | None], on_wake: Callable[[], object]) -> None:
+        self._link = link
         self._jobs = jobs
         self._on_wake = on_wake
-        self._link: Link | None = None
 
     def run(self) -> None:
         """Write group after group, and close the connection at the end."""
         while group := self._next_group():
             try:
                 self._write(group)
-            except BaseException as error:  # noqa: BLE001 - without a connection nobody of the group may wait for ever
-                self._drop()
+            except Exception as error:  # noqa: BLE001 - without a connection nobody of the group may wait for ever
+                self._link.close()
                 for job in group:
                     job.outcome = job.outcome or Outcome(error=error)
             self._answer(group)
-        self._drop()
+        self._link.close()
 
     def _next_group(self) -> list[Job]:
         job = self._jobs.get()
@@ -86,54 +83,29 @@ class GroupWriter:
 
     def _together(self, group: list[Job]) -> bool:
         """Run the group in one transaction; False if it was lost, and then nobody's outcome counts."""
-        link = self._begun(Link.begin_group)
+        self._link.begin_group()
         try:
-            outcomes = [link.guarded(job.work) for job in group]
-            link.commit()
-        except BaseException as error:
-            unknown = link.broken and not isinstance(error, TransactionLostError)
-            self._drop()
-            if unknown:
+            outcomes = [self._link.guarded(job.work) for job in group]
+        except (TransactionLostError, DBAPIError):
+            self._link.close()
+            return False
+        try:
+            self._link.commit()
+        except (TransactionLostError, DBAPIError):
+            if self._link.broken:
+                # The server may have committed before it went away: only reading by key can tell.
                 raise
+            self._link.close()
             return False
         for job, outcome in zip(group, outcomes, strict=True):
             job.outcome = outcome
         return True
 
     def _alone(self, job: Job) -> Outcome[Any]:
-        for attempt in range(ATTEMPTS):
-            link = self._begun(Link.begin)
-            try:
-                value = job.work(link.tx)
-                link.commit()
-            except BaseException as error:  # noqa: BLE001 - it belongs to the one who asked
-                self._drop()
-                if attempt + 1 < ATTEMPTS and asks_again(error):
-                    continue
-                return Outcome(error=error)
-            return Outcome(value)
-        raise AssertionError
-
-    def _begun(self, begin: Callable[[Link], None]) -> Link:
-        """Begin a transaction, on a new connection if the old one was lost meanwhile."""
-        if self._link is not None:
-            try:
-                begin(self._link)
-            except Exception:
-                if not self._link.broken:
-                    raise
-                self._drop()
-            else:
-                return self._link
-        self._link = self._open_link()
-        begin(self._link)
-        return self._link
-
-    def _drop(self) -> None:
-        """Close the connection; whatever it had begun is rolled back."""
-        if self._link is not None:
-            self._link.close()
-            self._link = None
+        try:
+            return Outcome(self._link.alone(job.work))
+        except BaseException as error:  # noqa: BLE001 - it belongs to the one who asked
+            return Outcome(error=error)
 
     def _answer(self, group: list[Job]) -> None:
         for loop in {job.future.get_loop() for job in group}:
@@ -144,5 +116,4 @@ class GroupWriter:
     def _settle(self, group: list[Job]) -> None:
         for job in group:
             job.settle()
-        if self._on_wake is not None:
-            self._on_wake()
+        self._on_wake()

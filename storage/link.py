@@ -1,17 +1,17 @@
-"""One open connection whose transactions begin and end by plain statements of the driver."""
+"""One connection whose transactions begin and end by plain statements of the driver."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 T = TypeVar("T")
 
-BUSY_SECONDS = 10.0
+ATTEMPTS = 5
 # Serialization failure, deadlock, and a lock not granted in time: PostgreSQL asks that the transaction be run again.
 RUN_AGAIN = frozenset({"40001", "40P01", "55P03"})
 # Within a group earlier functions hold their locks until COMMIT, so a wait is cut short and the functions run alone.
@@ -33,14 +33,18 @@ class Outcome(Generic[T]):
 class Link:
     """A connection in the driver's autocommit mode; BEGIN, SAVEPOINT and COMMIT are said aloud, never implied.
 
-    The SAVEPOINTs go straight to the driver, since SQLAlchemy's own cost more than a small statement.
+    It connects when it is first needed, and anew when the server has gone away. The statements go straight to the
+    driver, since SQLAlchemy's own savepoints cost more than a small statement.
     """
 
+    tx: Connection
+
     def __init__(self, engine: Engine, begin: str) -> None:
-        self.tx: Connection = engine.connect()
-        self._driver: Any = self.tx.connection.driver_connection
-        self._begin = begin
         self.sqlite = engine.dialect.name == "sqlite"
+        self._engine = engine
+        self._begin = begin
+        self._driver_error: type[Exception] = engine.dialect.loaded_dbapi.Error
+        self._driver: Any = None
 
     @property
     def alive(self) -> bool:
@@ -51,127 +55,99 @@ class Link:
 
     @property
     def broken(self) -> bool:
-        """Whether the connection itself is gone (PostgreSQL only)."""
-        return not self.sqlite and bool(self._driver.closed)
+        """Whether there is no connection, or none any more."""
+        return self._driver is None or (not self.sqlite and bool(self._driver.closed))
 
     def begin(self) -> None:
         """Begin a transaction; on SQLite this waits for the write lock, and raises when it stays taken."""
-        self._driver.execute(self._begin)
+        if not self.broken:
+            try:
+                return self._say(self._begin)
+            except DBAPIError:
+                if not self.broken:
+                    raise
+        self.close()
+        self.tx = self._engine.connect()
+        self._driver = self.tx.connection.driver_connection
+        return self._say(self._begin)
 
     def begin_group(self) -> None:
         """Begin a transaction shared by several functions, in which waits for row locks are short."""
         self.begin()
         if not self.sqlite:
-            self._driver.execute(f"SET LOCAL lock_timeout = {GROUP_LOCK_MS}")
+            self._say(f"SET LOCAL lock_timeout = {GROUP_LOCK_MS}")
 
     def commit(self) -> None:
         """Commit; raises TransactionLostError if nothing is left to commit, where the driver would report success."""
         if not self.alive:
             raise TransactionLostError
-        self._driver.execute("COMMIT")
-
-    def abandon(self) -> None:
-        """Roll back whatever is still open."""
-        if self.sqlite and self._driver.in_transaction:
-            self._driver.execute("ROLLBACK")
-        elif not self.sqlite and not self._driver.closed:
-            self._driver.rollback()
+        self._say("COMMIT")
 
     def guarded(self, work: Callable[[Connection], T]) -> Outcome[T]:
         """Run a function in its own SAVEPOINT; its error undoes only itself.
 
         Raises TransactionLostError if the error ended the whole transaction or asks that it be run again.
         """
-        self._driver.execute("SAVEPOINT work")
+        self._say("SAVEPOINT work")
         try:
             value = work(self.tx)
-            self._driver.execute("RELEASE work")
+            self._say("RELEASE work")
         except BaseException as error:
-            if not self._undo(error):
+            if self.broken or asks_again(error) or (self.sqlite and not self.alive):
                 raise TransactionLostError from error
+            self._say("ROLLBACK TO work")
+            self._say("RELEASE work")
             return Outcome(error=error)
         return Outcome(value)
 
-    def _undo(self, error: BaseException) -> bool:
-        if self.broken or asks_again(error) or (self.sqlite and not self.alive):
-            return False
-        self._driver.execute("ROLLBACK TO work")
-        self._driver.execute("RELEASE work")
-        return self.alive
-
     def alone(self, work: Callable[[Connection], T]) -> T:
-        """Run a function in a transaction of its own and commit it; any error is raised after a roll-back."""
-        self.begin()
-        try:
-            value = work(self.tx)
-            self.commit()
-        except BaseException:
-            self.abandon()
-            raise
-        return value
+        """Run a function in a transaction of its own and commit it; its error is raised once all is undone."""
+        attempt = 1
+        while True:
+            self.begin()
+            try:
+                value = work(self.tx)
+                self.commit()
+            except BaseException as error:
+                self._undo(error)
+                if attempt == ATTEMPTS or not asks_again(error):
+                    raise
+                attempt += 1
+            else:
+                return value
 
     def look(self, work: Callable[[Connection], T]) -> T:
         """Run a function that only reads, on one consistent state of the database."""
         self.begin()
         try:
-            return work(self.tx)
-        finally:
-            self.abandon()
+            value = work(self.tx)
+        except BaseException as error:
+            self._undo(error)
+            raise
+        self._say("ROLLBACK")
+        return value
 
     def close(self) -> None:
-        """Close the connection for good."""
-        self.tx.invalidate()
-        self.tx.close()
+        """Close the connection; whatever it had begun is rolled back."""
+        if self._driver is not None:
+            self._driver = None
+            self.tx.invalidate()
+            self.tx.close()
+
+    def _undo(self, error: BaseException) -> None:
+        """Roll back; after an error of the database itself the connection is not trusted any more."""
+        if self.alive and not isinstance(error, DBAPIError):
+            self._say("ROLLBACK")
+        else:
+            self.close()
+
+    def _say(self, statement: str) -> None:
+        try:
+            self._driver.execute(statement)
+        except self._driver_error as error:
+            raise DBAPIError.instance(statement, None, error, self._driver_error) from error
 
 
 def asks_again(error: BaseException) -> bool:
     """Whether PostgreSQL says that the same transaction would succeed if run once more."""
     return getattr(getattr(error, "orig", error), "sqlstate", None) in RUN_AGAIN
-
-
-def parse_url(text: str) -> URL:
-    """Read `sqlite:///path` or `postgresql://…`; raises ValueError for anything else."""
-    url = make_url(text)
-    if url.get_backend_name() == "sqlite" and url.database:
-        return url.set(drivername="sqlite")
-    if url.get_backend_name() in {"postgresql", "postgres"}:
-        return url.set(drivername="postgresql+psycopg")
-    raise ValueError(f"basis data tidak dikenal: {url.get_backend_name()}")
-
-
-def sqlite_path(url: URL) -> Path:
-    """Tell the file of an SQLite database."""
-    return Path(url.database or "")
-
-
-def writing(url: URL) -> tuple[Engine, str]:
-    """Give the engine for writes and how its transactions begin."""
-    if url.get_backend_name() != "sqlite":
-        return _postgresql(url), "BEGIN"
-    return _sqlite(
-        url, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"
-    ), "BEGIN IMMEDIATE"
-
-
-def reading(url: URL) -> tuple[Engine, str]:
-    """Give the engine for reads, which can take no write lock, and how its transactions begin."""
-    if url.get_backend_name() != "sqlite":
-        return _postgresql(url), "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-    return _sqlite(url, "query_only=ON"), "BEGIN"
-
-
-def _sqlite(url: URL, *pragmas: str) -> Engine:
-    arguments = {"timeout": BUSY_SECONDS, "check_same_thread": False, "cached_statements": 512}
-    engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=arguments)
-
-    def prepare(connection: Any, _record: object) -> None:
-        for pragma in pragmas:
-            connection.execute(f"PRAGMA {pragma}")
-
-    event.listen(engine, "connect", prepare)
-    return engine
-
-
-def _postgresql(url: URL) -> Engine:
-    arguments = {"options": "-c timezone=UTC", "connect_timeout": 10}
-    return create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=arguments)

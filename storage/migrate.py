@@ -13,9 +13,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, inspect, text
 
 from storage.backup import copy_database
-from storage.link import Link, parse_url, sqlite_path, writing
+from storage.engines import parse_url, sqlite_path, writing
+from storage.link import Link
 
 MIGRATION_LOCK = 15_001
+SCRIPTS = Path(__file__).parent / "migrations"
 
 
 class MigrationError(Exception):
@@ -38,10 +40,8 @@ def migrate(url: str, *, backup_dir: Path | None, now: datetime) -> MigrationRes
     the second waits and finds nothing to do. Raises MigrationError for a database newer than this program.
     """
     parsed = parse_url(url)
-    with closing(Link(*writing(parsed))) as link:
-        if link.sqlite:
-            # Rebuilding a table drops the old one; with foreign keys on that would delete the rows which point to it.
-            link.tx.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    # Rebuilding a table drops the old one; with foreign keys on that would delete the rows which point to it.
+    with closing(Link(*writing(parsed, foreign_keys=False))) as link:
         return link.alone(lambda tx: _upgrade(tx, parsed, backup_dir, now))
 
 
@@ -102,5 +102,5 @@ def _check_foreign_keys(tx: Connection) -> None:
 
 def _config() -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     return config

@@ -1,0 +1,61 @@
+"""Addresses of databases, and how a connection to each kind is prepared for writing or for reading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, NullPool, create_engine, event, make_url
+
+BUSY_SECONDS = 10.0
+
+
+def parse_url(text: str) -> URL:
+    """Read `sqlite:///path` or `postgresql://…`; raises ValueError for anything else."""
+    url = make_url(text)
+    if url.get_backend_name() == "sqlite" and url.database:
+        return url.set(drivername="sqlite")
+    if url.get_backend_name() in {"postgresql", "postgres"}:
+        return url.set(drivername="postgresql+psycopg")
+    raise ValueError(f"basis data tidak dikenal: {url.get_backend_name()}")
+
+
+def sqlite_path(url: URL) -> Path:
+    """Tell the file of an SQLite database."""
+    return Path(url.database or "")
+
+
+def writing(url: URL, *, foreign_keys: bool = True) -> tuple[Engine, str]:
+    """Give the engine for writes and how its transactions begin; only migrations go without foreign keys (SQLite)."""
+    if url.get_backend_name() != "sqlite":
+        return _postgresql(url), "BEGIN"
+    pragmas = ("journal_mode=WAL", "synchronous=FULL", "recursive_triggers=ON", f"foreign_keys={int(foreign_keys)}")
+    return _sqlite(url, *pragmas), "BEGIN IMMEDIATE"
+
+
+def reading(url: URL) -> tuple[Engine, str]:
+    """Give the engine for reads, which can take no write lock, and how its transactions begin."""
+    if url.get_backend_name() != "sqlite":
+        return _postgresql(url), "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    return _sqlite(url, "query_only=ON"), "BEGIN"
+
+
+def _sqlite(url: URL, *pragmas: str) -> Engine:
+    arguments = {"timeout": BUSY_SECONDS, "check_same_thread": False, "cached_statements": 512}
+    engine = create_engine(
+        url, poolclass=NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True, connect_args=arguments
+    )
+
+    def prepare(connection: Any, _record: object) -> None:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+
+    event.listen(engine, "connect", prepare)
+    return engine
+
+
+def _postgresql(url: URL) -> Engine:
+    arguments = {"options": "-c timezone=UTC", "connect_timeout": 10}
+    return create_engine(
+        url, poolclass=NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True, connect_args=arguments
+    )
