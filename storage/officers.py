@@ -1,0 +1,133 @@
+"""Reads who is in an office and who holds which role at an instant (definitif, Plh. or Plt.)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, or_, select
+
+from bot.office_plan import Capacity
+from bot.sop.model import Role
+from storage.database import Transaction
+from storage.tables import Assignment, Officer, Unit
+
+_DEFINITIF = "definitif"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerRow:
+    """A pejabat; `telegram_id` is None until he joins, `unreachable_at` says since when he blocks the bot."""
+
+    id: int
+    office_id: int
+    code: str
+    name: str
+    honorific: str
+    post: str
+    rank: str
+    nip: str
+    is_admin: bool
+    telegram_id: int | None
+    joined_at: datetime | None
+    unreachable_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who acts in a role (for PPTK: of a unit), with his own name and NIP, in which capacity."""
+
+    officer_id: int
+    name: str
+    honorific: str
+    post: str
+    rank: str
+    nip: str
+    telegram_id: int | None
+    role: Role
+    unit_id: int | None
+    capacity: Capacity
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHeld:
+    """A role in which an officer acts; `unit_id` for a PPTK."""
+
+    role: Role
+    unit_id: int | None
+    capacity: Capacity
+
+
+def officers(tx: Transaction, office_id: int) -> tuple[OfficerRow, ...]:
+    """Return all officers of the office in the order of its workbook."""
+    rows = tx.execute(select(Officer.__table__).where(Officer.office_id == office_id).order_by(Officer.id))
+    return tuple(OfficerRow(**row) for row in rows.mappings())
+
+
+def officer(tx: Transaction, officer_id: int) -> OfficerRow | None:
+    """Return the officer, None for an id that nobody has."""
+    row = tx.execute(select(Officer.__table__).where(Officer.id == officer_id)).mappings().one_or_none()
+    return OfficerRow(**row) if row else None
+
+
+def officer_by_telegram(tx: Transaction, telegram_id: int) -> OfficerRow | None:
+    """Return the officer who uses this Telegram account, None for a stranger."""
+    row = tx.execute(select(Officer.__table__).where(Officer.telegram_id == telegram_id)).mappings().one_or_none()
+    return OfficerRow(**row) if row else None
+
+
+def holders(
+    tx: Transaction, office_id: int, role: str | None = None, *, at: datetime, unit_id: int | None = None
+) -> list[Holder]:
+    """Return who acts in the role at the instant, one a unit in the workbook's order; every role if none is given.
+
+    A Plh. or Plt. acts instead of the definitif; of two alike the later assignment counts.
+    """
+    query = (
+        select(Assignment.role, Assignment.unit_id, Assignment.capacity, Officer.__table__)
+        .join(Officer, Officer.id == Assignment.officer_id)
+        .outerjoin(Unit, Unit.id == Assignment.unit_id)
+        .where(Assignment.office_id == office_id, Assignment.starts_at <= at)
+        .where(or_(Assignment.ends_at.is_(None), Assignment.ends_at > at))
+        .order_by(
+            Unit.position.nulls_first(),
+            Assignment.capacity == _DEFINITIF,
+            Assignment.starts_at.desc(),
+            Assignment.id.desc(),
+        )
+    )
+    if role is not None:
+        query = query.where(Assignment.role == role)
+    if unit_id is not None:
+        query = query.where(Assignment.unit_id == unit_id)
+    acting: dict[tuple[str, int | None], Holder] = {}
+    for row in tx.execute(query):
+        acting.setdefault((row.role, row.unit_id), _holder(row))
+    return list(acting.values())
+
+
+def roles_of(tx: Transaction, officer_id: int, *, at: datetime) -> tuple[RoleHeld, ...]:
+    """Return the roles in which the officer acts at the instant; none while another stands in for him."""
+    office_id = tx.execute(select(Officer.office_id).where(Officer.id == officer_id)).scalar_one_or_none()
+    if office_id is None:
+        return ()
+    return tuple(
+        RoleHeld(holder.role, holder.unit_id, holder.capacity)
+        for holder in holders(tx, office_id, at=at)
+        if holder.officer_id == officer_id
+    )
+
+
+def _holder(row: Row[tuple[object, ...]]) -> Holder:
+    return Holder(
+        officer_id=row.id,
+        name=row.name,
+        honorific=row.honorific,
+        post=row.post,
+        rank=row.rank,
+        nip=row.nip,
+        telegram_id=row.telegram_id,
+        role=Role(row.role),
+        unit_id=row.unit_id,
+        capacity=row.capacity,
+    )

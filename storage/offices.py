@@ -1,0 +1,178 @@
+"""Reads what an office is and reports: its profile, calendar, units, periods, sub kegiatan and indicators."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from bot.office_plan import OfficeProfile, Quarters
+from bot.sop.achievement import NegativeFormula, Polarity, YearMethod
+from bot.sop.working_time import WorkCalendar
+from storage.database import Transaction
+from storage.office_config import profile_from_config, spans_from_json
+from storage.tables import CalendarDay, EarlierFigure, Indicator, Office, Period, SubActivity, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A seksi or subbagian."""
+
+    id: int
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRow:
+    """A line of the Jadwal Kerja."""
+
+    id: int
+    office_id: int
+    year: int
+    quarter: int
+    opens_on: date
+    send_by: date
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorMaster:
+    """An indikator as the office's master data has it; `targets` are those of the four quarters."""
+
+    code: str
+    name: str
+    objective: str
+    measure: str
+    polarity: Polarity
+    formula: NegativeFormula
+    year_method: YearMethod
+    whole: bool
+    targets: Quarters
+    target_year: Decimal | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubActivityMaster:
+    """A sub kegiatan with its indicators; `budget` is its single pagu in rupiah."""
+
+    code: str
+    name: str
+    activity: str
+    program: str
+    budget: Decimal | None
+    running: bool
+    idle_reason: str | None
+    indicators: tuple[IndicatorMaster, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitMaster:
+    """What one unit reports in a year: its sub kegiatan, and the IKU whose data it holds."""
+
+    unit: UnitRow
+    sub_activities: tuple[SubActivityMaster, ...]
+    iku: tuple[IndicatorMaster, ...]
+
+
+def office_ids(tx: Transaction) -> list[int]:
+    """Return the ids of all offices in the order in which they came."""
+    return list(tx.execute(select(Office.id).order_by(Office.id)).scalars())
+
+
+def load_profile(tx: Transaction, office_id: int) -> OfficeProfile:
+    """Return the office's profile; raises NoResultFound for an id that no office has."""
+    row = tx.execute(select(Office.name, Office.zone, Office.config).where(Office.id == office_id)).one()
+    return profile_from_config(row.name, row.zone, row.config)
+
+
+def load_calendar(
+    tx: Transaction, office_id: int, holidays: Mapping[date, str], known_until: date | None = None
+) -> WorkCalendar:
+    """Return the office's working time: its hours and dated exceptions, less the holidays given."""
+    profile = load_profile(tx, office_id)
+    days = tx.execute(select(CalendarDay.day, CalendarDay.spans).where(CalendarDay.office_id == office_id))
+    exceptions = {row.day: spans_from_json(row.spans) for row in days}
+    return WorkCalendar(
+        hours=profile.hours, zone=profile.zone, holidays=holidays, exceptions=exceptions, known_until=known_until
+    )
+
+
+def units(tx: Transaction, office_id: int) -> tuple[UnitRow, ...]:
+    """Return the office's units in the order of its workbook."""
+    query = select(Unit.id, Unit.code, Unit.name).where(Unit.office_id == office_id).order_by(Unit.position, Unit.id)
+    return tuple(UnitRow(*row) for row in tx.execute(query))
+
+
+def periods(tx: Transaction, office_id: int) -> tuple[PeriodRow, ...]:
+    """Return the Jadwal Kerja, earliest period first."""
+    query = select(Period.__table__).where(Period.office_id == office_id).order_by(Period.year, Period.quarter)
+    return tuple(PeriodRow(**row) for row in tx.execute(query).mappings())
+
+
+def earlier_figures(tx: Transaction, office_id: int, year: int) -> dict[tuple[int, str], Decimal]:
+    """Return the year's realisasi sebelumnya by quarter and code of indikator or sub kegiatan."""
+    query = select(EarlierFigure.quarter, EarlierFigure.code, EarlierFigure.value)
+    query = query.where(EarlierFigure.office_id == office_id, EarlierFigure.year == year)
+    return {(row.quarter, row.code): row.value for row in tx.execute(query)}
+
+
+def master_rows(tx: Transaction, office_id: int, year: int) -> tuple[UnitMaster, ...]:
+    """Return what each unit reports in the year, for building its form; units that report nothing are left out."""
+    activities, indicators = _of_year(tx, SubActivity, office_id, year), _of_year(tx, Indicator, office_id, year)
+    of_activity: dict[int, list[IndicatorMaster]] = defaultdict(list)
+    iku: dict[int, list[IndicatorMaster]] = defaultdict(list)
+    for row in indicators:
+        group, key = (iku, row.unit_id) if row.sub_activity_id is None else (of_activity, row.sub_activity_id)
+        group[key].append(_indicator(row))
+    masters = tuple(
+        UnitMaster(
+            unit=unit,
+            sub_activities=tuple(
+                _sub_activity(row, tuple(of_activity[row.id])) for row in activities if row.unit_id == unit.id
+            ),
+            iku=tuple(iku[unit.id]),
+        )
+        for unit in units(tx, office_id)
+    )
+    return tuple(master for master in masters if master.sub_activities or master.iku)
+
+
+def _of_year(tx: Transaction, table: type[SubActivity | Indicator], office_id: int, year: int) -> list[Row[Any]]:
+    query = select(table.__table__).where(table.office_id == office_id, table.year == year)
+    return list(tx.execute(query.order_by(table.position, table.id)).all())
+
+
+def _sub_activity(row: Row[Any], indicators: tuple[IndicatorMaster, ...]) -> SubActivityMaster:
+    return SubActivityMaster(
+        code=row.code,
+        name=row.name,
+        activity=row.activity,
+        program=row.program,
+        budget=row.budget,
+        running=row.running,
+        idle_reason=row.idle_reason,
+        indicators=indicators,
+    )
+
+
+def _indicator(row: Row[Any]) -> IndicatorMaster:
+    return IndicatorMaster(
+        code=row.code,
+        name=row.name,
+        objective=row.objective,
+        measure=row.measure,
+        polarity=Polarity(row.polarity),
+        formula=NegativeFormula(row.formula),
+        year_method=YearMethod(row.year_method),
+        whole=row.whole,
+        targets=(row.target_1, row.target_2, row.target_3, row.target_4),
+        target_year=row.target_year,
+        source=row.source,
+    )
