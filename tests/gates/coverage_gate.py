@@ -93,7 +93,12 @@ def is_whole_run(config: pytest.Config) -> bool:
     everything = {(config.rootpath / path).resolve() for path in config.getini("testpaths")}
     # An option is absent when its plugin is switched off.
     narrowed = any(getattr(option, name, None) for name in NARROWING)
-    return named in (set(), everything) and option.markexpr in WHOLE_MARKERS and not narrowed
+    return (
+        config.invocation_params.dir == config.rootpath
+        and named in (set(), everything)
+        and option.markexpr in WHOLE_MARKERS
+        and not narrowed
+    )
 
 
 @pytest.hookimpl(wrapper=True)

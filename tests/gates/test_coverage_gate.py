@@ -161,6 +161,7 @@ def test_a_single_file_is_not_measured(project: Path) -> None:
 def narrowed_by(config: pytest.Config, **options: object) -> pytest.Config:
     """This run's configuration as if the options had been given on the command line of a plain `pytest`."""
     changed = copy.copy(config)
+    changed.invocation_params = pytest.Config.InvocationParams(args=(), plugins=None, dir=config.rootpath)
     changed.known_args_namespace = copy.copy(config.known_args_namespace)
     plain = dict.fromkeys(coverage_gate.NARROWING) | {"file_or_dir": [], "markexpr": "not slow"}
     for name, value in (plain | options).items():
@@ -187,6 +188,13 @@ def test_a_plain_run_is_whole(request: pytest.FixtureRequest, options: dict[str,
 def test_a_narrowed_run_is_not_whole(request: pytest.FixtureRequest, options: dict[str, object]) -> None:
     """A path, -k, -m and whatever else leaves tests out keep the floor away."""
     assert not coverage_gate.is_whole_run(narrowed_by(request.config, **options))
+
+
+def test_a_run_from_a_folder_below_is_not_whole(request: pytest.FixtureRequest) -> None:
+    """In a folder of its own, pytest takes the tests of that folder only."""
+    below = narrowed_by(request.config)
+    below.invocation_params = pytest.Config.InvocationParams(args=(), plugins=None, dir=Path(__file__).parent)
+    assert not coverage_gate.is_whole_run(below)
 
 
 def test_a_failing_run_does_not_speak_of_coverage(project: Path) -> None:

@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,15 @@ def test_the_time_is_read_in_one_place() -> None:
         if READS_TIME.search(line)
     ]
     assert readers == []
+
+
+def test_every_room_of_the_bot_has_its_layer() -> None:
+    """A new module of bot is placed among the layers in pyproject.toml, or it could import and be imported at will."""
+    linter = tomllib.loads(text(Path("pyproject.toml")))["tool"]["importlinter"]
+    layers = next(contract["layers"] for contract in linter["contracts"] if contract["type"] == "layers")
+    placed = {name.strip("() ") for layer in layers for name in layer.split("|")}
+    rooms = {".".join(path.with_suffix("").parts[:2]) for path in sources("bot")} - {"bot.__init__"}
+    assert rooms - placed == set()
 
 
 def test_the_sop_needs_the_standard_library_only() -> None:
