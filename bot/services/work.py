@@ -11,7 +11,7 @@ from bot.office_plan import OfficeProfile
 from bot.services.claims import Claim
 from bot.sop.engine import Engine
 from bot.sop.model import Actor, Role
-from storage import audit, intake, outbox, prompts
+from storage import audit, cards, intake, outbox, prompts
 from storage.database import Transaction
 
 REPLY, CARD, REMINDER = 0, 1, 2
@@ -132,6 +132,10 @@ class Work:
             batch=batch,
             waiting=batch is not None,
         )
+
+    def card_key(self, task_id: int) -> str:
+        """The key of a task's card, by which the newest one is found again."""
+        return f"{cards.PREFIX}:{task_id}:{self.cause}:{self._told}"
 
     def ask(
         self,

@@ -1,0 +1,126 @@
+"""After an act: new cards for those who are awaited, one line in place of a finished card, a word to those concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.services import cards, case, publish
+from bot.services.work import CARD, Work
+from bot.sop.events import Event, FormMoved, TaskClosed, TaskOpened, TaskReassigned, TaskTimed
+from bot.sop.model import FormStatus, StepKind, Task, TaskState
+from bot.texts import closing
+from bot.texts.formats import waktu
+from bot.texts.times import lama
+from storage import cards as shown_cards
+from storage.cycles import CycleRecord
+
+
+def after(work: Work, record: CycleRecord, events: Sequence[Event]) -> None:
+    """Write every message that follows from what happened, in the order in which people should read it."""
+    closed = {event.task for event in events if isinstance(event, TaskClosed)}
+    opened = {event.task.number for event in events if isinstance(event, TaskOpened)}
+    for number in sorted(closed - opened):
+        _shrink(work, record, record.state.task(number))
+    _tell_received(work, record, events)
+    for number in sorted(opened | _reassigned(events)):
+        if record.state.task(number).open:
+            send_card(work, record, record.state.task(number))
+    _refresh_reception(work, record, events, opened)
+
+
+def send_card(work: Work, record: CycleRecord, task: Task, *, priority: int = CARD) -> None:
+    """Send the task's card, with its documents, to whoever holds the task; a vacant post gets it with its holder."""
+    person = case.holder(work, task)
+    if person is None:
+        return
+    card = cards.build(work, record, task)
+    attached = publish.attach(work, record, card.documents)
+    task_id = record.task_id(task)
+    for document_id in attached.documents:
+        work.tell(
+            person.officer_id,
+            "",
+            method="document",
+            document_id=document_id,
+            task_id=task_id,
+            batch=attached.batch,
+            priority=priority,
+        )
+    shown = shown_cards.last(work.tx, task_id)
+    if shown is not None:
+        work.tell(
+            shown.officer_id, closing.REPLACED, method="edit", target=shown.id, task_id=task_id, priority=priority
+        )
+    key = work.card_key(task_id)
+    work.tell(
+        person.officer_id, card.text, card.buttons, key=key, task_id=task_id, batch=attached.batch, priority=priority
+    )
+
+
+def _reassigned(events: Sequence[Event]) -> set[int]:
+    return {event.task for event in events if isinstance(event, TaskReassigned)}
+
+
+def _shrink(work: Work, record: CycleRecord, task: Task) -> None:
+    """Let a finished card say in one line what was done, when and how long it took; with Batalkan while it may help."""
+    shown = shown_cards.last(work.tx, record.task_id(task))
+    if shown is None:
+        return
+    buttons = []
+    if task.state is TaskState.DONE and case.step_of(work, task).kind not in {StepKind.ISI, StepKind.ARSIP}:
+        buttons = [[case.button(record, task, "Batalkan", "urung")]]
+    text = closing.one_line(case.step_of(work, task), task, _closer(work, task), _timing(work, task))
+    work.tell(shown.officer_id, text, buttons, method="edit", target=shown.id, task_id=record.task_id(task))
+
+
+def _closer(work: Work, task: Task) -> str:
+    return work.me.address if work.person and task.closed_by == work.person.officer_id else ""
+
+
+def _timing(work: Work, task: Task) -> str:
+    assert task.closed_at is not None
+    at = waktu(task.closed_at, work.office.zone)
+    if task.merged:
+        return f"{at}, digabung"
+    if task.started_at is None:
+        return at
+    used = work.engine.calendar.between(task.started_at, task.closed_at)
+    return f"{at}, {lama(used)} dari batas {case.step_of(work, task).limit}"
+
+
+def _tell_received(work: Work, record: CycleRecord, events: Sequence[Event]) -> None:
+    for event in events:
+        if isinstance(event, FormMoved) and event.status is FormStatus.DITERIMA:
+            _tell_sender(work, record, event.unit)
+
+
+def _tell_sender(work: Work, record: CycleRecord, unit: int) -> None:
+    isi = work.engine.sop.of_kind(StepKind.ISI)
+    task = next(one for one in reversed(record.state.tasks) if one.step == isi.number and one.unit == unit)
+    person = case.holder(work, task)
+    if person is not None:
+        work.tell(
+            person.officer_id, closing.received(case.address(person), record.year, record.quarter, work.me.address)
+        )
+
+
+def _refresh_reception(work: Work, record: CycleRecord, events: Sequence[Event], opened: set[int]) -> None:
+    """Step 6's card shows every form: a new one when someone is needed, an edit while others are still awaited."""
+    terima = work.engine.sop.of_kind(StepKind.TERIMA)
+    moved = any(isinstance(event, FormMoved) for event in events)
+    timed = {event.task for event in events if isinstance(event, TaskTimed)}
+    for task in record.state.open_tasks:
+        if task.step != terima.number or task.number in opened:
+            continue
+        if task.number in timed and task.started_at is not None:
+            send_card(work, record, task)
+        elif moved:
+            _edit_card(work, record, task)
+
+
+def _edit_card(work: Work, record: CycleRecord, task: Task) -> None:
+    shown = shown_cards.last(work.tx, record.task_id(task))
+    if shown is None:
+        return
+    card = cards.build(work, record, task)
+    work.tell(shown.officer_id, card.text, card.buttons, method="edit", target=shown.id, task_id=record.task_id(task))

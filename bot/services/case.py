@@ -1,0 +1,92 @@
+"""The task that a button claims, with its cycle, read under lock in the act's own transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.services.claims import Claim
+from bot.services.work import Button, Work
+from bot.sop.errors import Refusal, Stale
+from bot.sop.model import Purpose, Step, Task
+from bot.texts.html import esc
+from bot.texts.times import kapan
+from storage import cycles, officers
+from storage.cycles import CycleRecord
+from storage.officers import Holder
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A cycle and the task in it that is acted on."""
+
+    record: CycleRecord
+    task: Task
+    claim: Claim
+
+    @property
+    def number(self) -> int:
+        """The task's number within its cycle, as commands name it."""
+        return self.task.number
+
+    @property
+    def version(self) -> int:
+        """The version that the button has seen."""
+        return self.claim.version
+
+
+def find(work: Work, claim: Claim) -> Case:
+    """The case of a claim; refused when the task is not one of this office."""
+    place = cycles.locate(work.tx, claim.task)
+    if place is None or place.office_id != work.office_id:
+        raise Refusal("tugas_tidak_ada")
+    record = cycles.load(work.tx, place.cycle_id)
+    return Case(record, record.state.task(place.number), claim)
+
+
+def mine(work: Work, claim: Claim) -> Case:
+    """The case of a claim whose task is open, as shown, and the acting officer's; for acts that ask something first."""
+    case = find(work, claim)
+    if not work.me.actor.holds(case.task.role, case.task.unit):
+        raise Refusal("bukan_pelaksana", task=case.task)
+    if not case.task.open or case.task.version != claim.version:
+        raise Stale("sudah_selesai", task=case.task)
+    return case
+
+
+def step_of(work: Work, task: Task) -> Step:
+    """The row of the SOP that a task visits."""
+    return work.engine.sop.step(task.step)
+
+
+def button(record: CycleRecord, task: Task, label: str, verb: str, arg: str = "") -> Button:
+    """A button that claims a task as it stands."""
+    return Button(label, Claim(verb, record.task_id(task), task.version, arg))
+
+
+def holder(work: Work, task: Task) -> Holder | None:
+    """Who is awaited at a task now; None while the post is vacant."""
+    found = officers.holders(work.tx, work.office_id, task.role, at=work.now, unit_id=task.unit)
+    return found[0] if found else None
+
+
+def address(person: Holder) -> str:
+    """How an officer is spoken to and of: 'Ibu Kasubbag Program & Keuangan'."""
+    return esc(f"{person.honorific} {person.post}")
+
+
+def heading(work: Work, task: Task, title: str) -> str:
+    """The first line of a card: its title and the step's place in the SOP."""
+    if task.purpose is Purpose.KOREKSI:
+        return f"<b>{title}</b> · pembetulan dalam langkah {task.step}"
+    return f"<b>{title}</b> · langkah {task.step} dari {len(work.engine.sop.steps)}"
+
+
+def limit_line(work: Work, task: Task) -> str:
+    """Until when a task is awaited: 'Batas: hari ini pukul 08.15 WITA.'; nothing while its clock stands still."""
+    if task.due_at is None:
+        return ""
+    until = f"<b>{kapan(task.due_at, work.now, work.office.zone)}</b>"
+    if work.engine.calendar.left(work.now, task.due_at) <= timedelta():
+        return f"\nBatas waktu: {until} (sudah lewat)."
+    return f"\nBatas: {until}."

@@ -1,0 +1,41 @@
+"""What remains of a card when its task is done, and the short words to those whom an act concerns."""
+
+from __future__ import annotations
+
+from bot.sop.model import Step, Task, TaskState
+from bot.texts.formats import nama_periode_ringkas
+from bot.texts.html import esc
+
+REPLACED = "<i>Kartu ini digantikan oleh kartu terbaru di bawah.</i>"
+
+_VOID = {
+    "ditarik": "ditarik kembali{by}; tidak ada yang perlu ditindaklanjuti.",
+    "dilewati": "dilanjutkan tanpa formulir ini.",
+    "dibatalkan": "pengumpulan dibatalkan{by}.",
+}
+_DONE = {
+    "selesai": "selesai",
+    "tidak": "dikembalikan dengan arahan",
+    "rekap": "rekapitulasi dikembalikan",
+    "koreksi": "dikembalikan untuk pembetulan target/pagu",
+    "telaah": "dikembalikan untuk ditelaah ulang",
+    "kembali": "dikembalikan dengan arahan",
+    "belum_berjalan": "periode ditutup, kegiatan belum berjalan",
+}
+
+
+def one_line(step: Step, task: Task, by: str, timing: str) -> str:
+    """The line that takes a finished card's place; `timing` is when, and how long of the limit."""
+    place = f"Langkah {step.number} · {esc(step.activity)}"
+    outcome = task.outcome or ""
+    if task.state is TaskState.VOID:
+        return f"{place}: {_VOID[outcome].format(by=f' oleh {esc(by)}' if by else '')}"
+    return f"✓ {place}: <b>{_DONE[outcome]}</b> {timing}."
+
+
+def received(address: str, year: int, quarter: int, by: str) -> str:
+    """To the sender of a form: it is received."""
+    return (
+        f"{address}, formulir Data Kinerja {nama_periode_ringkas(year, quarter)} sudah <b>diterima</b> oleh {esc(by)}. "
+        "Terima kasih; tidak ada yang perlu ditindaklanjuti saat ini."
+    )
