@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from bot.documents.blocks import facts, heading, letterhead, post_line
 from bot.documents.model import ApprovalSheet, Approver
-from bot.documents.page import build, width
+from bot.documents.page import build, headed, width
 from bot.documents.tables import Cell, Grid, text
 from bot.documents.text import BLOCK, CELL, NOTE, paragraph, style
 from bot.texts import formats
@@ -29,17 +29,16 @@ def approval_sheet(document: ApprovalSheet) -> bytes:
     files = Grid(("No", "Nama berkas", "Ukuran (bita)", "SHA-256"), [share * across for share in _FILES], right=(2,))
     for number, sealed in enumerate(document.files, 1):
         size = f"{sealed.size:,}".replace(",", ".")
-        files.row([str(number), text(sealed.name), size, paragraph(sealed.sha256, _HASH)])
+        digest = paragraph(f"{sealed.sha256[:32]}\n{sealed.sha256[32:]}", _HASH)
+        files.row([str(number), text(sealed.name), size, digest])
     if not document.files:
         files.nothing("Tidak ada berkas.")
     story: list[Flowable] = [
         *letterhead(document.letterhead, across),
         *heading("LEMBAR PENGESAHAN", f"Data Capaian Kinerja {period}"),
-        paragraph("Persetujuan", BLOCK),
-        people.flowable(),
-        paragraph("Berkas yang disetujui", BLOCK),
-        files.flowable(),
-        paragraph("Verifikasi", BLOCK),
+        *headed("Persetujuan", BLOCK, people.flowable()),
+        *headed("Berkas yang disetujui", BLOCK, files.flowable()),
+        *headed("Verifikasi", BLOCK),
         facts(
             [
                 ("Kode verifikasi", document.verification_code),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from typing import Any
 
 from PIL import Image as Picture
 from reportlab.graphics.shapes import Drawing, Group, Line, Path
@@ -13,13 +14,15 @@ from reportlab.platypus import Flowable, Image, KeepTogether, Spacer, Table
 from reportlab.platypus.flowables import HRFlowable
 
 from bot.documents.model import Letterhead, Signatory, Signature
-from bot.documents.text import BODY_LEFT, LABEL, NOTE, SUBTITLE, TITLE, paragraph, style
+from bot.documents.text import BODY_LEFT, LABEL, SUBTITLE, TITLE, paragraph, style
 from bot.texts import formats
 
 _OFFICE = style("Serif-Bold", 15, "center", leading=1.2)
 _GOVERNMENT = style("Serif-Bold", 12.5, "center", leading=1.2)
 _ADDRESS = style("Serif", 9.5, "center", leading=1.2)
+_SMALL = style("Sans", 8, leading=1.25, before=6)
 _NAME = style("Serif-Bold", 11)
+Sides = tuple[Sequence[Flowable], Sequence[Flowable]]
 _PREFIX = {"definitif": "", "plh": "Plh. ", "plt": "Plt. "}
 _BARE = [
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -111,18 +114,18 @@ def post_line(signatory: Signatory) -> str:
     return f"{_PREFIX[signatory.capacity]}{post},"
 
 
-def signature(block: Signature, zone: str, *, above: str = "") -> list[Flowable]:
-    """Return one signature block with room for the wet signature and the cap dinas."""
+def signature(block: Signature, zone: str, *, above: str = "") -> Sides:
+    """Return what stands above and below the room for the wet signature and the cap dinas."""
     who = block.signatory
-    parts: list[Flowable] = [paragraph(above, BODY_LEFT)] if above else []
-    parts += [paragraph(post_line(who), BODY_LEFT), Spacer(1, 20 * mm), paragraph(who.name, _NAME, underline=True)]
+    below = [paragraph(who.name, _NAME, underline=True)]
     if who.rank:
-        parts.append(paragraph(who.rank, BODY_LEFT))
+        below.append(paragraph(who.rank, BODY_LEFT))
     if who.nip:
-        parts.append(paragraph(f"NIP {formats.nip(who.nip)}", BODY_LEFT))
+        below.append(paragraph(f"NIP {formats.nip(who.nip)}", BODY_LEFT))
     if block.approval is not None:
-        parts += [Spacer(1, 2 * mm), paragraph(approval_line(block, zone), NOTE)]
-    return parts
+        below.append(paragraph(approval_line(block, zone), _SMALL))
+    place = [paragraph(above, BODY_LEFT)] if above else []
+    return [*place, paragraph(post_line(who), BODY_LEFT)], below
 
 
 def approval_line(block: Signature, zone: str) -> str:
@@ -133,9 +136,10 @@ def approval_line(block: Signature, zone: str) -> str:
     return f"Disetujui melalui sistem pada {moment}; bukan TTE tersertifikasi. Kode verifikasi: {block.approval.code}"
 
 
-def signatures(blocks: Sequence[list[Flowable]], width: float) -> Flowable:
+def signatures(blocks: Sequence[Sides], width: float) -> Flowable:
     """Set one block at the right, or two side by side, never parted by a page break."""
-    pair: list[object] = ["", "", blocks[0]] if len(blocks) == 1 else [blocks[0], "", blocks[1]]
-    table = Table([pair], [width * 0.46, width * 0.08, width * 0.46])
-    table.setStyle(_BARE)
+    left: Sides = blocks[0] if len(blocks) == 2 else ([], [])
+    rows: list[list[Any]] = [[left[0], "", blocks[-1][0]], ["", "", ""], [left[1], "", blocks[-1][1]]]
+    table = Table(rows, [width * 0.46, width * 0.08, width * 0.46], [None, 18 * mm, None])
+    table.setStyle([*_BARE, ("VALIGN", (0, 0), (-1, 0), "BOTTOM")])
     return KeepTogether([Spacer(1, 8 * mm), table])

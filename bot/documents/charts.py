@@ -46,6 +46,7 @@ class _BarDrawing(Flowable):
         self._mark = float(100 / top) * across
         shown = Decimal(0) if value is None else min(max(value, Decimal(0)), top)
         self._length = float(shown / top) * across
+        self._cut = value is not None and value > top
 
     def draw(self) -> None:
         """Draw the bar, its hatching and the line at 100 percent."""
@@ -57,9 +58,21 @@ class _BarDrawing(Flowable):
             canvas.setFillColor(_SHADES[self._rank] if 0 <= self._rank < len(_SHADES) else colors.HexColor(0x5B7FA6))
             canvas.rect(0, 0, self._length, self.height, stroke=1, fill=1)
             self._hatch()
+            self._break()
         canvas.setDash(2, 2)
         canvas.line(self._mark, -2, self._mark, self.height + 2)
         canvas.restoreState()
+
+    def _break(self) -> None:
+        """Cross the end of a bar that is longer than the scale with two white strokes."""
+        if self._cut:
+            canvas = self.canv
+            canvas.saveState()
+            canvas.setStrokeColor(colors.white)
+            canvas.setLineWidth(1.6)
+            for left in (self._length - 12, self._length - 8):
+                canvas.line(left, -1, left + 4, self.height + 1)
+            canvas.restoreState()
 
     def _hatch(self) -> None:
         canvas, gap = self.canv, (0, 12, 8, 5, 3)[self._rank] if 0 < self._rank < len(_SHADES) else 0
@@ -77,7 +90,11 @@ class _BarDrawing(Flowable):
 def bar_chart(header: tuple[str, str], bars: Sequence[Bar], across: float, empty: str) -> Flowable:
     """Return a chart of one row a bar; the scale ends at the largest value, at least 100 and at most 150 percent."""
     room = across * 0.42
-    grid = Grid(("No", header[0], header[1], "Nilai"), [across * 0.06, across * 0.33, room, across * 0.19])
+    grid = Grid(
+        ("No", header[0], f"{header[1]} (garis putus-putus: 100%)", "Nilai"),
+        [across * 0.06, across * 0.33, room, across * 0.19],
+        middle=True,
+    )
     top = max([Decimal(100), *(bar.value for bar in bars if bar.value is not None)])
     scale = min(top, Decimal(150)) * Decimal("1.02")
     for number, bar in enumerate(bars, 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
-from bot.documents.blocks import heading, letterhead, signature, signatures
+from bot.documents.blocks import Sides, heading, letterhead, signature, signatures
 from bot.documents.model import CoverLetter
 from bot.documents.page import build, width
 from bot.documents.tables import Grid, centred, text
@@ -49,13 +49,7 @@ def _addressee(document: CoverLetter, day: str, across: float) -> Flowable:
     return table
 
 
-def _receiving() -> list[Flowable]:
-    dots = "……………………………………"
-    return [
-        paragraph("Diterima tanggal …………………………", BODY_LEFT),
-        paragraph("Penerima,", BODY_LEFT),
-        Spacer(1, 20 * mm),
-        paragraph(dots, BODY_LEFT),
-        paragraph("NIP …………………………………", BODY_LEFT),
-        paragraph("Nomor telepon ………………………", BODY_LEFT),
-    ]
+def _receiving() -> Sides:
+    above = [paragraph("Diterima tanggal …………………………", BODY_LEFT), paragraph("Penerima,", BODY_LEFT)]
+    lines = ("……………………………………", "NIP …………………………………", "Nomor telepon ………………………")
+    return above, [paragraph(line, BODY_LEFT) for line in lines]

@@ -37,12 +37,14 @@ def load() -> Mapping[str, frozenset[int]]:
 
 
 def tidy(text: str) -> str:
-    """Compose accents, keep line breaks, turn other control characters into spaces and drop invisible joiners."""
+    """Compose accents, keep line breaks and hard spaces, turn other control characters into spaces and drop invisible joiners."""
     kept: list[str] = []
     for character in unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"):
         category = unicodedata.category(character)
         if character == "\n" or category[0] not in "CZ":
             kept.append("" if "\ufe00" <= character <= "\ufe0f" else character)
+        elif character == "\u00a0":
+            kept.append(character)
         elif category == "Cf":
             continue
         else:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Spacer, Table
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
 from bot.documents.blocks import facts, heading, letterhead, signature, signatures
 from bot.documents.figures import ActivityRow, IndicatorRow
 from bot.documents.model import FormSheet, Signature
-from bot.documents.page import build, width
+from bot.documents.page import build, headed, width
 from bot.documents.tables import RULE, Cell, Grid, centred, text
-from bot.documents.text import BLOCK, CELL, CELL_BOLD, NOTE, paragraph
+from bot.documents.text import BLOCK, CELL_BOLD, NOTE, paragraph
 from bot.texts import formats
 
-_WIDTHS = (0.37, 0.13, 0.1, 0.1, 0.1, 0.09, 0.11)
+_WIDTHS = (0.355, 0.145, 0.1, 0.1, 0.1, 0.09, 0.11)
 _ROOM = 11 * mm
 
 
@@ -36,10 +36,10 @@ def form_body(document: FormSheet, across: float) -> list[Flowable]:
     """Return the form without letterhead and signature, as the Dokumen's lampiran needs it."""
     story: list[Flowable] = [facts(_about(document), across)]
     for number, activity in enumerate(document.activities, 1):
-        story += _activity(number, activity, document, across)
+        story.append(KeepTogether(_activity(number, activity, document, across)))
     if document.iku:
-        story.append(paragraph("Indikator Kinerja Utama (Perjanjian Kinerja Camat)", BLOCK))
-        story += _indicators(document.iku, document, across)
+        title = "Indikator Kinerja Utama (Perjanjian Kinerja Camat)"
+        story += headed(title, BLOCK, *_indicators(document.iku, document, across))
     if not document.activities and not document.iku:
         story += [Spacer(1, 3 * mm), paragraph("Tidak ada sub kegiatan yang dilaporkan pada periode ini.", NOTE)]
     return story
@@ -87,7 +87,7 @@ def _activity(number: int, activity: ActivityRow, document: FormSheet, across: f
 
 
 def _indicators(rows: Sequence[IndicatorRow], document: FormSheet, across: float) -> list[Flowable]:
-    short = formats.nama_periode_ringkas(document.period.year, document.period.quarter).rpartition(" ")[0]
+    short = f"TW\u00a0{formats.TRIWULAN[document.period.quarter - 1]}"
     header = ("Indikator", "Satuan", "Target setahun", f"Target {short}", f"Realisasi {short}", "Capaian", "Predikat")
     grid = Grid(header, [share * across for share in _WIDTHS], right=(2, 3, 4, 5), first="LEFT")
     for row in rows:
@@ -136,8 +136,7 @@ def _narrative(activity: ActivityRow, filled: bool, across: float) -> Flowable:
     ]
     if activity.note:
         rows.append(("Catatan", activity.note))
-    empty = formats.KOSONG if filled else ""
-    cells = [[paragraph(label, CELL_BOLD), paragraph(value or empty, CELL)] for label, value in rows]
+    cells = [[paragraph(label, CELL_BOLD), text((value or formats.KOSONG) if filled else "")] for label, value in rows]
     heights = None if filled else [_ROOM] * len(rows)
     table = Table(cells, [34 * mm, across - 34 * mm], heights, splitInRow=int(filled))
     table.setStyle(

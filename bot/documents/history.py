@@ -15,7 +15,7 @@ from bot.documents.tables import Grid, text
 from bot.documents.text import NOTE, paragraph
 from bot.texts import formats
 
-_WIDE = (0.045, 0.2, 0.15, 0.075, 0.075, 0.075, 0.08, 0.09, 0.09, 0.12)
+_WIDE = (0.055, 0.19, 0.15, 0.075, 0.075, 0.075, 0.08, 0.09, 0.09, 0.12)
 
 
 def history(document: History) -> bytes:

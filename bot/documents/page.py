@@ -9,20 +9,20 @@ from io import BytesIO
 from typing import Any, Final
 
 from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate
 from reportlab.platypus.paragraph import Paragraph
 
 from bot.documents import fonts
 from bot.documents.model import Document
-from bot.documents.text import CHAPTER, HEADING
+from bot.documents.text import CHAPTER, HEADING, paragraph
 from bot.texts import formats
 
 F4: Final = (215 * mm, 330 * mm)
 LEFT, RIGHT, TOP, BOTTOM = 25 * mm, 20 * mm, 15 * mm, 20 * mm
 LEFT_WIDE, RIGHT_WIDE = 15 * mm, 15 * mm
-_TOTAL: Final = "jumlah-halaman"
 _FOOT: Final = 7.5
 _DEPTH: Final = {CHAPTER.name: 0, HEADING.name: 1}
 
@@ -37,6 +37,11 @@ def width(document: Document, *, wide: bool = False) -> float:
     """Return the width between the margins in points."""
     across = size(document, wide=wide)[0]
     return across - (LEFT_WIDE + RIGHT_WIDE if wide else LEFT + RIGHT)
+
+
+def headed(text: str, look: ParagraphStyle, *parts: Flowable) -> list[Flowable]:
+    """Return a heading with what follows it, moved to the next page rather than left alone at the foot of one."""
+    return [CondPageBreak(32 * mm), paragraph(text, look), *parts]
 
 
 class _Template(BaseDocTemplate):
@@ -67,7 +72,7 @@ def _canvas(document: Document) -> Callable[..., Canvas]:
     seconds = 0 if offset is None else int(offset.total_seconds())
 
     class _Sealed(Canvas):
-        """A canvas stamped with the document's own instant, which knows the number of pages at its end."""
+        """A canvas stamped with the document's own instant, whose footers learn the number of pages at its end."""
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
@@ -78,10 +83,12 @@ def _canvas(document: Document) -> Callable[..., Canvas]:
             stamp.dhh, stamp.dmm = seconds // 3600, seconds % 3600 // 60
 
         def save(self) -> None:
-            self.beginForm(_TOTAL, 0, -2, 30, 10)
-            self.setFont(fonts.SANS, _FOOT)
-            self.drawString(0, 0, str(self.getPageNumber() - 1))
-            self.endForm()
+            total = self.getPageNumber() - 1
+            for page in range(1, total + 1):
+                self.beginForm(f"halaman-{page}", -100, -2, 0, 10)
+                self.setFont(fonts.SANS, _FOOT)
+                self.drawRightString(0, 0, f"Halaman {page} dari {total}")
+                self.endForm()
             super().save()
 
     return _Sealed
@@ -134,8 +141,7 @@ def _footer(canvas: Canvas, doc: BaseDocTemplate, title: str, left: float, right
     canvas.line(left, BOTTOM - 4 * mm, right, BOTTOM - 4 * mm)
     canvas.setFont(fonts.SANS, _FOOT)
     canvas.drawString(left, BOTTOM - 8 * mm, fonts.printable(title))
-    room = canvas.stringWidth("000", fonts.SANS, _FOOT)
-    canvas.drawRightString(right - room, BOTTOM - 8 * mm, f"Halaman {doc.page} dari ")
-    canvas.translate(right - room, BOTTOM - 8 * mm)
-    canvas.doForm(_TOTAL)
+    # The total is known at the end only, so each page refers to a form that is drawn then.
+    canvas.translate(right, BOTTOM - 8 * mm)
+    canvas.doForm(f"halaman-{doc.page}")
     canvas.restoreState()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlab.lib.styles import PropertySet
+from reportlab.lib.styles import ParagraphStyle, PropertySet
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Spacer
 from reportlab.platypus.tableofcontents import TableOfContents
 
 from bot.documents.blocks import facts, logo, signature, signatures
 from bot.documents.model import Chapter, PerformanceDocument
-from bot.documents.page import build, width
+from bot.documents.page import build, headed, width
 from bot.documents.performance_attachments import attachments
 from bot.documents.performance_figures import achievement, budget
 from bot.documents.recap import obstacles, overview, remarks
@@ -21,7 +21,10 @@ from bot.texts import formats
 _COVER = style("Serif-Bold", 20, "center", leading=1.35)
 _COVER_SMALL = style("Serif-Bold", 14, "center", leading=1.35)
 _CONTENTS_TITLE = style("Serif-Bold", 14, "center", after=12)
-_LEVELS: list[PropertySet] = [style(size=11, leading=1.5), style(size=10.5, leading=1.4)]
+_LEVELS: list[PropertySet] = [
+    style(size=11, leading=1.5),
+    ParagraphStyle("isi-2", parent=style(size=10.5, leading=1.4), leftIndent=14),
+]
 
 
 def performance_document(document: PerformanceDocument) -> bytes:
@@ -66,7 +69,7 @@ def _cover(document: PerformanceDocument) -> list[Flowable]:
     year = formats.setempat(document.issued_at, document.zone).year
     lines += [
         Spacer(1, 45 * mm),
-        paragraph(f"{head.office}\n{head.government}", _COVER_SMALL),
+        paragraph(f"{head.government}\n{head.office}", _COVER_SMALL),
         Spacer(1, 3 * mm),
         paragraph(f"{head.place}, {year}", BODY_CENTER),
         PageBreak(),
@@ -91,7 +94,7 @@ class _Sections:
     def add(self, name: str, parts: list[Flowable]) -> None:
         """Add a section under the next letter, unless it is empty."""
         if parts:
-            self.story += [paragraph(f"{chr(ord('A') + self._count)}. {name}", HEADING), *parts]
+            self.story += headed(f"{chr(ord('A') + self._count)}. {name}", HEADING, *parts)
             self._count += 1
 
     def ended(self) -> list[Flowable]:
@@ -114,7 +117,7 @@ def _contents() -> list[Flowable]:
 
 
 def _introduction(document: PerformanceDocument) -> list[Flowable]:
-    chapter = _Sections("BAB I PENDAHULUAN")
+    chapter = _Sections("BAB I  PENDAHULUAN")
     chapter.add("Latar Belakang", list(_prose(document, Chapter.BACKGROUND)))
     basis: list[Flowable] = [paragraph(f"{n}. {line}", BODY) for n, line in enumerate(document.legal_basis, 1)]
     chapter.add("Dasar Hukum", basis)
@@ -124,7 +127,7 @@ def _introduction(document: PerformanceDocument) -> list[Flowable]:
 
 
 def _results(document: PerformanceDocument, across: float) -> list[Flowable]:
-    chapter = _Sections("BAB II CAPAIAN KINERJA")
+    chapter = _Sections("BAB II  CAPAIAN KINERJA")
     summary = [*_prose(document, Chapter.ACHIEVEMENT), facts(overview(document.recap), across)]
     chapter.add("Ikhtisar", summary)
     for name, parts in (*achievement(document.recap, across), *budget(document.recap, across)):
@@ -133,14 +136,14 @@ def _results(document: PerformanceDocument, across: float) -> list[Flowable]:
 
 
 def _analysis(document: PerformanceDocument) -> list[Flowable]:
-    chapter = _Sections("BAB III ANALISIS")
+    chapter = _Sections("BAB III  ANALISIS")
     chapter.add("Analisis Capaian Kinerja", list(_prose(document, Chapter.ANALYSIS)))
     chapter.add("Analisis Realisasi Anggaran", list(_prose(document, Chapter.BUDGET)))
     return chapter.ended()
 
 
 def _obstacles(document: PerformanceDocument, across: float) -> list[Flowable]:
-    chapter = _Sections("BAB IV KENDALA DAN TINDAK LANJUT")
+    chapter = _Sections("BAB IV  KENDALA DAN TINDAK LANJUT")
     chapter.story += list(_prose(document, Chapter.OBSTACLES))
     chapter.story.append(obstacles(document.recap, across))
     recap = document.recap
@@ -157,11 +160,11 @@ def _closing(document: PerformanceDocument, across: float) -> list[Flowable]:
     day = formats.tanggal(formats.setempat(document.issued_at, document.zone).date())
     place = f"{document.letterhead.place}, {day}"
     blocks = [
-        signature(document.secretary, document.zone, above=" "),
+        signature(document.secretary, document.zone),
         signature(document.head, document.zone, above=place),
     ]
     return [
-        paragraph("BAB V PENUTUP", CHAPTER),
+        paragraph("BAB V  PENUTUP", CHAPTER),
         *_prose(document, Chapter.CLOSING),
         signatures(blocks, across),
     ]

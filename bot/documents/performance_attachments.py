@@ -8,6 +8,7 @@ from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 from bot.documents.form import form_body
 from bot.documents.history import moment, verdict
 from bot.documents.model import PerformanceDocument
+from bot.documents.page import headed
 from bot.documents.recap import activities
 from bot.documents.tables import Grid, text
 from bot.documents.text import CHAPTER, HEADING, paragraph
@@ -33,8 +34,8 @@ def _forms(document: PerformanceDocument, across: float) -> list[Flowable]:
     story: list[Flowable] = []
     for number, sheet in enumerate(document.forms):
         if number:
-            story.append(CondPageBreak(60 * mm))
-        story += [paragraph(sheet.unit, HEADING), *form_body(sheet, across)]
+            story.append(CondPageBreak(90 * mm))
+        story += headed(sheet.unit, HEADING, *form_body(sheet, across))
     return story
 
 

@@ -8,13 +8,13 @@ from reportlab.platypus import Flowable, Spacer
 from bot.documents.charts import PLAIN, Bar, bar_chart, caption, swatches
 from bot.documents.figures import ActivityRow, IndicatorRow, Summary
 from bot.documents.model import Recap
-from bot.documents.recap import activities, legend
-from bot.documents.tables import Cell, Grid, bold, centred, text
+from bot.documents.recap import activities, legend, remarked
+from bot.documents.tables import Cell, Grid, centred, graded, text
 from bot.texts import formats
 
 Section = tuple[str, list[Flowable]]
 _NOTHING = "Belum ada data yang direkap."
-_SHARES = (0.06, 0.39, 0.13, 0.1, 0.1, 0.1, 0.12)
+_SHARES = (0.06, 0.365, 0.145, 0.1, 0.1, 0.1, 0.13)
 
 
 def achievement(recap: Recap, across: float) -> list[Section]:
@@ -50,16 +50,17 @@ def _header(first: str) -> tuple[str, ...]:
     return ("No", first, "Satuan", "Target", "Realisasi", "Capaian", "Predikat")
 
 
-def _indicator(row: IndicatorRow, name: str) -> list[Cell]:
+def _indicator(row: IndicatorRow) -> list[Cell]:
     figures = [formats.angka(row.target_period), formats.angka(row.realisation)]
     percent = formats.KOSONG if row.absent else formats.persen(row.achievement)
-    return [text(name), centred(row.unit), *figures, percent, centred(row.absent or row.rating or formats.KOSONG)]
+    name = text("\n".join((row.name, *remarked(row))))
+    return [name, centred(row.unit), *figures, percent, centred(row.absent or row.rating or formats.KOSONG)]
 
 
 def _iku(recap: Recap, across: float) -> Flowable:
     grid = Grid(_header("Indikator"), [share * across for share in _SHARES], right=(3, 4, 5))
     for number, row in enumerate(recap.iku, 1):
-        grid.row([str(number), *_indicator(row, row.name)])
+        grid.row([str(number), *_indicator(row)])
     if recap.iku_summary is not None:
         grid.total("Rata-rata IKU", 5, _graded(recap.iku_summary))
     return grid.flowable()
@@ -83,15 +84,18 @@ def _activities(recap: Recap, across: float) -> Flowable:
 
 
 def _activity(grid: Grid, number: int, activity: ActivityRow) -> None:
-    status: Cell = "" if activity.running else centred("Belum berjalan")
-    grid.row([str(number), bold(f"{activity.code} {activity.name}"), "", "", "", "", status])
+    title = f"{activity.code} {activity.name}"
+    if activity.running:
+        grid.headed_row(str(number), title, 6, [])
+    else:
+        grid.headed_row(str(number), title, 5, [centred("Belum berjalan")])
     if activity.running:
         for row in activity.indicators:
-            grid.row(["", *_indicator(row, row.name)])
+            grid.row(["", *_indicator(row)])
 
 
-def _graded(summary: Summary) -> list[str]:
-    return [formats.persen(summary.mean), summary.rating or formats.KOSONG]
+def _graded(summary: Summary) -> list[Cell]:
+    return [formats.persen(summary.mean), graded(summary.rating or formats.KOSONG)]
 
 
 def _budget(recap: Recap, across: float) -> Flowable:

@@ -10,12 +10,13 @@ from reportlab.platypus import Flowable, Spacer
 from bot.documents.blocks import facts, heading, letterhead, signature, signatures
 from bot.documents.figures import ActivityRow, IndicatorRow, Remark, Scale, Summary
 from bot.documents.model import Recap
-from bot.documents.page import build, width
-from bot.documents.tables import Cell, Grid, bold, centred, text
+from bot.documents.page import build, headed, width
+from bot.documents.tables import Cell, Grid, centred, text
+from bot.documents.tables import graded as graded_cell
 from bot.documents.text import BLOCK, NOTE, paragraph
 from bot.texts import formats
 
-_WIDE = (0.04, 0.255, 0.08, 0.06, 0.06, 0.06, 0.065, 0.065, 0.08, 0.09, 0.09, 0.055)
+_WIDE = (0.035, 0.225, 0.09, 0.055, 0.055, 0.06, 0.065, 0.06, 0.085, 0.105, 0.105, 0.06)
 _FIGURES = (3, 4, 5, 6, 7, 9, 10, 11)
 
 
@@ -31,8 +32,9 @@ def recap(document: Recap) -> bytes:
         _figures(document, across),
     ]
     if document.iku:
-        story += [paragraph("Indikator Kinerja Utama (Perjanjian Kinerja Camat)", BLOCK), _iku(document, across)]
-    story += [paragraph("Kendala dan tindak lanjut", BLOCK), obstacles(document, across), *_remarks(document, across)]
+        story += headed("Indikator Kinerja Utama (Perjanjian Kinerja Camat)", BLOCK, _iku(document, across))
+    story += headed("Kendala dan tindak lanjut", BLOCK, obstacles(document, across))
+    story += _remarks(document, across)
     story += [Spacer(1, 2 * mm), *legend(document.scale)]
     if document.signature is not None:
         day = formats.tanggal(formats.setempat(document.issued_at, document.zone).date())
@@ -56,8 +58,10 @@ def overview(document: Recap) -> list[tuple[str, str]]:
         ("Realisasi anggaran", f"{formats.rupiah(total.spent)} s.d. {period_end(document)}"),
         ("Serapan anggaran", formats.persen(total.absorption)),
     ]
+    if document.period.data_as_of is not None:
+        rows.insert(0, ("Data per tanggal", formats.tanggal(document.period.data_as_of)))
     if document.iku_summary is not None:
-        rows.insert(2, ("Rata-rata capaian IKU", graded(document.iku_summary)))
+        rows.insert(-3, ("Rata-rata capaian IKU", graded(document.iku_summary)))
     return rows
 
 
@@ -74,7 +78,7 @@ def period_end(document: Recap) -> str:
 
 
 def _header(document: Recap) -> tuple[str, ...]:
-    short = formats.nama_periode_ringkas(document.period.year, document.period.quarter).rpartition(" ")[0]
+    short = f"TW\u00a0{formats.TRIWULAN[document.period.quarter - 1]}"
     start = ("No", "Sub kegiatan dan indikator", "Satuan", "Target setahun", f"Target {short}", f"Realisasi {short}")
     return (*start, f"Realisasi s.d. {short}", "Capaian", "Predikat", "Pagu", "Realisasi anggaran", "Serapan")
 
@@ -89,17 +93,17 @@ def _figures(document: Recap, across: float) -> Flowable:
             for activity in unit.activities:
                 number += 1
                 _activity(grid, number, activity)
-        grid.total(f"Program {program.code}", 7, _totals(program.summary))
+        grid.total(f"Rata-rata dan jumlah program {program.code}", 7, _totals(program.summary))
     if not document.programs:
         grid.nothing("Belum ada data yang direkap.")
-    grid.total("Seluruh program", 7, _totals(document.summary))
+    grid.total("Rata-rata dan jumlah seluruh program", 7, _totals(document.summary))
     return grid.flowable()
 
 
 def _activity(grid: Grid, number: int, row: ActivityRow) -> None:
     money: list[Cell] = [formats.rupiah(row.budget), formats.rupiah(row.spent), formats.persen(row.absorption)]
     status: Cell = "" if row.running else centred("Belum berjalan")
-    grid.row([str(number), bold(f"{row.code} {row.name}"), "", "", "", "", "", "", status, *money])
+    grid.headed_row(str(number), f"{row.code} {row.name}", 7, [status, *money])
     if not row.running:
         return
     for indicator in row.indicators:
@@ -108,10 +112,8 @@ def _activity(grid: Grid, number: int, row: ActivityRow) -> None:
 
 def _indicator(row: IndicatorRow) -> list[Cell]:
     figures = (row.target_year, row.target_period, row.realisation, row.realisation_to_date)
-    note = f"Catatan: {row.note}" if row.note else ""
-    name = "\n".join(part for part in (f"{row.code} {row.name}".strip(), note) if part)
     return [
-        text(name),
+        text("\n".join((f"{row.code} {row.name}".strip(), *remarked(row)))),
         centred(row.unit),
         *(formats.angka(figure) for figure in figures),
         formats.KOSONG if row.absent else formats.persen(row.achievement),
@@ -119,9 +121,15 @@ def _indicator(row: IndicatorRow) -> list[Cell]:
     ]
 
 
-def _totals(summary: Summary) -> list[str]:
+def remarked(row: IndicatorRow) -> list[str]:
+    """Return the lines below an indicator's name: a formula other than the usual one, and its note."""
+    formula = f"Rumus: {row.formula}" if row.formula and row.direction != "positif" else ""
+    return [line for line in (formula, row.note and f"Catatan: {row.note}") if line]
+
+
+def _totals(summary: Summary) -> list[Cell]:
     money = (formats.rupiah(summary.budget), formats.rupiah(summary.spent), formats.persen(summary.absorption))
-    return [formats.persen(summary.mean), summary.rating or formats.KOSONG, *money]
+    return [formats.persen(summary.mean), graded_cell(summary.rating or formats.KOSONG), *money]
 
 
 def _iku(document: Recap, across: float) -> Flowable:
@@ -135,7 +143,7 @@ def _iku(document: Recap, across: float) -> Flowable:
         grid.row([str(number), first, *rest])
     if document.iku_summary is not None:
         summary = document.iku_summary
-        grid.total("Rata-rata IKU", 7, [formats.persen(summary.mean), summary.rating or formats.KOSONG])
+        grid.total("Rata-rata IKU", 7, [formats.persen(summary.mean), graded_cell(summary.rating or formats.KOSONG)])
     return grid.flowable()
 
 
@@ -161,9 +169,9 @@ def _remarks(document: Recap, across: float) -> list[Flowable]:
         ("Catatan Analis", "Catatan", document.notes),
     ):
         if rows:
-            story += [paragraph(title, BLOCK), remarks(label, rows, across)]
+            story += headed(title, BLOCK, remarks(label, rows, across))
     if document.corrections:
-        story += [paragraph("Perbaikan target dan pagu", BLOCK), _corrections(document, across)]
+        story += headed("Perbaikan target dan pagu", BLOCK, _corrections(document, across))
     return story
 
 
@@ -196,7 +204,8 @@ def legend(scale: Scale) -> list[Flowable]:
         paragraph(f"{bands}.", NOTE, lead="Predikat."),
         paragraph(
             f"Rata-rata ialah rata-rata capaian indikator yang diperhitungkan{counted}. Indikator tanpa target pada "
-            "periode ini tidak diperhitungkan. Pagu dihitung satu kali per sub kegiatan.",
+            "periode ini tidak diperhitungkan. Rumus capaian ialah R/T×100 bila tidak disebutkan lain. "
+            "Pagu dihitung satu kali per sub kegiatan.",
             NOTE,
             lead="Cara hitung.",
         ),

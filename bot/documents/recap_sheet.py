@@ -44,7 +44,7 @@ class _Sheet:
         cells.text(5, 1, f"Formulir masuk {document.units_received} dari {document.units_expected}")
         if document.period.data_as_of is not None:
             cells.text(6, 1, f"Data per tanggal {formats.tanggal(document.period.data_as_of)}")
-        short = formats.nama_periode_ringkas(document.period.year, document.period.quarter).rpartition(" ")[0]
+        short = f"TW {formats.TRIWULAN[document.period.quarter - 1]}"
         headings = ("No", "Sub kegiatan dan indikator", "Satuan", "Target setahun", f"Target {short}")
         more = (f"Realisasi {short}", f"Realisasi s.d. {short}", "Capaian (%)", "Predikat", "Nilai diperhitungkan (%)")
         money = ("Pagu (Rp)", "Realisasi anggaran (Rp)", "Serapan (%)", "Catatan")
@@ -153,7 +153,10 @@ class _Sheet:
         self.band("Seluruh program", "unit")
         self.mean(_HEAD + 1, last, self.document.summary)
         rows = self.totals
-        self.sums(["+".join(f"{column}{row}" for row in rows) for column in "KL"], self.document.summary)
+        self.sums(
+            [f"SUM({','.join(f'{column}{row}' for row in rows)})" for column in "KL"] if rows else ["", ""],
+            self.document.summary,
+        )
 
     def iku(self) -> None:
         """Write the Perjanjian Kinerja's indicators as a group of their own."""

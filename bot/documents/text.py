@@ -24,19 +24,17 @@ def style(
     leading: float = 1.3,
     before: float = 0,
     after: float = 0,
-    keep: bool = False,
 ) -> ParagraphStyle:
-    """Return a style; sizes are points, `leading` is a multiple of the size, `keep` holds it to what follows."""
+    """Return a style; sizes and spaces are points, `leading` is a multiple of the size."""
     fonts.load()
     return ParagraphStyle(
-        f"{face}-{size}-{align}-{leading}-{before}-{after}-{keep}",
+        f"{face}-{size}-{align}-{leading}-{before}-{after}",
         fontName=face,
         fontSize=size,
         leading=size * leading,
         alignment=_ALIGN[align],
         spaceBefore=before,
         spaceAfter=after,
-        keepWithNext=int(keep),
         splitLongWords=1,
         allowWidows=0,
         allowOrphans=0,
@@ -75,14 +73,15 @@ def _glyph(character: str, face: str) -> str:
 BODY = style(size=11, align="justify", after=5)
 BODY_LEFT = style(size=11)
 BODY_CENTER = style(size=11, align="center")
-TITLE = style("Serif-Bold", 13, "center", before=6, after=2, keep=True)
-SUBTITLE = style(size=11, align="center", after=8, keep=True)
-CHAPTER = style("Serif-Bold", 14, "center", after=10, keep=True)
-HEADING = style("Serif-Bold", 11.5, before=9, after=4, keep=True)
-BLOCK = style("Sans-Bold", 9.5, before=8, after=3, keep=True)
+TITLE = style("Serif-Bold", 13, "center", before=6, after=2)
+SUBTITLE = style(size=11, align="center", after=8)
+CHAPTER = style("Serif-Bold", 14, "center", after=4)
+HEADING = style("Serif-Bold", 11.5, before=9, after=4)
+BLOCK = style("Sans-Bold", 9.5, before=8, after=3)
 CELL = style(fonts.SANS, 8.5, leading=1.2)
 CELL_BOLD = style("Sans-Bold", 8.5, leading=1.2)
 CELL_CENTER = style(fonts.SANS, 8.5, "center", leading=1.2)
+CELL_RIGHT = style(fonts.SANS, 8.5, "right", leading=1.2)
 HEAD = style("Sans-Bold", 8, "center", leading=1.15)
 NOTE = style(fonts.SANS, 8, leading=1.25, after=2)
 LABEL = style(fonts.SANS, 9.5, leading=1.25)
