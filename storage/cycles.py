@@ -61,7 +61,7 @@ def _record(row: Any, tasks: Sequence[Any], forms: Sequence[Any]) -> CycleRecord
     )
 
 
-def _form(row: Row[Any]) -> model.Form:
+def _form(row: Any) -> model.Form:
     return model.Form(
         unit=row.unit_id,
         receiver=model.Role(row.receiver),
@@ -73,7 +73,7 @@ def _form(row: Row[Any]) -> model.Form:
     )
 
 
-def _task(row: Row[Any]) -> model.Task:
+def _task(row: Any) -> model.Task:
     return model.Task(
         number=row.number,
         step=row.step,
