@@ -54,7 +54,7 @@ class Backstage:
         self.world.signal.notify()
 
     async def settle(self, quiet: float, within: float) -> bool:
-        """Wait until nothing was unconfirmed or in flight for `quiet` seconds; False when `within` seconds pass first."""
+        """Wait until nothing was unconfirmed or in flight for `quiet` seconds; False if `within` pass first."""
         end = self.clock.monotonic() + within
         while (now := self.clock.monotonic()) < end:
             if self.world.updates.pending or self.traffic.in_flight:

@@ -48,6 +48,11 @@ class Stage:
         """Wait until every update is confirmed and no call was made for `quiet` seconds, or raise AssertionError."""
         await self._wired().settle(quiet, timeout)
 
+    async def polled(self, timeout: float = 30.0) -> None:  # noqa: ASYNC109 - the server waits
+        """Wait until a bot polls for updates, or raise AssertionError: how a script knows that the bot is up."""
+        if not (await self.get("updates", {"wait": timeout}))["polled"]:
+            raise AssertionError(f"no bot has asked for updates within {timeout} s")
+
     async def faults(self, kind: str, **fields: Any) -> None:
         """Plan a fault; fields as in the control interface, e.g. times=3, method="sendMessage"."""
         await self.post("faults", {"kind": kind, **fields})

@@ -5,25 +5,25 @@ or {"ok": false, "description": …} with status 400 when an act is impossible o
 Unix seconds; SEQ is one number line of everything that the stage sees. `?` marks what may be left out.
 
 People
-  POST users              {id, first_name, last_name?, username?, language_code?, is_bot?}: add one, or describe him anew
+  POST users              {id, first_name, last_name?, username?, language_code?, is_bot?}: add or describe anew
   GET  users              [{user, started, blocked}]
-  POST chats              {id (negative), title, type: group | supergroup, members: [user id]}: a group with the bot in it
+  POST chats              {id (negative), title, type: group | supergroup, members: [user id]}: the bot is in it
 
 Acts of a user: POST users/ID/ACT
   say                     {text}; over 4096 units it leaves in parts of one date. A /start unblocks the bot
   photo document voice sticker   {name?, mime?, caption?, duration?} and `file`, or `data` in base64, or only `size`
   album                   {kind: photo | document, files: [{name?, mime?, caption?, data | size}]}
   contact                 {phone_number, first_name, user_id?}
-    These answer {messages: [message]}, and take {chat_id?, reply_to?, date?, date_offset?, forwarded_from?: id or name}.
+    These answer {messages: [message]} and take {chat_id?, reply_to?, date?, date_offset?, forwarded_from?: id | name}.
     A message is dated at least one second after its author's last one and after the last in the chat, unless told.
   press                   {message_id, data | label, chat_id?} → {query}; data may be forged, on any message or none
   edit                    {message_id, text, chat_id?};  delete {message_id, chat_id?};  block {};  unblock {}
 
 Watching
   GET  chats/ID           ?after=SEQ &wait=SECONDS &edits=1 &deleted=1 &bot=1 → {chat, latest, messages}, oldest first:
-                          those that came after SEQ, with `edits` also those changed after it, with `deleted` also the
-                          deleted, with `bot` only the bot's; `wait` waits for the first. A message is {id, seq, changed,
-                          from_bot, from_id, date, kind, text, html, buttons: [[{label, data, url}]], keyboard,
+                          those that came after SEQ, with `edits` also those changed after it, with `deleted` also
+                          the deleted, with `bot` only the bot's; `wait` waits for the first. A message is {id, seq,
+                          changed, from_bot, from_id, date, kind, text, html, buttons: [[{label, data, url}]], keyboard,
                           file: {file_id, name, mime, size, url}, album, reply_to, forwarded, edited, silent, protected,
                           deleted}
   GET  chats/ID/presses   → {latest, queries: [{id, seq, message_id, data, answer: {text, show_alert} | null}]} of user
@@ -34,7 +34,8 @@ Watching
   GET  bot                {token, me, commands, profile, webhook}
 
 Updates
-  POST updates            {any update, update_id?}: queued as it is;  GET updates → {pending}
+  POST updates            {any update, update_id?}: queued as it is
+  GET  updates            ?wait=SECONDS → {pending, polled}; `wait` waits until the bot holds a long poll
   POST updates/redeliver  {count}: the last confirmed ones are delivered once more
 
 Faults
@@ -75,7 +76,7 @@ ROUTES: tuple[tuple[str, str, Endpoint], ...] = (
     ("GET", "chats/{chat:-?[0-9]+}/presses", stage.read_presses),
     ("GET", "files/{file_id}", stage.read_file),
     ("POST", "updates", stage.inject_update),
-    ("GET", "updates", stage.count_updates),
+    ("GET", "updates", stage.watch_updates),
     ("POST", "updates/redeliver", stage.redeliver),
     ("POST", "faults", stage.add_fault),
     ("GET", "faults", stage.list_faults),

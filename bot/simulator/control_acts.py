@@ -28,7 +28,7 @@ async def add_user(backstage: Backstage, given: Input) -> Json:
     given.only(*_USER_FIELDS)
     fields = {name: value for name, value in given.fields.items() if value is not None}
     user = {"is_bot": False, "language_code": "id"} | fields | {"id": int(fields["id"])}
-    user["first_name"] = text_field(user, "first_name")
+    user["first_name"] = str(fields["first_name"])
     return {"user": backstage.world.add_person(user).user}
 
 

@@ -71,9 +71,13 @@ async def redeliver(backstage: Backstage, given: Input) -> Json:
     return {"redelivered": backstage.world.updates.redeliver(int(given.fields.get("count", 1)))}
 
 
-async def count_updates(backstage: Backstage, _given: Input) -> Json:
-    """Tell how many updates are unconfirmed."""
-    return {"pending": backstage.world.updates.pending}
+async def watch_updates(backstage: Backstage, given: Input) -> Json:
+    """Tell how many updates are unconfirmed and whether a poll waits, waiting for one where asked."""
+
+    def look(world: World) -> Json:
+        return {"pending": world.updates.pending, "polled": world.updates.polled}
+
+    return await _waiting(backstage, given.number("wait"), look, "polled")
 
 
 async def add_fault(backstage: Backstage, given: Input) -> list[Json]:

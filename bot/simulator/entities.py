@@ -74,7 +74,7 @@ class _Parser:
         self._emit(self._source[self._at :])
         if self._open:
             raise _cannot(f'Can\'t find end tag corresponding to start tag "{self._open[-1].name}"')
-        self._entities.sort(key=lambda entity: (entity["offset"], -entity["length"]))
+        self._entities.sort(key=lambda entity: (entity["offset"], -entity["length"], entity["type"]))
         return "".join(self._parts), self._entities
 
     def _emit(self, text: str) -> None:

@@ -31,6 +31,11 @@ class UpdateQueue:
         """How many updates are not confirmed yet, redeliveries included."""
         return len(self._queue) + len(self._again)
 
+    @property
+    def polled(self) -> bool:
+        """Whether a long poll waits now: the bot is there, and has confirmed all that it took."""
+        return self._waiter is not None
+
     def push(self, kind: str, body: Json) -> int | None:
         """Queue one update; return its id, or None when the bot did not ask for this kind."""
         wanted = kind not in _KINDS_ON_REQUEST if self.allowed is None else kind in self.allowed
@@ -61,6 +66,7 @@ class UpdateQueue:
         if ready or seconds <= 0:
             return ready
         waiter = self._waiter = asyncio.get_running_loop().create_future()
+        self._signal.notify()
         try:
             async with asyncio.timeout(seconds):
                 await waiter
