@@ -1,0 +1,107 @@
+from math import inf
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers import buckets
+from handlers.buckets import Limits, TokenBucket, Traffic
+
+
+def test_a_bucket_begins_full_and_fills_at_its_rate() -> None:
+    """After its burst there is one token a second, and never more than the burst."""
+    bucket = TokenBucket(rate=1, burst=2, at=0)
+    bucket.take(0)
+    bucket.take(0)
+    assert (bucket.available(0), bucket.ready_in(0)) == (0, 1)
+    assert bucket.available(0.5) == 0.5
+    assert bucket.ready_in(0.5) == 0.5
+    assert bucket.available(100) == 2
+    assert bucket.ready_in(100) == 0
+
+
+@given(st.lists(st.floats(0, 0.2), max_size=300))
+def test_no_second_sees_much_more_than_the_rate(waits: list[float]) -> None:
+    """However the calls fall, a window of a second holds the rate and the small burst at most."""
+    traffic, now, sent = Traffic(Limits(overall=30), 0.0), 0.0, []
+    for number, wait in enumerate(waits):
+        now += wait
+        for _ in range(traffic.allowance(now)):
+            traffic.take(number, now)
+            sent.append(now)
+    assert all(sum(start <= at < start + 1 for at in sent) <= 34 for start in sent)
+
+
+def test_a_chat_rests_after_its_burst() -> None:
+    """Five at once, then one a second; other chats are not held up."""
+    traffic = Traffic(Limits(overall=1000), 0)
+    for _ in range(5):
+        assert traffic.blocked(0) == set()
+        traffic.take(7, 0)
+    assert traffic.blocked(0) == {7}
+    assert traffic.next_change(0) == pytest.approx(1)
+    assert traffic.blocked(1.1) == set()
+    traffic.take(7, 1.1)
+    assert traffic.blocked(1.1) == {7}
+
+
+def test_a_429_holds_its_chat_only() -> None:
+    """One flood says nothing about the others."""
+    traffic = Traffic(Limits(), 0)
+    traffic.flood(7, 20, 0)
+    assert traffic.blocked(0) == {7}
+    assert traffic.allowance(0) > 0
+    assert traffic.blocked(20) == set()
+
+
+def test_two_chats_with_a_429_hold_the_bot() -> None:
+    """When a second chat floods within the time of the first, the limit is the bot's."""
+    traffic = Traffic(Limits(), 0)
+    traffic.flood(7, 20, 0)
+    traffic.flood(8, 10, 1)
+    assert traffic.allowance(1) == 0
+    assert traffic.paused(1)
+    assert traffic.next_change(1) == 10
+    assert traffic.allowance(11) > 0
+
+
+def test_two_floods_far_apart_are_two_chats() -> None:
+    """A flood that is over does not count against the next."""
+    traffic = Traffic(Limits(), 0)
+    traffic.flood(7, 20, 0)
+    traffic.flood(8, 20, 30)
+    assert not traffic.paused(30)
+
+
+def test_a_longer_pause_is_not_shortened() -> None:
+    """Whoever asks for the longest pause gets it."""
+    traffic = Traffic(Limits(), 0)
+    traffic.pause_all(60, 0)
+    traffic.pause_all(5, 0)
+    traffic.pause_chat(7, 60, 0)
+    traffic.pause_chat(7, 5, 0)
+    assert traffic.paused(59)
+    assert traffic.blocked(59) == {7}
+
+
+def test_nothing_held_back_means_no_change_to_wait_for() -> None:
+    """An idle bot waits for a bell, not for a bucket; an empty bucket says when it has a token."""
+    traffic = Traffic(Limits(overall=10, chat_burst=50), 0)
+    assert traffic.next_change(0) == inf
+    traffic.take(7, 0)
+    assert traffic.allowance(0) == 0
+    assert traffic.next_change(0) == pytest.approx(0.1)
+
+
+def test_quiet_chats_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Buckets that are full again take no memory; one that is not full is kept."""
+    monkeypatch.setattr(buckets, "KEPT_CHATS", 3)
+    traffic = Traffic(Limits(overall=1000, chat=1, chat_burst=2), 0)
+    for chat in (1, 2, 3):
+        traffic.take(chat, 0)
+    traffic.take(3, 9)
+    traffic.take(3, 9)
+    traffic.take(4, 9)
+    assert traffic.blocked(9) == {3}
+    traffic.take(3, 10.5)
+    assert traffic.blocked(10.5) == {3}

@@ -1,0 +1,97 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from storage import outbox
+from storage.database import Database, Transaction
+from storage.tables import Officer
+from tests.storage.edge_rows import NOW, add_officer, outbox_row, states
+
+TEXT = {"text": "Mohon diperiksa"}
+
+
+def put_for(tx: Transaction, key: str, officer_id: int = 1, batch: str | None = None) -> None:
+    """Write a card for an officer, which waits for a batch if one is named."""
+    outbox.put(tx, key=key, now=NOW, officer_id=officer_id, payload=TEXT, batch=batch, waiting=batch is not None)
+
+
+async def test_an_effect_is_written_once(database: Database) -> None:
+    """A second effect under the same key writes nothing and gives None."""
+    first = await database.write(lambda tx: outbox.put(tx, key="a", now=NOW, chat_id=5, payload=TEXT))
+    second = await database.write(lambda tx: outbox.put(tx, key="a", now=NOW, chat_id=6, payload={"text": "lain"}))
+    assert first is not None
+    assert second is None
+    kept = await database.read(lambda tx: outbox_row(tx, first))
+    assert (kept.chat_id, kept.payload, kept.state, kept.priority) == (5, TEXT, "pending", 1)
+
+
+async def test_an_effect_needs_someone_to_go_to(database: Database) -> None:
+    """Neither chat nor officer is a programming error."""
+    with pytest.raises(ValueError, match="chat or an officer"):
+        await database.write(lambda tx: outbox.put(tx, key="a", now=NOW, payload=TEXT))
+
+
+async def test_waiting_needs_a_named_batch(database: Database) -> None:
+    """Waiting for nothing in particular would be waiting for ever."""
+    with pytest.raises(ValueError, match="batch"):
+        await database.write(lambda tx: outbox.put(tx, key="a", now=NOW, chat_id=5, payload=TEXT, waiting=True))
+
+
+async def test_it_goes_to_the_officers_chat(database: Database) -> None:
+    """The chat of an officer who has joined is looked up when the effect is written."""
+    await database.write(lambda tx: add_officer(tx, telegram_id=77))
+    row = await database.write(lambda tx: outbox.put(tx, key="a", now=NOW, officer_id=1, payload=TEXT))
+    assert row is not None
+    kept = await database.read(lambda tx: outbox_row(tx, row))
+    assert (kept.chat_id, kept.officer_id, kept.state) == (77, 1, "pending")
+
+
+async def test_a_card_waits_for_one_who_has_not_joined(database: Database) -> None:
+    """It is sent, to his chat, when he comes."""
+    await database.write(add_officer)
+    row = await database.write(lambda tx: outbox.put(tx, key="a", now=NOW, officer_id=1, payload=TEXT))
+    assert row is not None
+    assert (await database.read(lambda tx: outbox_row(tx, row))).state == "waiting"
+    await database.write(lambda tx: outbox.release_person(tx, 1, 88))
+    kept = await database.read(lambda tx: outbox_row(tx, row))
+    assert (kept.state, kept.chat_id) == ("pending", 88)
+
+
+async def test_what_waits_for_person_and_documents_waits_for_both(database: Database) -> None:
+    """Whichever comes first, the effect is pending only after the other."""
+    await database.write(lambda tx: add_officer(tx, 1))
+    await database.write(lambda tx: add_officer(tx, 2))
+    for officer in (1, 2):
+        await database.write(lambda tx, officer=officer: put_for(tx, f"card-{officer}", officer, "berkas"))  # type: ignore[misc]
+    await database.write(lambda tx: outbox.release_person(tx, 1, 11))
+    assert set((await database.read(states)).values()) == {"waiting"}
+    await database.write(lambda tx: outbox.release_batch(tx, "berkas"))
+    assert await database.read(states) == {"card-1": "pending", "card-2": "waiting"}
+    await database.write(lambda tx: outbox.release_person(tx, 2, 22))
+    assert await database.read(states) == {"card-1": "pending", "card-2": "pending"}
+
+
+async def test_a_batch_releases_only_its_own(database: Database) -> None:
+    """Documents of another batch leave a card waiting; a batch named without waiting holds nothing."""
+    await database.write(lambda tx: add_officer(tx, telegram_id=11))
+    await database.write(lambda tx: put_for(tx, "a", batch="satu"))
+    await database.write(lambda tx: put_for(tx, "b", batch="dua"))
+    await database.write(lambda tx: outbox.put(tx, key="c", now=NOW, chat_id=1, payload=TEXT, batch="dua"))
+    await database.write(lambda tx: outbox.release_batch(tx, "satu"))
+    assert await database.read(states) == {"a": "pending", "b": "waiting", "c": "pending"}
+
+
+async def test_one_who_blocked_the_bot_misses_nothing(database: Database) -> None:
+    """Pending effects wait, new ones wait as well, and all of them go out when he is back."""
+    await database.write(lambda tx: add_officer(tx, telegram_id=77))
+    await database.write(lambda tx: put_for(tx, "before"))
+    later = NOW + timedelta(hours=1)
+    await database.write(lambda tx: outbox.mark_unreachable(tx, 1, later))
+    await database.write(lambda tx: put_for(tx, "after"))
+    assert await database.read(states) == {"before": "waiting", "after": "waiting"}
+    unreachable = select(Officer.unreachable_at)
+    assert await database.read(lambda tx: tx.execute(unreachable).scalar_one()) == later
+    await database.write(lambda tx: outbox.release_person(tx, 1, 77))
+    assert await database.read(states) == {"before": "pending", "after": "pending"}
+    assert await database.read(lambda tx: tx.execute(unreachable).scalar_one()) is None
