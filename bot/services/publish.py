@@ -1,0 +1,107 @@
+"""Documents asked for in an act: what is not there yet is requested, and the messages beside it wait for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.services.work import Work
+from storage import documents, forms
+from storage.cycles import CycleRecord
+from storage.documents import DocumentRow
+
+DRAFT = "konsep"
+"""The part of a recap that its Analis still works on."""
+
+
+class Kind(StrEnum):
+    """The papers of the SOP; `part` is a unit's id for the forms, DRAFT for a recap still with the Analis."""
+
+    DISPOSISI = "disposisi"
+    FORMULIR_KOSONG = "formulir_kosong"
+    TANDA_TERIMA = "tanda_terima"
+    FORMULIR = "formulir"
+    REKAP = "rekap"
+    REKAP_XLSX = "rekap_xlsx"
+    DOKUMEN = "dokumen"
+    SURAT_PENGANTAR = "surat_pengantar"
+    PENGESAHAN = "pengesahan"
+    RIWAYAT = "riwayat"
+
+
+SIGNED_TOGETHER = (Kind.DOKUMEN, Kind.SURAT_PENGANTAR)
+"""What one approval at step 13 is given to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """The documents' ids in the order asked for; `batch` names what messages wait for, None when all are ready."""
+
+    documents: tuple[int, ...]
+    batch: str | None
+
+
+def attach(work: Work, record: CycleRecord, wanted: Sequence[tuple[str, str]]) -> Attached:
+    """Request these (kind, part) where they are missing; messages that show them wait for the batch."""
+    rows = [request(work, record, kind, part) for kind, part in wanted]
+    ids = tuple(row.id for row in rows)
+    return Attached(ids, documents.batch_of(ids) if any(row.pending for row in rows) else None)
+
+
+def request(work: Work, record: CycleRecord, kind: str, part: str = "") -> DocumentRow:
+    """Give a document as the cycle now needs it, requested if it does not exist; ValueError for an unknown kind."""
+    version = version_of(work, record, kind, part)
+    return documents.request(
+        work.tx,
+        office_id=record.office_id,
+        cycle_id=record.id,
+        kind=Kind(kind),
+        part=part,
+        version=version,
+        now=work.now,
+    )
+
+
+def current(work: Work, record: CycleRecord, kind: str, part: str = "") -> DocumentRow | None:
+    """The document as the cycle now needs it, if it was requested."""
+    return documents.find(work.tx, record.id, kind, version_of(work, record, kind, part), part)
+
+
+def version_of(work: Work, record: CycleRecord, kind: str, part: str = "") -> int:
+    """Which version of a document belongs to the cycle as it stands; ValueError for an unknown kind."""
+    return _VERSIONS[Kind(kind)](work, record, part)
+
+
+def _once(_work: Work, _record: CycleRecord, _part: str) -> int:
+    return 1
+
+
+def _receipts(work: Work, record: CycleRecord, _part: str) -> int:
+    return sum(form.accepted_at is not None for form in forms.all_forms(work.tx, record.id))
+
+
+def _kiriman(_work: Work, record: CycleRecord, part: str) -> int:
+    return record.state.form(int(part)).kiriman
+
+
+def _recap(_work: Work, record: CycleRecord, _part: str) -> int:
+    return record.state.recap_version
+
+
+def _document(_work: Work, record: CycleRecord, _part: str) -> int:
+    return record.state.document_version
+
+
+_VERSIONS: dict[Kind, Callable[[Work, CycleRecord, str], int]] = {
+    Kind.DISPOSISI: _once,
+    Kind.FORMULIR_KOSONG: _once,
+    Kind.TANDA_TERIMA: _receipts,
+    Kind.FORMULIR: _kiriman,
+    Kind.REKAP: _recap,
+    Kind.REKAP_XLSX: _recap,
+    Kind.DOKUMEN: _document,
+    Kind.SURAT_PENGANTAR: _document,
+    Kind.PENGESAHAN: _document,
+    Kind.RIWAYAT: _once,
+}

@@ -1,0 +1,218 @@
+"""The files an office issues: requested in an act, rendered outside it, and stored with hash and code, once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import func, insert, or_, select, update
+
+from storage.database import Transaction
+from storage.inserts import insert_new
+from storage.messages import OutboxMessage
+from storage.outbox import release_batch
+from storage.records import Document, DocumentBytes
+
+CODE_LENGTH = 10
+# No I, O, 0 or 1, which are read wrongly from paper; 32 of them, so that a random byte favours none.
+CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_BATCH = "berkas"
+
+
+class DocumentState(StrEnum):
+    """A document is requested, rendered, and then ready; one that failed too often waits to be asked for again."""
+
+    REQUESTED = "requested"
+    RENDERING = "rendering"
+    READY = "ready"
+    FAILED = "failed"
+
+
+PENDING = frozenset({DocumentState.REQUESTED, DocumentState.RENDERING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow:
+    """A document without its bytes; name, type, size and hash are empty until it is ready."""
+
+    id: int
+    office_id: int
+    cycle_id: int
+    kind: str
+    part: str
+    version: int
+    state: DocumentState
+    attempts: int
+    filename: str | None
+    mime: str | None
+    size: int | None
+    sha256: str | None
+    code: str | None
+    file_id: str | None
+    requested_at: datetime
+    ready_at: datetime | None
+
+    @property
+    def ready(self) -> bool:
+        """Whether its bytes are there."""
+        return self.state is DocumentState.READY
+
+    @property
+    def pending(self) -> bool:
+        """Whether its bytes are still to come."""
+        return self.state in PENDING
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFile:
+    """What is sent: name and type with the bytes, or with Telegram's file_id once it has them."""
+
+    filename: str
+    mime: str
+    content: bytes
+    file_id: str | None
+
+
+_FIELDS = tuple(getattr(Document, name) for name in DocumentRow.__dataclass_fields__)
+
+
+def request(
+    tx: Transaction, *, office_id: int, cycle_id: int, kind: str, part: str, version: int, now: datetime
+) -> DocumentRow:
+    """Give the document, requested now if nobody did before, or again if it had failed.
+
+    Its row stays locked on PostgreSQL, so that it cannot become ready between this look and the act's COMMIT.
+    """
+    key = {"cycle_id": cycle_id, "kind": kind, "part": part, "version": version}
+    new = {"batch": "", "state": DocumentState.REQUESTED, "attempts": 0, "requested_at": now}
+    insert_new(tx, Document, [{"office_id": office_id, **key, **new}], Document.id)
+    found = tx.execute(select(*_FIELDS).filter_by(**key).with_for_update()).one()
+    if found.state == DocumentState.FAILED:
+        again = {"state": DocumentState.REQUESTED, "attempts": 0, "next_try_at": None}
+        tx.execute(update(Document).where(Document.id == found.id).values(again))
+        found = tx.execute(select(*_FIELDS).where(Document.id == found.id)).one()
+    return _row(found)
+
+
+def batch_of(ids: Collection[int]) -> str:
+    """Name the batch of a message by the documents it waits for, so that it depends on no other request."""
+    return ":".join([_BATCH, *(str(one) for one in sorted(ids))])
+
+
+def release_complete(tx: Transaction) -> None:
+    """Let go every message that waits for documents of which none is still to come."""
+    waiting = select(OutboxMessage.batch).where(OutboxMessage.state == "waiting", OutboxMessage.batch.is_not(None))
+    for batch in tx.execute(waiting.distinct()).scalars().all():
+        name, *ids = str(batch).split(":")
+        coming = select(func.count()).where(Document.id.in_([int(one) for one in ids]), Document.state.in_(PENDING))
+        if name == _BATCH and not tx.execute(coming).scalar_one():
+            release_batch(tx, str(batch))
+
+
+def due(tx: Transaction, now: datetime, limit: int) -> list[DocumentRow]:
+    """Give what is to be rendered now, oldest request first."""
+    query = select(*_FIELDS).where(
+        Document.state == DocumentState.REQUESTED,
+        or_(Document.next_try_at.is_(None), Document.next_try_at <= now),
+    )
+    return [_row(row) for row in tx.execute(query.order_by(Document.requested_at, Document.id).limit(limit))]
+
+
+def claim(tx: Transaction, document_id: int, random: bytes) -> DocumentRow | None:
+    """Set a requested document to 'rendering' and give it its verification code; None if it is not requested."""
+    mine = (Document.id == document_id, Document.state == DocumentState.REQUESTED)
+    values = {"state": DocumentState.RENDERING, "code": func.coalesce(Document.code, make_code(random))}
+    row = tx.execute(update(Document).where(*mine).values(values).returning(*_FIELDS)).one_or_none()
+    return _row(row) if row else None
+
+
+def make_code(random: bytes) -> str:
+    """Spell random bytes, at least ten, as a code that a person can type from paper."""
+    if len(random) < CODE_LENGTH:
+        raise ValueError(f"a code needs {CODE_LENGTH} random bytes")
+    return "".join(CODE_ALPHABET[byte % len(CODE_ALPHABET)] for byte in random[:CODE_LENGTH])
+
+
+def store(tx: Transaction, document_id: int, *, filename: str, mime: str, content: bytes, now: datetime) -> bool:
+    """Keep the bytes and let go what waited for them; False, and nothing changed, if it was ready before."""
+    unfinished = (Document.id == document_id, Document.state != DocumentState.READY)
+    values = {
+        "state": DocumentState.READY,
+        "filename": filename,
+        "mime": mime,
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "ready_at": now,
+        "next_try_at": None,
+        "error": None,
+    }
+    if tx.execute(update(Document).where(*unfinished).values(values)).rowcount == 0:
+        return False
+    tx.execute(insert(DocumentBytes).values(document_id=document_id, content=content))
+    release_complete(tx)
+    return True
+
+
+def fail(tx: Transaction, document_id: int, *, error: str, next_try_at: datetime | None) -> bool:
+    """Note a failed attempt; without a next one the document has failed, and what waited goes on without it.
+
+    False, and nothing changed, if it was not being rendered.
+    """
+    state = DocumentState.FAILED if next_try_at is None else DocumentState.REQUESTED
+    values = {"state": state, "attempts": Document.attempts + 1, "next_try_at": next_try_at, "error": error}
+    mine = (Document.id == document_id, Document.state == DocumentState.RENDERING)
+    if tx.execute(update(Document).where(*mine).values(values)).rowcount == 0:
+        return False
+    if state is DocumentState.FAILED:
+        _drop_deliveries(tx, document_id)
+        release_complete(tx)
+    return True
+
+
+def recover(tx: Transaction) -> int:
+    """Take back at start what a process that died was rendering; gives how many documents that were."""
+    lost = update(Document).where(Document.state == DocumentState.RENDERING)
+    return tx.execute(lost.values(state=DocumentState.REQUESTED)).rowcount
+
+
+def find(tx: Transaction, cycle_id: int, kind: str, version: int, part: str = "") -> DocumentRow | None:
+    """Find a document by what it is."""
+    key = {"cycle_id": cycle_id, "kind": kind, "part": part, "version": version}
+    row = tx.execute(select(*_FIELDS).filter_by(**key)).one_or_none()
+    return _row(row) if row else None
+
+
+def of_cycle(tx: Transaction, cycle_id: int) -> list[DocumentRow]:
+    """List the documents of a cycle that are ready, in the order in which they were requested."""
+    query = select(*_FIELDS).where(Document.cycle_id == cycle_id, Document.state == DocumentState.READY)
+    return [_row(row) for row in tx.execute(query.order_by(Document.requested_at, Document.id))]
+
+
+def load_file(tx: Transaction, document_id: int) -> DocumentFile:
+    """Read a document's file; raises NoResultFound while it is not ready."""
+    query = select(Document.filename, Document.mime, DocumentBytes.content, Document.file_id)
+    row = tx.execute(query.join(DocumentBytes).where(Document.id == document_id)).one()
+    return DocumentFile(str(row.filename), str(row.mime), row.content, row.file_id)
+
+
+def remember_file_id(tx: Transaction, document_id: int, file_id: str) -> None:
+    """Keep the name by which Telegram knows the file, so that its bytes travel once."""
+    tx.execute(update(Document).where(Document.id == document_id).values(file_id=file_id))
+
+
+def _drop_deliveries(tx: Transaction, document_id: int) -> None:
+    """A file that there will not be is not sent; the cards beside it are."""
+    waiting = select(OutboxMessage.id, OutboxMessage.payload, OutboxMessage.batch).where(
+        OutboxMessage.method == "document", OutboxMessage.state == "waiting", OutboxMessage.batch.is_not(None)
+    )
+    without = [row.id for row in tx.execute(waiting) if row.payload.get("document_id") == document_id]
+    dead = {"state": "dead", "batch": None, "error": "document failed"}
+    tx.execute(update(OutboxMessage).where(OutboxMessage.id.in_(without)).values(dead))
+
+
+def _row(row: Any) -> DocumentRow:
+    return DocumentRow(**{**row._mapping, "state": DocumentState(row.state)})
