@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import bindparam, or_, select, tuple_, update
+from sqlalchemy import Text, bindparam, or_, select, tuple_, type_coerce, update
 
 from storage.database import Transaction
 from storage.messages import OutboxMessage
 from storage.outbox import mark_unreachable
 
-PAGE = 500
+PAGE = 200
 EDITS = frozenset({"edit", "strip"})
 UNSENT = ("state", "attempts", "error", "chat_id")
 
@@ -59,17 +60,18 @@ def next_due(tx: Transaction, limit: int, now: datetime, excluded: Collection[in
     chosen: dict[int, Outgoing] = {}
     after: tuple[int, int] | None = None
     while True:
-        rows = _page(tx, now, excluded, after)
-        targets = _targets(tx, [row.payload["target"] for row in rows if row.method in EDITS])
+        rows = _page(tx, now, [*excluded, *chosen], after)
+        targets = _targets(tx, [json.loads(row.payload)["target"] for row in rows if row.method in EDITS])
         for row in rows:
             if row.chat_id in chosen:
                 continue
-            target = targets.get(row.payload["target"]) if row.method in EDITS else None
+            payload = json.loads(row.payload)
+            target = targets.get(payload["target"]) if row.method in EDITS else None
             # An edit waits for its target, and lets the others of its chat go before it.
             if target is None and row.method in EDITS:
                 continue
             chosen[row.chat_id] = Outgoing(
-                row.id, row.chat_id, row.officer_id, row.method, row.payload, row.attempts, target
+                row.id, row.chat_id, row.officer_id, row.method, payload, row.attempts, target
             )
             if len(chosen) == limit:
                 return list(chosen.values())
@@ -116,7 +118,9 @@ def recover(tx: Transaction, but: Collection[int] = ()) -> int:
 
 def _page(tx: Transaction, now: datetime, excluded: Collection[int], after: tuple[int, int] | None) -> Sequence[Any]:
     row = OutboxMessage
-    statement = select(row.id, row.chat_id, row.officer_id, row.method, row.payload, row.attempts, row.priority).where(
+    # The payload stays text until its row is chosen: most of a long queue is only looked through.
+    payload = type_coerce(row.payload, Text).label("payload")
+    statement = select(row.id, row.chat_id, row.officer_id, row.method, payload, row.attempts, row.priority).where(
         row.state == "pending", or_(row.not_before.is_(None), row.not_before <= now)
     )
     if excluded:
