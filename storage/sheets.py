@@ -1,0 +1,94 @@
+"""The sheets of a new cycle: what each unit reports, with targets, pagu and the figures of the periods before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from bot.sop.forms import Kind, fields
+from bot.sop.model import CycleStatus
+from bot.sop.sheet import IndicatorLine, Sheet, SheetRow
+from storage import submissions
+from storage.database import Transaction
+from storage.offices import IndicatorMaster, SubActivityMaster, UnitMaster, earlier_figures, master_rows
+from storage.records import Cycle
+from storage.tables import Period
+
+Past = Callable[[int, str], Decimal | None]
+"""What was reported for a code in a quarter; quarter 0 is the last one of the year before."""
+
+
+def build_sheets(tx: Transaction, office_id: int, year: int, quarter: int) -> dict[int, Sheet]:
+    """What each unit reports in a period, by unit id, from the office's master data and what was reported before."""
+    past = _past(tx, office_id, year)
+    return {master.unit.id: _sheet(master, quarter, past) for master in master_rows(tx, office_id, year)}
+
+
+def _sheet(master: UnitMaster, quarter: int, past: Past) -> Sheet:
+    rows = (_row(number, row, quarter, past) for number, row in enumerate(master.sub_activities, 1))
+    iku = (_line(f"iku{number}", one, quarter, past) for number, one in enumerate(master.iku, 1))
+    return Sheet(rows=tuple(rows), iku=tuple(iku))
+
+
+def _row(number: int, row: SubActivityMaster, quarter: int, past: Past) -> SheetRow:
+    return SheetRow(
+        key=str(number),
+        code=row.code,
+        name=row.name,
+        program=row.program,
+        activity=row.activity,
+        budget=row.budget,
+        spent_before=past(quarter - 1, row.code) if quarter > 1 else None,
+        running=row.running,
+        idle_reason=row.idle_reason,
+        indicators=tuple(_line(f"{number}.{place}", one, quarter, past) for place, one in enumerate(row.indicators, 1)),
+    )
+
+
+def _line(key: str, one: IndicatorMaster, quarter: int, past: Past) -> IndicatorLine:
+    return IndicatorLine(
+        key=key,
+        code=one.code,
+        name=one.name,
+        measure=one.measure,
+        objective=one.objective,
+        polarity=one.polarity,
+        formula=one.formula,
+        year_method=one.year_method,
+        whole=one.whole,
+        target=one.targets[quarter - 1],
+        target_year=one.target_year,
+        previous=past(quarter - 1, one.code),
+        earlier=tuple(past(before, one.code) for before in range(1, quarter)),
+        source=one.source,
+    )
+
+
+def _past(tx: Transaction, office_id: int, year: int) -> Past:
+    """Figures of the bot's own finished cycles, and for periods before the bot those of the import."""
+    known = {(year, quarter, code): value for (quarter, code), value in earlier_figures(tx, office_id, year).items()}
+    last_year = earlier_figures(tx, office_id, year - 1)
+    known |= {(year - 1, quarter, code): value for (quarter, code), value in last_year.items()}
+    query = select(Cycle.id, Period.year, Period.quarter).join(Period, Period.id == Cycle.period_id)
+    query = query.where(Cycle.office_id == office_id, Cycle.status == CycleStatus.SELESAI)
+    for cycle in tx.execute(query.where(Period.year.in_((year, year - 1))).order_by(Cycle.id)).all():
+        for code, value in _reported(tx, cycle.id).items():
+            known[cycle.year, cycle.quarter, code] = value
+
+    def past(quarter: int, code: str) -> Decimal | None:
+        return known.get((year, quarter, code) if quarter else (year - 1, 4, code))
+
+    return past
+
+
+def _reported(tx: Transaction, cycle_id: int) -> dict[str, Decimal]:
+    figures: dict[str, Decimal] = {}
+    for one in submissions.reported(tx, cycle_id):
+        for field in fields(one.form.sheet, one.form.answers):
+            owner = field.indicator or field.row
+            given = one.form.answers.get(field.key)
+            if owner is not None and given is not None and field.kind in {Kind.ANGKA, Kind.RUPIAH}:
+                figures[owner.code] = Decimal(given.value)
+    return figures
