@@ -6,7 +6,7 @@ from bot.sop.commands import Accept, Distribute, Receive, Reopen, ReturnForm, Sk
 from bot.sop.course import Course
 from bot.sop.definition import DONE
 from bot.sop.errors import Refusal, Stale
-from bot.sop.model import WITH_PPTK, Form, FormStatus, Role, StepKind, Task, TaskState
+from bot.sop.model import Form, FormStatus, Role, StepKind, Task, TaskState
 
 
 def distribute(course: Course, command: Distribute) -> None:
@@ -52,6 +52,8 @@ def submit(course: Course, command: Submit) -> None:
     course.close(task)
     course.move_form(form, FormStatus.DIKIRIM, sent=True, receiver=terima.own_form if own else None)
     await_reception(course, _form(course, task).receiver, task)
+    # A form that moved to the other receiver may have been all that its former receiver still waited for.
+    _join(course)
 
 
 def await_reception(course: Course, receiver: Role, by: Task) -> None:
@@ -91,19 +93,21 @@ def _overdue(course: Course, task: Task) -> bool:
     return task.expired or (task.due_at is not None and task.due_at <= course.now)
 
 
-def _last_filling(course: Course, unit: int) -> Task:
+def last_filling(course: Course, unit: int) -> Task:
+    """The latest visit of a unit to step 5 that still counts."""
     number = course.sop.of_kind(StepKind.ISI).number
-    return next(task for task in reversed(course.cycle.tasks) if task.step == number and task.unit == unit)
+    visits = [task for task in course.cycle.tasks if task.step == number and task.unit == unit]
+    return next(task for task in reversed(visits) if not task.taken_back)
 
 
 def withdraw(course: Course, command: Withdraw) -> None:
     """Step 6, Tarik: while it is not received, the form is its sender's again, with the due instant it had."""
-    task = course.authorised(command)
+    task = course.shown(command)
     if course.step_of(task).kind is not StepKind.ISI:
         raise Refusal("bukan_langkahnya", task=task)
     form = _form(course, task)
-    if form.status is not FormStatus.DIKIRIM or _last_filling(course, form.unit).number != task.number:
-        raise Stale("sudah_diterima", task=task)
+    if form.status is not FormStatus.DIKIRIM or last_filling(course, form.unit).number != task.number:
+        raise Stale("sudah_diterima" if form.settled else "sudah_selesai", task=task)
     course.move_form(form, FormStatus.DIISI)
     course.open_again(task, task.due_at)
     time_reception(course)
@@ -119,9 +123,11 @@ def receive(course: Course, command: Receive) -> None:
     """Step 6: a form is complete; with the last one step 7 opens, once."""
     task = course.claimed(command, StepKind.TERIMA)
     form = _received_form(course, task, command.unit)
+    if form.settled:
+        raise Stale("sudah_diterima", task=task, form=form)
     if form.status is not FormStatus.DIKIRIM:
         raise Refusal("belum_dikirim", form=form)
-    if _last_filling(course, form.unit).closed_by == course.actor.officer:
+    if last_filling(course, form.unit).closed_by == course.actor.officer:
         raise Refusal("formulir_sendiri", form=form)
     course.move_form(form, FormStatus.DITERIMA)
     _join(course)
@@ -133,6 +139,8 @@ def return_form(course: Course, command: ReturnForm) -> None:
     form = _received_form(course, task, command.unit)
     if form.status not in {FormStatus.DIKIRIM, FormStatus.DITERIMA}:
         raise Refusal("belum_dikirim", form=form)
+    if not _of_this_putaran(course, form):
+        raise Refusal("sudah_diterima", form=form)
     course.move_form(form, FormStatus.DIKEMBALIKAN)
     _open_filling(course, form.unit, task)
     time_reception(course)
@@ -143,8 +151,10 @@ def skip(course: Course, command: Skip) -> None:
     task = course.claimed(command, StepKind.TERIMA)
     form = _received_form(course, task, command.unit)
     filling = _filling(course, form.unit)
-    if form.status not in WITH_PPTK or filling is None:
-        raise Refusal("sudah_dikirim", form=form)
+    if form.settled:
+        raise Stale("sudah_dilanjutkan", task=task, form=form)
+    if filling is None:
+        raise Refusal("belum_dibagikan" if form.status is FormStatus.SIAP else "sudah_dikirim", form=form)
     if not _overdue(course, filling):
         raise Refusal("batas_belum_lewat", form=form, due=filling.due_at)
     others = [other for other in course.cycle.forms if other.unit != form.unit]
@@ -156,19 +166,26 @@ def skip(course: Course, command: Skip) -> None:
 
 
 def reopen(course: Course, command: Reopen) -> None:
-    """Step 6, BukaKembali: before step 7 a skipped form may be filled after all."""
-    task = course.authorised(command)
+    """Step 6, BukaKembali: before step 7 a form that was skipped in this putaran may be filled after all."""
+    task = course.shown(command)
     if course.step_of(task).kind is not StepKind.TERIMA:
         raise Refusal("bukan_langkahnya", task=task)
     form = _received_form(course, task, command.unit)
-    if form.status is not FormStatus.DILEWATI or _went_on(course):
+    skipped = form.status is FormStatus.DILEWATI and _of_this_putaran(course, form)
+    if not skipped or task.putaran != course.cycle.putaran or went_on(course):
         raise Stale("sudah_dilanjutkan", task=task)
     course.move_form(form, FormStatus.DIKEMBALIKAN)
     _open_filling(course, form.unit, task)
     await_reception(course, task.role, task)
 
 
-def _went_on(course: Course) -> bool:
+def _of_this_putaran(course: Course, form: Form) -> bool:
+    """Whether the form was asked for in this putaran; what stands from an earlier one stays as it is."""
+    return last_filling(course, form.unit).putaran == course.cycle.putaran
+
+
+def went_on(course: Course) -> bool:
+    """Whether step 7 was opened in this putaran and not taken back."""
     number = course.sop.of_kind(StepKind.TERIMA).exits[DONE]
     return any(
         task.step == number and task.putaran == course.cycle.putaran and task.state is not TaskState.VOID
@@ -183,5 +200,5 @@ def _join(course: Course) -> None:
         mine = [form for form in course.cycle.forms if form.receiver is task.role]
         if task.step == terima.number and all(form.settled for form in mine):
             course.close(task)
-            if all(form.settled for form in course.cycle.forms) and not _went_on(course):
+            if all(form.settled for form in course.cycle.forms) and not went_on(course):
                 course.enter(terima.exits[DONE], by=task)

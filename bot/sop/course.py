@@ -55,10 +55,17 @@ class Course:
             raise Refusal("bukan_pelaksana", task=task)
         return task
 
+    def shown(self, command: Command) -> Task:
+        """The task as the pressed button shows it, open or done; a void one and an older version are stale."""
+        task = self.authorised(command)
+        if task.state is TaskState.VOID or task.version != command.version:
+            raise Stale("sudah_selesai", task=task)
+        return task
+
     def claimed(self, command: Command, *kinds: StepKind) -> Task:
         """The open task that the command claims, at a step of one of these kinds (any when none is named)."""
-        task = self.authorised(command)
-        if not task.open or task.version != command.version:
+        task = self.shown(command)
+        if not task.open:
             raise Stale("sudah_selesai", task=task)
         if kinds and (self.step_of(task).kind not in kinds or task.purpose is not Purpose.SOP):
             raise Refusal("bukan_langkahnya", task=task)

@@ -60,13 +60,23 @@ def _ready(course: Course, task: Task) -> None:
 
 def _check_signature(course: Course, task: Task) -> None:
     """Four eyes: the files exist, and nobody signs them in two capacities."""
+    _check_files(task)
+    signed = _opener(course, task)
+    while signed.step == task.step:
+        if signed.closed_by == course.actor.officer:
+            raise Refusal("empat_mata", task=task)
+        signed = _opener(course, signed)
+
+
+def _opener(course: Course, task: Task) -> Task:
+    """The task that opened this one; only step 1 has none."""
+    assert task.opened_by is not None
+    return course.cycle.task(task.opened_by)
+
+
+def _check_files(task: Task) -> None:
     if task.started_at is None:
         raise Refusal("berkas_belum_siap", task=task)
-    before = course.cycle.task(task.opened_by) if task.opened_by else None
-    while before is not None and before.step == task.step:
-        if before.closed_by == course.actor.officer and before.outcome == DONE:
-            raise Refusal("empat_mata", task=task)
-        before = course.cycle.task(before.opened_by) if before.opened_by else None
 
 
 def _next_signer(course: Course, task: Task) -> Role | None:
@@ -97,7 +107,7 @@ def close_not_running(course: Course, command: CloseNotRunning) -> None:
 
 def cancel_cycle(course: Course, command: CancelCycle) -> None:
     """Steps 1 to 4: everything open becomes void and the period is free again."""
-    task = course.authorised(command)
+    task = course.shown(command)
     last = course.sop.of_kind(StepKind.BAGIKAN).number
     if course.step_of(task) is not course.sop.first or any(one.step > last for one in course.cycle.open_tasks):
         raise Refusal("sudah_dilanjutkan", task=task)
@@ -143,14 +153,16 @@ def review_again(course: Course, command: ReviewAgain) -> None:
 
 def files_ready(course: Course, command: FilesReady) -> None:
     """Step 13: the signer's limit starts with the file; files of an older version start nothing."""
-    task = course.cycle.task(command.task)
-    if task.open and task.started_at is None and command.document_version == course.cycle.document_version:
-        course.time(task, course.now, course.calendar.due(course.now, course.step_of(task).limit))
+    task, step = course.cycle.task(command.task), course.sop.of_kind(StepKind.TANDATANGAN)
+    waits = task.open and task.step == step.number and task.started_at is None
+    if waits and command.document_version == course.cycle.document_version:
+        course.time(task, course.now, course.calendar.due(course.now, step.limit))
 
 
 def refuse_signature(course: Course, command: RefuseSignature) -> None:
     """Step 13: back to step 12; the next version needs both signatures again."""
     task = course.claimed(command, StepKind.TANDATANGAN)
+    _check_files(task)
     course.close(task, "kembali")
     course.enter(course.step_of(task).exits["kembali"], by=task)
 

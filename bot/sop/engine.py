@@ -12,7 +12,7 @@ from bot.sop.commands import Command
 from bot.sop.course import Course
 from bot.sop.errors import Refusal
 from bot.sop.events import CycleOpened, Event, TaskExpired
-from bot.sop.model import SYSTEM, Actor, Cycle, CycleStatus, Form, Sop, StepKind
+from bot.sop.model import SYSTEM, Actor, Cycle, CycleStatus, Form, Sop
 from bot.sop.working_time import WorkCalendar
 
 _HANDLERS: dict[type[Command], Callable[[Course, Any], None]] = {
@@ -78,7 +78,7 @@ class Engine:
         task = cycle.task(number)
         course = self._course(cycle, SYSTEM, now)
         due = task.open and not task.expired and task.due_at is not None and task.due_at <= now
-        if due and task.unit is not None and self.sop.step(task.step).kind is StepKind.ISI:
+        if due and task.unit is not None:
             course.emit(TaskExpired(number))
             collecting.await_reception(course, cycle.form(task.unit).receiver, task)
         return Transition(course.cycle, tuple(course.events))

@@ -100,6 +100,9 @@ class Sop:
         return self.steps[0]
 
 
+TAKEN_BACK = "ditarik"
+
+
 class TaskState(StrEnum):
     """A task is open, then done or void; it never opens again."""
 
@@ -140,6 +143,11 @@ class Task:
     def open(self) -> bool:
         """Whether someone is still awaited."""
         return self.state is TaskState.OPEN
+
+    @property
+    def taken_back(self) -> bool:
+        """Void because an officer took back what he had finished: as if it had not been."""
+        return self.state is TaskState.VOID and self.outcome == TAKEN_BACK
 
     @property
     def merged(self) -> bool:

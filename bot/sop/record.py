@@ -9,14 +9,13 @@ from typing import Any, get_args, get_type_hints
 from bot.sop import events
 from bot.sop.events import Event
 from bot.sop.model import Cycle, CycleStatus
-from bot.sop.working_time import Limit
 
 _EVENTS: dict[str, type] = {kind.__name__: kind for kind in get_args(events.Event)}
 
 
 def to_plain(value: Any) -> Any:
-    """A JSON value for a dataclass of the SOP, a datetime, a limit, or a tuple of such."""
-    if is_dataclass(value) and not isinstance(value, type | Limit):
+    """A JSON value for a dataclass of the SOP, a datetime, or a tuple of such."""
+    if is_dataclass(value):
         return {item.name: to_plain(getattr(value, item.name)) for item in fields(value)}
     if isinstance(value, datetime):
         return value.isoformat()
