@@ -46,11 +46,14 @@ def read_office(path: Path) -> OfficePlan | tuple[Fault, ...]:
 def plan_office(cells: Mapping[str, list[Row]]) -> OfficePlan | tuple[Fault, ...]:
     """Return the office that the cells of a workbook describe, or every fault in them, in order of the sheets."""
     faults = list(_sheet_faults(cells))
-    if any(sheet.required and sheet.name not in cells for sheet in SHEETS):
-        return tuple(faults)
-    lines = {sheet.name: list(records(sheet, cells[sheet.name], faults)) for sheet in SHEETS if sheet.name in cells}
-    plan = _plan(lines, faults)
-    return tuple(sorted(faults, key=_place)) if faults else plan
+    if not any(sheet.required and sheet.name not in cells for sheet in SHEETS):
+        lines = {one.name: list(records(one, cells[one.name], faults)) for one in SHEETS if one.name in cells}
+        # Without all headings every reference to a lost column would be a fault of its own.
+        if not faults:
+            plan = _plan(lines, faults)
+            if not faults:
+                return plan
+    return tuple(sorted(faults, key=_place))
 
 
 def _plan(lines: Mapping[str, list[Record]], faults: list[Fault]) -> OfficePlan:
@@ -86,4 +89,4 @@ def _sheet_faults(cells: Mapping[str, list[Row]]) -> Iterator[Fault]:
 def _place(fault: Fault) -> tuple[int, int, int, str]:
     column = fault.cell.rstrip("0123456789")
     row = fault.cell.removeprefix(column)
-    return _ORDER.get(fault.sheet, -1), int(row or 0), len(column), column
+    return _ORDER.get(fault.sheet, len(_ORDER)), int(row or 0), len(column), column

@@ -20,7 +20,7 @@ MAX_COLUMNS = 60
 MAX_CHARACTERS = 3_000_000
 MEMORY_BYTES = 600_000_000
 CPU_SECONDS = 20
-LAST_ROW = 1_048_576
+FARTHEST_ROW = 20_000
 
 TEXT, NUMBER, DATE, YES, BAD = "text", "number", "date", "yes", "bad"
 
@@ -34,7 +34,7 @@ class RefusedError(Exception):
 
 def main() -> None:
     """Limit this process, read the workbook, and print {"sheets": …} or {"refused": reason}."""
-    _limit_process()
+    limit_process()
     try:
         answer: dict[str, Any] = {"sheets": read_cells(sys.stdin.buffer.read(MAX_FILE_BYTES + 1))}
     except RefusedError as error:
@@ -59,7 +59,8 @@ def read_cells(content: bytes) -> dict[str, list[Row]]:
             raise RefusedError("Berkas rusak atau bukan buku kerja Excel (.xlsx).") from error
 
 
-def _limit_process() -> None:
+def limit_process() -> None:
+    """Bound the memory and the processor time of this process, where the system can."""
     try:
         import resource
     except ImportError:  # Windows has no such limits; there the time limit of the parent remains
@@ -103,9 +104,11 @@ def _rows(values: Any, formulas: Any) -> Iterator[Row]:
     both = zip(values.iter_rows(max_col=MAX_COLUMNS), formulas.iter_rows(max_col=MAX_COLUMNS), strict=True)
     for number, (row, typed) in enumerate(both, 1):
         cells = [_cell(cell, source) for cell, source in zip(row, typed, strict=True)]
-        if (any(cells) and number > MAX_ROWS) or number > LAST_ROW:
+        if (number > MAX_ROWS and any(cells)) or number > FARTHEST_ROW:
             raise RefusedError(f'Lembar "{values.title}" berisi lebih dari {MAX_ROWS:_} baris.'.replace("_", "."))
-        if any(cells):
+        while cells and cells[-1] is None:
+            cells.pop()
+        if cells:
             yield number, cells
 
 
