@@ -32,9 +32,10 @@ def write(
         tx.execute(insert(Note).values(**key, **values))
 
 
-def erase(tx: Transaction, cycle_id: int, kind: str, part: str = "") -> None:
-    """Take a note away."""
-    tx.execute(delete(Note).filter_by(cycle_id=cycle_id, kind=kind, part=part))
+def drop(tx: Transaction, cycle_id: int, kind: str, prefix: str) -> None:
+    """Take away the notes of a kind whose part begins so."""
+    mine = (Note.cycle_id == cycle_id, Note.kind == kind)
+    tx.execute(delete(Note).where(*mine, Note.part.startswith(prefix, autoescape=True)))
 
 
 def text(tx: Transaction, cycle_id: int, kind: str, part: str = "") -> str | None:
@@ -42,8 +43,13 @@ def text(tx: Transaction, cycle_id: int, kind: str, part: str = "") -> str | Non
     return tx.execute(select(Note.text).filter_by(cycle_id=cycle_id, kind=kind, part=part)).scalar_one_or_none()
 
 
-def of_kind(tx: Transaction, cycle_id: int, kind: str) -> list[NoteRow]:
-    """Read all notes of a kind in the order in which they were first written."""
+def of_kind(tx: Transaction, cycle_id: int, kind: str) -> dict[str, str]:
+    """Read all notes of a kind by part, in the order in which they were first written."""
+    return {one.part: one.text for one in authored(tx, cycle_id, kind)}
+
+
+def authored(tx: Transaction, cycle_id: int, kind: str) -> list[NoteRow]:
+    """Read all notes of a kind with their authors, in the order in which they were first written."""
     query = select(Note.part, Note.text, Officer.name, Note.written_at).join(Officer, Officer.id == Note.officer_id)
     query = query.where(Note.cycle_id == cycle_id, Note.kind == kind).order_by(Note.id)
     return [NoteRow(*row) for row in tx.execute(query)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.services.work import Work
+from bot.sop.model import StepKind
 from storage import documents, forms
 from storage.cycles import CycleRecord
 from storage.documents import DocumentRow
@@ -85,8 +86,10 @@ def _kiriman(_work: Work, record: CycleRecord, part: str) -> int:
     return record.state.form(int(part)).kiriman
 
 
-def _recap(_work: Work, record: CycleRecord, _part: str) -> int:
-    return record.state.recap_version
+def _visits(work: Work, record: CycleRecord, _part: str) -> int:
+    """How often the recap was opened: one taken back and made again may say something else in the same version."""
+    step = work.engine.sop.of_kind(StepKind.REKAP).number
+    return sum(task.step == step for task in record.state.tasks)
 
 
 def _document(_work: Work, record: CycleRecord, _part: str) -> int:
@@ -98,8 +101,8 @@ _VERSIONS: dict[Kind, Callable[[Work, CycleRecord, str], int]] = {
     Kind.FORMULIR_KOSONG: _once,
     Kind.TANDA_TERIMA: _receipts,
     Kind.FORMULIR: _kiriman,
-    Kind.REKAP: _recap,
-    Kind.REKAP_XLSX: _recap,
+    Kind.REKAP: _visits,
+    Kind.REKAP_XLSX: _visits,
     Kind.DOKUMEN: _document,
     Kind.SURAT_PENGANTAR: _document,
     Kind.PENGESAHAN: _document,

@@ -42,6 +42,8 @@ class Summary:
     `reached` have a capaian of 76 % or more; `others` are those whose capaian cannot be computed.
     """
 
+    year: int
+    quarter: int
     received: int
     expected: int
     mean: Decimal | None
@@ -99,15 +101,13 @@ def _empty(sheet: Sheet) -> Iterable[str]:
 
 def summary(work: Work, record: CycleRecord) -> Summary:
     """The cycle's accepted figures."""
-    return summarise(work, dossier_reports.reports(work, record))
-
-
-def summarise(work: Work, found: Sequence[Report]) -> Summary:
-    """The figures of these reports."""
+    found = dossier_reports.reports(work, record)
     results = dossier_reports.results(found)
     totals = total(results, dossier_reports.grading(work.office))
     known = (State.TERCAPAI, State.DI_BAWAH, State.TIDAK_DITARGETKAN, State.BELUM_BERJALAN)
     return Summary(
+        year=record.year,
+        quarter=record.quarter,
         received=sum(one.result is not None and not one.stale for one in found),
         expected=len(found),
         mean=totals.mean,
