@@ -13,9 +13,9 @@ BUSY_SECONDS = 10.0
 def parse_url(text: str) -> URL:
     """Read `sqlite:///path` or `postgresql://…`; raises ValueError for anything else."""
     url = make_url(text)
-    if url.get_backend_name() == "sqlite" and url.database:
+    if url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}:
         return url.set(drivername="sqlite")
-    if url.get_backend_name() in {"postgresql", "postgres"}:
+    if url.get_backend_name() == "postgresql":
         return url.set(drivername="postgresql+psycopg")
     raise ValueError(f"basis data tidak dikenal: {url.get_backend_name()}")
 
