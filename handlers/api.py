@@ -27,7 +27,7 @@ class Body:
     @property
     def json_payload(self) -> bytes:
         """The parameters as a JSON object."""
-        return json.dumps(self.parameters, ensure_ascii=False).encode()
+        return json.dumps(self.parameters).encode()
 
     @property
     def json_parameters(self) -> dict[str, str]:

@@ -56,6 +56,8 @@ class Poller:
                 await self._watched()
             except InvalidToken:
                 raise PollingStopped("the token was refused") from None
+            except PollingStopped:
+                raise
             except Exception as error:  # noqa: BLE001 - polling outlives whatever fails: network, Telegram, database
                 self._failures += 1
                 await self._pace.sleep(self._wait_after(error))
@@ -83,15 +85,14 @@ class Poller:
         batch: list[dict[str, Any]] = await self._api.call("getUpdates", parameters, read_timeout=LONG_POLL + 10)
         if not batch:
             return
-        incoming = [Incoming(raw["update_id"], sender_of(raw), json.dumps(raw, ensure_ascii=False)) for raw in batch]
+        # Escaped, since half a character would otherwise keep the database from taking the whole batch.
+        incoming = [Incoming(raw["update_id"], sender_of(raw), json.dumps(raw)) for raw in batch]
         now = self._now()
         new = set(await self._database.write(lambda tx: intake.store(tx, incoming, now)))
         self._feed([one for one in incoming if one.update_id in new])
         self._offset = incoming[-1].update_id + 1
 
     def _wait_after(self, error: Exception) -> float:
-        if isinstance(error, PollingStopped):
-            raise error
         wait = seconds_to_wait(error) if isinstance(error, RetryAfter) else backoff(self._failures)
         event = "another instance is running" if isinstance(error, Conflict) else "polling failed"
         level = LOG.warning if isinstance(error, TelegramError) else LOG.error

@@ -45,12 +45,16 @@ class Bell:
         """Wait for a ring, at most that long."""
         if not self._rung.is_set():
             timer = asyncio.ensure_future(self._pace.sleep(seconds))
-            timer.add_done_callback(lambda _: self._rung.set())
+            timer.add_done_callback(self._expire)
             try:
                 await self._rung.wait()
             finally:
                 timer.cancel()
         self._rung.clear()
+
+    def _expire(self, timer: asyncio.Future[None]) -> None:
+        if not timer.cancelled():
+            self._rung.set()
 
 
 def backoff(attempts: int, cap: float = 60.0) -> float:

@@ -12,6 +12,8 @@ from storage.inserts import insert_new
 from storage.messages import OutboxMessage
 from storage.tables import Officer
 
+EDITS = frozenset({"edit", "strip"})
+
 
 def put(
     tx: Transaction,
@@ -36,6 +38,8 @@ def put(
     """
     if waiting and batch is None:
         raise ValueError("a message can only wait for a batch that is named")
+    if method in EDITS and not isinstance(payload.get("target"), int):
+        raise ValueError("an edit needs the id of the effect that it changes")
     if chat_id is None:
         if officer_id is None:
             raise ValueError("a message needs a chat or an officer")
@@ -61,10 +65,12 @@ def put(
 def release_person(tx: Transaction, officer_id: int, chat_id: int) -> None:
     """Send an officer who came (back) what waited for him; what waits for documents as well goes on waiting."""
     tx.execute(update(Officer).where(Officer.id == officer_id).values(unreachable_at=None))
-    his = (OutboxMessage.officer_id == officer_id, OutboxMessage.state == "waiting", OutboxMessage.chat_id.is_(None))
-    tx.execute(update(OutboxMessage).where(*his).values(chat_id=chat_id))
-    ready = (OutboxMessage.officer_id == officer_id, OutboxMessage.state == "waiting", OutboxMessage.batch.is_(None))
-    tx.execute(update(OutboxMessage).where(*ready).values(state="pending"))
+    his = OutboxMessage.officer_id == officer_id
+    # All of it, since what was written for his former telephone must not go there any more.
+    unsent = OutboxMessage.state.in_(("waiting", "pending"))
+    tx.execute(update(OutboxMessage).where(his, unsent).values(chat_id=chat_id))
+    ready = (OutboxMessage.state == "waiting", OutboxMessage.batch.is_(None))
+    tx.execute(update(OutboxMessage).where(his, *ready).values(state="pending"))
 
 
 def release_batch(tx: Transaction, batch: str) -> None:

@@ -12,10 +12,9 @@ from sqlalchemy import Text, bindparam, or_, select, tuple_, type_coerce, update
 
 from storage.database import Transaction
 from storage.messages import OutboxMessage
-from storage.outbox import mark_unreachable
+from storage.outbox import EDITS, mark_unreachable
 
 PAGE = 200
-EDITS = frozenset({"edit", "strip"})
 UNSENT = ("state", "attempts", "error", "chat_id")
 
 

@@ -1,4 +1,5 @@
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -92,6 +93,15 @@ async def test_a_crash_between_storing_and_confirming_loses_and_doubles_nothing(
     door.open()
     assert await door.asked(2) == [None, 12]
     assert [one.update_id for one in door.fed] == [11]
+
+
+async def test_half_a_character_stops_nobody(door: Door) -> None:
+    """A text that no database could take as it is does not keep its batch from being stored."""
+    broken = {"update_id": 10, "message": {"from": {"id": 7}, "text": "\ud83d \x00"}}
+    door.desk.arrange([broken, message(11)])
+    door.open()
+    assert await door.asked(2) == [None, 12]
+    assert json.loads(door.fed[0].raw) == broken
 
 
 async def test_what_was_not_stored_is_not_confirmed(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:

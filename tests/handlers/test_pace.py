@@ -13,7 +13,7 @@ async def test_the_loops_time_goes_on() -> None:
 
 
 async def test_a_ring_wakes_the_one_who_waits() -> None:
-    """The wait ends at once, and its timer with it."""
+    """The wait ends at once, and its timer with it, so that the next wait is a whole one."""
     pace = WoundPace()
     bell = Bell(pace)
     waiting = asyncio.create_task(bell.wait(60))
@@ -22,6 +22,9 @@ async def test_a_ring_wakes_the_one_who_waits() -> None:
     await waiting
     await asyncio.sleep(0)
     assert pace.sleeping == []
+    waiting = asyncio.create_task(bell.wait(60))
+    await pace.asleep(60)
+    waiting.cancel()
 
 
 async def test_a_ring_while_nobody_waits_is_kept_once() -> None:

@@ -38,6 +38,23 @@ async def test_waiting_needs_a_named_batch(database: Database) -> None:
         await database.write(lambda tx: outbox.put(tx, key="a", now=NOW, chat_id=5, payload=TEXT, waiting=True))
 
 
+async def test_an_edit_needs_its_target(database: Database) -> None:
+    """An edit that names no effect would wait for ever."""
+    with pytest.raises(ValueError, match="edit"):
+        await database.write(lambda tx: outbox.put(tx, key="a", now=NOW, chat_id=5, method="edit", payload=TEXT))
+
+
+async def test_a_new_telephone_gets_everything(database: Database) -> None:
+    """What was written for the former one, waiting or pending, goes to the new one."""
+    await database.write(lambda tx: add_officer(tx, telegram_id=77))
+    await database.write(lambda tx: put_for(tx, "pending"))
+    await database.write(lambda tx: put_for(tx, "waiting", batch="berkas"))
+    await database.write(lambda tx: outbox.release_person(tx, 1, 88))
+    assert await database.read(states) == {"pending": "pending", "waiting": "waiting"}
+    rows = await database.read(lambda tx: [outbox_row(tx, row_id).chat_id for row_id in (1, 2)])
+    assert rows == [88, 88]
+
+
 async def test_it_goes_to_the_officers_chat(database: Database) -> None:
     """The chat of an officer who has joined is looked up when the effect is written."""
     await database.write(lambda tx: add_officer(tx, telegram_id=77))
