@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from enum import StrEnum
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.sop.errors import SopDefinitionError
 from bot.sop.model import Correction, Covers, Role, Sop, Step, StepKind
@@ -13,11 +14,23 @@ from bot.sop.working_time import Limit
 
 END = 0
 DONE = "selesai"
-_UNIQUE = frozenset(
-    {StepKind.BAGIKAN, StepKind.ISI, StepKind.TERIMA, StepKind.REKAP, StepKind.TELAAH}
-    | {StepKind.SUSUN, StepKind.TANDATANGAN, StepKind.ARSIP}
+_UNIQUE = (
+    *(StepKind.BAGIKAN, StepKind.ISI, StepKind.TERIMA, StepKind.REKAP, StepKind.TELAAH),
+    *(StepKind.SUSUN, StepKind.TANDATANGAN, StepKind.ARSIP),
 )
+# The exits beside 'selesai' that a kind has, no more and no fewer, and the kind of step to which each leads.
+_EXITS: dict[StepKind, dict[str, StepKind]] = {
+    StepKind.TERIMA: {"kembali": StepKind.ISI},
+    StepKind.SERAHKAN: {"rekap": StepKind.REKAP},
+    StepKind.LAPOR: {"rekap": StepKind.REKAP},
+    StepKind.TELAAH: {"tidak": StepKind.ISI, "rekap": StepKind.REKAP},
+    StepKind.SUSUN: {"telaah": StepKind.TELAAH},
+    StepKind.TANDATANGAN: {"kembali": StepKind.SUSUN},
+}
+# Forms are handed out, filled and received in this order; no other step leads into it.
+_AHEAD = {StepKind.BAGIKAN: StepKind.ISI, StepKind.ISI: StepKind.TERIMA}
 _STEP_KEYS = frozenset(Step.__slots__)
+_Word = TypeVar("_Word", bound=StrEnum)
 
 
 def long_ikis() -> Sop:
@@ -38,20 +51,34 @@ def load(text: str) -> Sop:
             effective=table["effective"],
             warning=table["warning"],
             legal_basis=tuple(table["legal_basis"]),
-            roles={Role(key): name for key, name in table["roles"].items()},
+            roles={_word(Role, key): name for key, name in table["roles"].items()},
             correction=_correction(table["correction"]),
             steps=tuple(_step(row) for row in table["step"]),
         )
     except KeyError as error:
         raise SopDefinitionError(f"tabel SOP tidak memuat {error}") from error
-    except ValueError as error:
-        raise SopDefinitionError(str(error)) from error
+    except (AttributeError, TypeError) as error:
+        raise SopDefinitionError("bentuk tabel SOP tidak sesuai: legal_basis, roles, correction, atau step") from error
     check(sop)
     return sop
 
 
+def _word(kind: type[_Word], value: Any) -> _Word:
+    """A word of a closed vocabulary; raises SopDefinitionError with the words that it knows."""
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise SopDefinitionError(f"'{value}' tidak dikenal; pilihannya: {', '.join(kind)}") from error
+
+
 def _correction(row: Mapping[str, Any]) -> Correction:
-    return Correction(row["activity"], Role(row["actor"]), Limit.parse(row["limit"]), row["next"])
+    name = "pembetulan target/pagu"
+    try:
+        return Correction(row["activity"], _word(Role, row["actor"]), Limit.parse(row["limit"]), row["next"])
+    except KeyError as error:
+        raise SopDefinitionError(f"{name}: {error} belum diisi") from error
+    except ValueError as error:
+        raise SopDefinitionError(f"{name}: {error}") from error
 
 
 def _step(row: Mapping[str, Any]) -> Step:
@@ -61,23 +88,25 @@ def _step(row: Mapping[str, Any]) -> Step:
     try:
         return Step(
             number=row["number"],
-            kind=StepKind(row["kind"]),
+            kind=_word(StepKind, row["kind"]),
             activity=row["activity"],
-            actor=Role(row["actor"]),
-            receiver=Role(row["receiver"]) if "receiver" in row else None,
-            own_form=Role(row["own_form"]) if "own_form" in row else None,
+            actor=_word(Role, row["actor"]),
+            receiver=_word(Role, row["receiver"]) if "receiver" in row else None,
+            own_form=_word(Role, row["own_form"]) if "own_form" in row else None,
             requirements=tuple(row["requirements"]),
             limit=Limit.parse(row["limit"]),
             output=row["output"],
-            covers=Covers(row.get("covers", Covers.ONE)),
-            signers=tuple(Role(signer) for signer in row.get("signers", ())),
-            exits=dict(row["exits"]),
+            covers=_word(Covers, row.get("covers", Covers.ONE)),
+            signers=tuple(_word(Role, signer) for signer in row.get("signers", ())),
+            exits=dict(row["exits"].items()),
             with_next=row.get("with_next", False),
         )
     except KeyError as error:
         raise SopDefinitionError(f"{name}: {error} belum diisi") from error
     except ValueError as error:
         raise SopDefinitionError(f"{name}: {error}") from error
+    except (AttributeError, TypeError) as error:
+        raise SopDefinitionError(f"{name}: bentuk isian tidak sesuai") from error
 
 
 def check(sop: Sop) -> None:
@@ -88,18 +117,30 @@ def check(sop: Sop) -> None:
     if missing := set(Role) - set(sop.roles):
         raise SopDefinitionError(f"peran belum bernama: {', '.join(sorted(missing))}")
     for step in sop.steps:
-        _check_step(step, len(numbers))
+        _check_step(step)
     _check_kinds(sop)
+    for step in sop.steps:
+        _check_exits(sop, step)
     _check_walk(sop)
 
 
-def _check_step(step: Step, last: int) -> None:
-    name = f"langkah {step.number}"
-    if DONE not in step.exits:
-        raise SopDefinitionError(f"{name}: tidak ada jalan keluar '{DONE}'")
+def _check_exits(sop: Sop, step: Step) -> None:
+    name, expected = f"langkah {step.number}", {DONE, *_EXITS.get(step.kind, ())}
+    if set(step.exits) != expected:
+        raise SopDefinitionError(f"{name}: jalan keluarnya harus {', '.join(sorted(expected))}")
     for outcome, target in step.exits.items():
-        if target not in range(END, last + 1) or target == step.number:
+        if target not in range(END, len(sop.steps) + 1) or target == step.number:
             raise SopDefinitionError(f"{name}: jalan keluar '{outcome}' menuju langkah {target} yang tidak ada")
+    for outcome, kind in _EXITS.get(step.kind, {}).items():
+        if step.exits[outcome] != sop.of_kind(kind).number:
+            raise SopDefinitionError(f"{name}: jalan keluar '{outcome}' harus menuju langkah '{kind}'")
+    ahead = sop.step(step.exits[DONE]).kind if step.exits[DONE] != END else None
+    if (ahead if ahead in _AHEAD.values() else None) is not _AHEAD.get(step.kind):
+        raise SopDefinitionError(f"{name}: urutan langkah bagikan, isi, terima terputus")
+
+
+def _check_step(step: Step) -> None:
+    name = f"langkah {step.number}"
     if (step.kind is StepKind.TANDATANGAN) != (step.covers is Covers.SIGNERS):
         raise SopDefinitionError(f"{name}: penanda tangan hanya untuk jenis 'tandatangan'")
     if (step.covers is Covers.SIGNERS) != bool(step.signers) or len(set(step.signers)) != len(step.signers):
@@ -122,13 +163,16 @@ def _check_kinds(sop: Sop) -> None:
 
 
 def _check_walk(sop: Sop) -> None:
-    reached, ahead = set[int](), [1]
-    while ahead:
-        number = ahead.pop()
-        if number != END and number not in reached:
-            reached.add(number)
-            ahead.extend(sop.step(number).exits.values())
-    if unreached := {step.number for step in sop.steps} - reached:
+    exits = {step.number: set(step.exits.values()) for step in sop.steps}
+    reached = _closure({1}, lambda known: {target for number in known - {END} for target in exits[number]})
+    if unreached := set(exits) - reached:
         raise SopDefinitionError(f"langkah tidak tercapai: {sorted(unreached)}")
-    if not any(END in step.exits.values() for step in sop.steps):
-        raise SopDefinitionError("SOP tidak pernah berakhir")
+    ending = _closure({END}, lambda known: {number for number, targets in exits.items() if targets & known})
+    if trapped := set(exits) - ending:
+        raise SopDefinitionError(f"langkah tidak pernah sampai ke akhir SOP: {sorted(trapped)}")
+
+
+def _closure(known: set[int], onward: Callable[[set[int]], set[int]]) -> set[int]:
+    while more := onward(known) - known:
+        known = known | more
+    return known
