@@ -120,10 +120,10 @@ class Course:
         """Start, stop or set anew a task's clock."""
         self.emit(TaskTimed(task.number, started, due))
 
-    def left(self, task: Task) -> datetime | None:
-        """When a closed task would be due if it went on now with the working time that was left."""
-        if task.due_at is None or task.closed_at is None:
-            return None
+    def left(self, task: Task) -> datetime:
+        """When a finished task would be due if it went on now with the working time that was left."""
+        assert task.due_at is not None
+        assert task.closed_at is not None
         spare = max(self.calendar.between(task.closed_at, task.due_at), timedelta())
         return self.calendar.add_minutes(self.now, spare)
 

@@ -143,7 +143,7 @@ def _changed(task: Task, event: TaskClosed | TaskTimed | TaskExpired | TaskReass
             return replace(task, started_at=event.started_at, due_at=event.due_at)
         case TaskExpired():
             return replace(task, expired=True)
-        case TaskReassigned():
+        case _:
             return replace(task, version=task.version + 1)
 
 
