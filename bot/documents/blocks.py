@@ -7,7 +7,6 @@ from io import BytesIO
 from typing import Any
 
 from PIL import Image as Picture
-from reportlab.graphics.shapes import Drawing, Group, Line, Path
 from reportlab.lib import colors
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Image, KeepTogether, Spacer, Table
@@ -24,32 +23,46 @@ _SMALL = style("Sans", 8, leading=1.25, before=6)
 _NAME = style("Serif-Bold", 11)
 Sides = tuple[Sequence[Flowable], Sequence[Flowable]]
 _PREFIX = {"definitif": "", "plh": "Plh. ", "plt": "Plt. "}
-_BARE = [
+_BARE: list[Any] = [
+    ("FONT", (0, 0), (-1, -1), "Sans", 9.5),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
 ]
 
 
-def emblem(side: float) -> Drawing:
-    """Draw a neutral shield for an office that has configured no lambang daerah."""
-    shield = Path(fillColor=None, strokeColor=colors.black, strokeWidth=3)
-    shield.moveTo(10, 95)
-    shield.lineTo(90, 95)
-    shield.lineTo(90, 45)
-    shield.curveTo(90, 22, 66, 10, 50, 3)
-    shield.curveTo(34, 10, 10, 22, 10, 45)
-    shield.closePath()
-    house = Path(fillColor=colors.black, strokeColor=None)
-    house.moveTo(24, 62)
-    house.lineTo(50, 80)
-    house.lineTo(76, 62)
-    house.closePath()
-    pillars = [Line(x, 40, x, 59, strokeColor=colors.black, strokeWidth=7) for x in (32.5, 50, 67.5)]
-    floors = [Line(24, y, 76, y, strokeColor=colors.black, strokeWidth=3) for y in (36, 30)]
-    drawing = Drawing(side, side)
-    drawing.add(Group(shield, house, *pillars, *floors, transform=(side / 100, 0, 0, side / 100, 0, 0)))
-    return drawing
+class Emblem(Flowable):
+    """A neutral shield for an office that has configured no lambang daerah."""
+
+    def __init__(self, side: float) -> None:
+        super().__init__()
+        self.width = self.height = side
+
+    def draw(self) -> None:
+        """Draw the shield and the house in it on a field of a hundred units."""
+        canvas = self.canv
+        canvas.saveState()
+        canvas.scale(self.width / 100, self.width / 100)
+        canvas.setLineWidth(3)
+        shield = canvas.beginPath()
+        shield.moveTo(10, 95)
+        shield.lineTo(90, 95)
+        shield.lineTo(90, 45)
+        shield.curveTo(90, 22, 66, 10, 50, 3)
+        shield.curveTo(34, 10, 10, 22, 10, 45)
+        shield.close()
+        canvas.drawPath(shield)
+        roof = canvas.beginPath()
+        roof.moveTo(24, 62)
+        roof.lineTo(50, 80)
+        roof.lineTo(76, 62)
+        roof.close()
+        canvas.drawPath(roof, stroke=0, fill=1)
+        for left in (29, 46.5, 64):
+            canvas.rect(left, 40, 7, 19, stroke=0, fill=1)
+        for height in (36, 30):
+            canvas.line(24, height, 76, height)
+        canvas.restoreState()
 
 
 def _valid(logo: bytes) -> tuple[int, int] | None:
@@ -65,7 +78,7 @@ def logo(head: Letterhead, side: float) -> Flowable:
     """Return the configured lambang within a square, or the neutral emblem when there is none that can be read."""
     bounds = _valid(head.logo) if head.logo else None
     if head.logo is None or bounds is None:
-        return emblem(side)
+        return Emblem(side)
     scale = side / max(bounds)
     return Image(BytesIO(head.logo), bounds[0] * scale, bounds[1] * scale, mask="auto")
 

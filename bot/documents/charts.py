@@ -39,10 +39,11 @@ class Bar:
 class _BarDrawing(Flowable):
     """A horizontal bar on a scale from 0 to `top` percent with a dashed line at 100."""
 
-    def __init__(self, value: Decimal | None, rank: int, across: float, top: Decimal) -> None:
+    def __init__(self, value: Decimal | None, rank: int, across: float, top: Decimal, *, line: bool = True) -> None:
         super().__init__()
         self.width, self.height = across, _HEIGHT
         self._rank = rank
+        self._line = line
         self._mark = float(100 / top) * across
         shown = Decimal(0) if value is None else min(max(value, Decimal(0)), top)
         self._length = float(shown / top) * across
@@ -59,8 +60,9 @@ class _BarDrawing(Flowable):
             canvas.rect(0, 0, self._length, self.height, stroke=1, fill=1)
             self._hatch()
             self._break()
-        canvas.setDash(2, 2)
-        canvas.line(self._mark, -2, self._mark, self.height + 2)
+        if self._line:
+            canvas.setDash(2, 2)
+            canvas.line(self._mark, -2, self._mark, self.height + 2)
         canvas.restoreState()
 
     def _break(self) -> None:
@@ -111,7 +113,7 @@ def swatches(labels: Sequence[str], across: float) -> Flowable:
     widths: list[float] = []
     room = across / max(len(labels), 1)
     for rank, label in enumerate(labels):
-        swatch = _BarDrawing(Decimal(100), rank, 8 * mm, Decimal(100))
+        swatch = _BarDrawing(Decimal(100), rank, 8 * mm, Decimal(100), line=False)
         cells[0] += [swatch, printable(label)]
         widths += [10 * mm, room - 10 * mm]
     key = Table(cells if labels else [[""]], widths or [across])

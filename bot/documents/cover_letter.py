@@ -45,7 +45,13 @@ def _addressee(document: CoverLetter, day: str, across: float) -> Flowable:
         lines.append(paragraph(f"c.q. {document.through}", BODY_LEFT))
     lines += [paragraph("di", BODY_LEFT), paragraph(document.addressee_place, BODY_LEFT), Spacer(1, 5 * mm)]
     table = Table([["", lines]], [across * 0.54, across * 0.46])
-    table.setStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)])
+    table.setStyle(
+        [
+            ("FONT", (0, 0), (-1, -1), "Sans", 9.5),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ]
+    )
     return table
 
 

@@ -34,6 +34,7 @@ def disposition(document: Disposition) -> bytes:
     frame.setStyle(
         [
             ("GRID", (0, 0), (-1, -1), 0.6, RULE),
+            ("FONT", (0, 0), (-1, -1), "Sans", 9.5),
             ("LEFTPADDING", (0, 0), (-1, -1), 3 * mm),
             ("RIGHTPADDING", (0, 0), (-1, -1), 3 * mm),
             ("TOPPADDING", (0, 0), (-1, -1), 3),
@@ -81,7 +82,7 @@ def _ticked(label: str, ticked: bool, across: float) -> Flowable:
     row = Table([[printable("☑" if ticked else "☐"), paragraph(label, LABEL)]], [6 * mm, across - 6 * mm], splitInRow=1)
     row.setStyle(
         [
-            ("FONT", (0, 0), (0, 0), "Sans", 11),
+            ("FONT", (0, 0), (-1, -1), "Sans", 11),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("TOPPADDING", (0, 0), (-1, -1), 0),

@@ -37,7 +37,7 @@ def load() -> Mapping[str, frozenset[int]]:
 
 
 def tidy(text: str) -> str:
-    """Compose accents, keep line breaks and hard spaces, turn other control characters into spaces and drop invisible joiners."""
+    """Compose accents; keep line breaks and hard spaces; other controls become spaces, invisible joiners go."""
     kept: list[str] = []
     for character in unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"):
         category = unicodedata.category(character)

@@ -142,6 +142,7 @@ def _narrative(activity: ActivityRow, filled: bool, across: float) -> Flowable:
     table.setStyle(
         [
             ("GRID", (0, 0), (-1, -1), 0.4, RULE),
+            ("FONT", (0, 0), (-1, -1), "Sans", 8.5),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 3),
             ("TOPPADDING", (0, 0), (-1, -1), 2),

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from reportlab.lib.styles import ParagraphStyle, PropertySet
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, PageBreak, Spacer
+from reportlab.platypus import Flowable, PageBreak, Spacer, TableStyle
 from reportlab.platypus.tableofcontents import TableOfContents
 
+from bot.documents import fonts
 from bot.documents.blocks import facts, logo, signature, signatures
 from bot.documents.model import Chapter, PerformanceDocument
 from bot.documents.page import build, headed, width
@@ -25,6 +26,13 @@ _LEVELS: list[PropertySet] = [
     style(size=11, leading=1.5),
     ParagraphStyle("isi-2", parent=style(size=10.5, leading=1.4), leftIndent=14),
 ]
+_CONTENTS_TABLE = TableStyle(
+    [
+        ("FONT", (0, 0), (-1, -1), fonts.SERIF, 11),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ]
+)
 
 
 def performance_document(document: PerformanceDocument) -> bytes:
@@ -112,7 +120,7 @@ def _foreword(document: PerformanceDocument, across: float) -> list[Flowable]:
 
 
 def _contents() -> list[Flowable]:
-    contents = TableOfContents(levelStyles=_LEVELS, dotsMinLevel=0)
+    contents = TableOfContents(levelStyles=_LEVELS, dotsMinLevel=0, tableStyle=_CONTENTS_TABLE)
     return [paragraph("DAFTAR ISI", _CONTENTS_TITLE), contents, PageBreak()]
 
 

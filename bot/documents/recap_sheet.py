@@ -153,10 +153,8 @@ class _Sheet:
         self.band("Seluruh program", "unit")
         self.mean(_HEAD + 1, last, self.document.summary)
         rows = self.totals
-        self.sums(
-            [f"SUM({','.join(f'{column}{row}' for row in rows)})" for column in "KL"] if rows else ["", ""],
-            self.document.summary,
-        )
+        columns = [",".join(f"{column}{row}" for row in rows) for column in "KL"]
+        self.sums([f"SUM({cells})" if cells else "" for cells in columns], self.document.summary)
 
     def iku(self) -> None:
         """Write the Perjanjian Kinerja's indicators as a group of their own."""

@@ -49,6 +49,11 @@ class _Ruled(Table):
         if not parts and availHeight >= _WORTHWHILE:
             self.splitByRow, self.splitInRow = 0, 1
             parts = super().split(availWidth, availHeight)
+            self.splitByRow, self.splitInRow = 1, 0
+            if not parts:
+                # Rows that belong together fill the page to its last lines: they part there after all.
+                self._nosplitCmds: list[Any] = []
+                parts = super().split(availWidth, availHeight)
         # Without the break reportlab would set the rest, heading and all, into what is left of this page.
         return [parts[0], FrameBreak(), parts[1]] if len(parts) == 2 else parts
 
@@ -73,7 +78,7 @@ class Grid:
             ("BACKGROUND", (0, 0), (-1, 0), GREY),
             ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
             ("VALIGN", (0, 1), (-1, -1), "MIDDLE" if middle else "TOP"),
-            ("FONT", (0, 1), (-1, -1), "Sans", FONT_SIZE),
+            ("FONT", (0, 0), (-1, -1), "Sans", FONT_SIZE),
             ("LEADING", (0, 1), (-1, -1), FONT_SIZE * 1.2),
             ("LEFTPADDING", (0, 0), (-1, -1), 3),
             ("RIGHTPADDING", (0, 0), (-1, -1), 3),

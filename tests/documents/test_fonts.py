@@ -1,0 +1,49 @@
+"""Which characters reach the paper."""
+
+import pytest
+
+from bot.documents import fonts
+
+
+def test_indonesian_text_and_the_signs_of_forms_are_all_printable() -> None:
+    """Nothing that an office commonly types is lost."""
+    assert fonts.unprintable("Rp1.234 ≥ 91% – “baik” (2T−R)/T×100 ☐ ☑ ✓ é ½ m²") == set()
+
+
+def test_characters_without_a_glyph_are_named_so_that_chat_can_say_so() -> None:
+    """An emoji and an Arabic letter are announced, each once."""
+    assert fonts.unprintable("bagus 😀😀 ا") == {"😀", "ا"}
+
+
+def test_a_character_without_a_glyph_prints_a_question_mark() -> None:
+    """It leaves a trace instead of a gap."""
+    assert fonts.printable("a😀b\nc") == "a?b\nc"
+
+
+@pytest.mark.parametrize(
+    ("raw", "tidied"),
+    [
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("a\tb\x00c\x0bd", "a b c d"),
+        ("e\u0301", "é"),
+        ("a\u200db\u202ec\ufeff", "abc"),
+        ("☑\ufe0f", "☑"),
+        ("TW\u00a0I", "TW\u00a0I"),
+        ("a\u2003b", "a b"),
+        ("\ud800", "\ud800"),
+    ],
+)
+def test_invisible_characters_cannot_disturb_the_layout(raw: str, tidied: str) -> None:
+    """Controls become spaces, joiners and directional marks vanish, accents are composed."""
+    assert fonts.tidy(raw) == tidied
+
+
+def test_a_lone_surrogate_is_unprintable_and_harmless() -> None:
+    """Even broken text can be printed."""
+    assert fonts.unprintable("\ud800") == {"\ud800"}
+    assert fonts.printable("\ud800") == "?"
+
+
+def test_a_face_belongs_to_a_family() -> None:
+    """Bold and italic faces name their family first."""
+    assert fonts.family("Serif-Bold") == "Serif"
