@@ -6,20 +6,20 @@ import sys
 import warnings
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, time
 from decimal import Decimal
 from math import isfinite
 from typing import Any
 
 MAX_FILE_BYTES = 5_000_000
 MAX_ENTRIES = 200
-MAX_EXPANDED_BYTES = 40_000_000
+MAX_EXPANDED_BYTES = 20_000_000
 MAX_SHEETS = 20
 MAX_ROWS = 2_000
 MAX_COLUMNS = 60
 MAX_CHARACTERS = 3_000_000
-MEMORY_BYTES = 600_000_000
-CPU_SECONDS = 20
+MEMORY_BYTES = 400_000_000
+CPU_SECONDS = 10
 FARTHEST_ROW = 20_000
 
 TEXT, NUMBER, DATE, YES, BAD = "text", "number", "date", "yes", "bad"
@@ -122,13 +122,13 @@ def _cell(cell: Any, typed: Any) -> list[str] | None:
         return [YES, "ya" if value else "tidak"]
     if isinstance(value, int | float):
         return _number(value, percent="%" in cell.number_format)
-    if isinstance(value, datetime):
-        return [DATE, value.date().isoformat()]
     if isinstance(value, date):
-        return [DATE, value.isoformat()]
+        return [DATE, f"{value:%Y-%m-%d}"]
     if isinstance(value, time):
         return [TEXT, f"{value:%H.%M}"]
-    return [TEXT, value] if isinstance(value, str) and value.strip() else None
+    if isinstance(value, str):
+        return [TEXT, value] if value.strip() else None
+    return [BAD, "berisi lama waktu, seharusnya teks, angka, atau tanggal"]
 
 
 def _number(value: float, *, percent: bool) -> list[str]:

@@ -34,7 +34,7 @@ class Record:
         if cell.kind == DATE:
             self.fault(key, "berisi tanggal, seharusnya teks")
             return ""
-        text = cell.text.strip() if lines else one_line(cell.text)
+        text = "\n".join(map(one_line, cell.text.splitlines())) if lines else one_line(cell.text)
         if len(text) > column.length:
             self.fault(key, f"terlalu panjang: {len(text)} karakter, paling banyak {column.length}")
         elif any(not letter.isprintable() for letter in text.replace("\n", "")):
@@ -163,7 +163,7 @@ def _upright(sheet: Sheet, rows: Sequence[Row], faults: list[Fault]) -> Record:
     places: dict[str, str] = {}
     for column in sheet.columns:
         row = numbers.get(column.heading.casefold())
-        if row is None and column.required:
+        if row is None:
             faults.append(Fault(sheet.name, "A1", f"baris '{column.heading}' tidak ditemukan"))
         cells[column.key] = _at(row[1], 1) if row else None
         places[column.key] = f"B{row[0]}" if row else "A1"

@@ -64,9 +64,10 @@ def test_the_empty_template_asks_for_what_is_missing_and_nothing_else(tmp_path: 
 
 def test_a_file_that_is_absent_is_one_fault(tmp_path: Path) -> None:
     """The name of the file is told, not its folder."""
-    assert read_office(tmp_path / "tiada.xlsx") == (
-        Fault("", "", "Berkas tiada.xlsx tidak ditemukan atau tidak dapat dibuka."),
-    )
+    reason = "Berkas tiada.xlsx tidak ditemukan atau tidak dapat dibuka."
+    found = read_office(tmp_path / "tiada.xlsx")
+    assert found == (Fault("", "", reason),)
+    assert str(found[0]) == reason
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_the_workbook() -> None:
@@ -254,6 +255,7 @@ def test_faulty_special_days_and_earlier_figures_are_told() -> None:
     cells = with_cells(
         *(("Hari Khusus", f"{column}{row}", text) for row in (5, 6) for column, text in _special("20 Februari 2026")),
         *(("Hari Khusus", f"{column}7", text) for column, text in _special("besok")),
+        ("Hari Khusus", "C8", "libur"),
         *_earlier(5, "I-99", "1"),
         *_earlier(6, "I-01", "1"),
         *_earlier(7, "I-01", None),
@@ -261,6 +263,8 @@ def test_faulty_special_days_and_earlier_figures_are_told() -> None:
     assert faults(cells) == [
         'Lembar "Hari Khusus", sel B6: tanggal ini sudah tertulis',
         "Lembar \"Hari Khusus\", sel B7: 'besok' tidak terbaca sebagai tanggal; contoh: 1 April 2026",
+        'Lembar "Hari Khusus", sel B8: Tanggal wajib diisi',
+        'Lembar "Hari Khusus", sel D8: Keterangan wajib diisi',
         'Lembar "Realisasi Sebelumnya", sel D5: I-99 bukan kode indikator maupun sub kegiatan',
         'Lembar "Realisasi Sebelumnya", sel D7: nilai I-01 untuk triwulan ini sudah tertulis',
         'Lembar "Realisasi Sebelumnya", sel E7: Nilai wajib diisi',
@@ -277,6 +281,14 @@ def test_columns_may_stand_in_any_order() -> None:
     for _, row in cells["Unit"]:
         row.extend([None] * (3 - len(row)))
         row[1], row[2] = row[2], row[1]
+    assert plan(cells).units == demo_plan().units
+
+
+def test_notes_and_blank_columns_disturb_nothing() -> None:
+    """A line with a remark in the first column only, and a gap between two columns, are passed over."""
+    cells = with_cells(("Unit", "A20", "diperiksa 2 Januari"), ("Unit", "E2", None))
+    for _, row in cells["Unit"]:
+        row.insert(2, None)
     assert plan(cells).units == demo_plan().units
 
 

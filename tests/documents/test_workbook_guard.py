@@ -84,6 +84,15 @@ def test_an_error_value_is_bad() -> None:
     assert read_cells(saved(book))["Sheet"][0][1] == [["bad", "rumus menghasilkan #REF!"]]
 
 
+def test_a_length_of_time_is_bad() -> None:
+    """A cell that shows hours and minutes gone by is neither a clock time nor a figure."""
+    book = Workbook()
+    cell = book.worksheets[0].cell(1, 1, 1.5)
+    cell.number_format = "[h]:mm:ss"
+    reason = "berisi lama waktu, seharusnya teks, angka, atau tanggal"
+    assert read_cells(saved(book))["Sheet"][0][1] == [["bad", reason]]
+
+
 def test_a_figure_beyond_all_bounds_is_bad() -> None:
     """A number that no computer can hold is not taken for one."""
     content = _with_part(file_of([[77]]), "xl/worksheets/sheet1.xml", ("<v>77</v>", "<v>1e999</v>"))
