@@ -132,6 +132,16 @@ def test_damaged_backup_is_refused(office: Database, sqlite_url: str, tmp_path: 
     assert not list(tmp_path.glob("*restored*"))
 
 
+def test_backup_that_contradicts_itself_is_refused(office: Database, sqlite_url: str, tmp_path: Path) -> None:
+    """A file that can be read but whose rows break its own schema is not restored."""
+    backup(sqlite_url, tmp_path / "copy.sqlite3")
+    with closing(sqlite3.connect(tmp_path / "copy.sqlite3", isolation_level=None)) as copy:
+        copy.execute("PRAGMA writable_schema = ON")
+        copy.execute("UPDATE sqlite_master SET sql = replace(sql, 'joined_at DATETIME', 'joined_at DATETIME NOT NULL')")
+    with pytest.raises(BackupError, match="integrity_check"):
+        restore(tmp_path / "copy.sqlite3", f"sqlite:///{tmp_path / 'restored.sqlite3'}")
+
+
 def test_postgresql_has_its_own_tools(postgresql_url: str, tmp_path: Path) -> None:
     """For PostgreSQL the operator is told what to use."""
     with pytest.raises(BackupError, match="pg_dump"):

@@ -213,6 +213,19 @@ async def test_lock_held_elsewhere_is_told_to_everyone(sqlite_group: Group) -> N
     assert sqlite_group.kept() == [3, 4]
 
 
+async def test_connection_outlives_a_lock_held_elsewhere(sqlite_group: Group) -> None:
+    """A connection that could not begin once begins when the lock is free."""
+    with_pragma(sqlite_group, "busy_timeout=1")
+    with closing(sqlite_group.link) as link, closing(Link(*writing(parse_url(sqlite_group.url)))) as other:
+        link.alone(keep(1))
+        other.begin()
+        with pytest.raises(OperationalError, match="locked"):
+            link.alone(keep(2))
+        other.commit()
+        link.alone(keep(3))
+    assert sqlite_group.kept() == [1, 3]
+
+
 async def test_unreachable_database_is_told_to_everyone(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Without a connection every caller gets the error."""
     nowhere = tmp_path_factory.mktemp("nowhere") / "missing" / "bot.sqlite3"

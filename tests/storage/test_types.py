@@ -12,7 +12,7 @@ from sqlalchemy.exc import StatementError
 
 from storage.database import Database, Transaction
 from storage.tables import EarlierFigure, Office, Officer, SubActivity
-from storage.types import ExactDecimal, Json, dumps
+from storage.types import ExactDecimal, Json, UtcDateTime, dumps
 from tests.databases import NOW
 from tests.storage.rows import fill
 
@@ -84,11 +84,11 @@ def test_empty_stays_empty(database_url: str) -> None:
     assert database.read_now(lambda tx: tx.execute(select(Officer.joined_at)).scalars().one()) is None
 
 
-def test_no_json_is_no_text() -> None:
-    """An absent JSON value is NULL, not the text 'null'."""
-    kind, dialect = Json(), sqlite.dialect()
-    assert kind.process_bind_param(None, dialect) is None
-    assert kind.process_result_value(None, dialect) is None
+@pytest.mark.parametrize("kind", [Json(), ExactDecimal(), UtcDateTime()])
+def test_nothing_is_null(kind: Json | ExactDecimal | UtcDateTime) -> None:
+    """An absent value is NULL, never a text such as 'null'."""
+    assert kind.process_bind_param(None, sqlite.dialect()) is None
+    assert kind.process_result_value(None, sqlite.dialect()) is None
 
 
 def test_json_comes_back(database_url: str) -> None:
