@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.services import announce
 from bot.services.work import Work
 from bot.sop.commands import Command
 from bot.sop.engine import Transition
+from bot.sop.events import Event
 from bot.sop.model import SYSTEM, Actor
 from bot.sop.record import event_to_plain, to_plain
 from storage import cycles
 from storage.cycles import CycleRecord
 
 
+Order = Command | Callable[[CycleRecord], Command]
+"""A command, or the one that follows from the cycle as the commands before it in the same press have left it."""
+
+
 def carry_out(
-    work: Work, record: CycleRecord, ordered: Sequence[Command], *, actor: Actor | None = None, **detail: Any
+    work: Work, record: CycleRecord, ordered: Sequence[Order], *, actor: Actor | None = None, **detail: Any
 ) -> CycleRecord:
     """Let the engine carry out commands one after the other, each with an audit entry of its own; tell who must know.
 
@@ -24,12 +29,13 @@ def carry_out(
     turns it into a sentence. `detail` is kept with the last command (a reason, an arahan).
     """
     actor = actor or (work.person.actor if work.person else SYSTEM)
-    before, transitions = record, list[Transition]()
-    for position, command in enumerate(ordered):
+    events = list[Event]()
+    for position, order in enumerate(ordered):
+        command = order if isinstance(order, Command) else order(record)
         transition = work.engine.apply(record.state, command, actor, work.now)
         record = _write(work, record, transition, command, detail if position == len(ordered) - 1 else {})
-        transitions.append(transition)
-    announce.after(work, before, record, [event for one in transitions for event in one.events])
+        events.extend(transition.events)
+    announce.after(work, record, events)
     return record
 
 

@@ -1,10 +1,10 @@
-"""After an act: new cards for those who are awaited, one line in place of a finished card, a word to those concerned."""
+"""After an act: cards for those who are awaited, one line in place of a finished card, a word to those concerned."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.services import cards, case, publish
+from bot.services import cards, case, files
 from bot.services.work import CARD, Work
 from bot.sop.events import Event, FormMoved, TaskClosed, TaskOpened, TaskReassigned, TaskTimed
 from bot.sop.model import FormStatus, StepKind, Task, TaskState
@@ -34,27 +34,15 @@ def send_card(work: Work, record: CycleRecord, task: Task, *, priority: int = CA
     if person is None:
         return
     card = cards.build(work, record, task)
-    attached = publish.attach(work, record, card.documents)
     task_id = record.task_id(task)
-    for document_id in attached.documents:
-        work.tell(
-            person.officer_id,
-            "",
-            method="document",
-            document_id=document_id,
-            task_id=task_id,
-            batch=attached.batch,
-            priority=priority,
-        )
+    batch = files.send(work, record, card.documents, to=person.officer_id, task_id=task_id, priority=priority)
     shown = shown_cards.last(work.tx, task_id)
     if shown is not None:
         work.tell(
             shown.officer_id, closing.REPLACED, method="edit", target=shown.id, task_id=task_id, priority=priority
         )
     key = work.card_key(task_id)
-    work.tell(
-        person.officer_id, card.text, card.buttons, key=key, task_id=task_id, batch=attached.batch, priority=priority
-    )
+    work.tell(person.officer_id, card.text, card.buttons, key=key, task_id=task_id, batch=batch, priority=priority)
 
 
 def _reassigned(events: Sequence[Event]) -> set[int]:

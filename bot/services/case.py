@@ -14,6 +14,7 @@ from bot.texts.times import kapan
 from storage import cycles, officers
 from storage.cycles import CycleRecord
 from storage.officers import Holder
+from storage.prompts import OpenPrompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ def mine(work: Work, claim: Claim) -> Case:
     if not case.task.open or case.task.version != claim.version:
         raise Stale("sudah_selesai", task=case.task)
     return case
+
+
+def asked(prompt: OpenPrompt) -> Claim:
+    """The claim behind an open question: the task it was put for, as it was shown then."""
+    return Claim(prompt.purpose, prompt.task_id or 0, prompt.version)
 
 
 def step_of(work: Work, task: Task) -> Step:

@@ -1,0 +1,77 @@
+"""What every act needs beside its transaction: the SOP, each office's working time, the clock's hour, the audit's key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.calendars import indonesian_holidays, known_until
+from bot.services.work import Person, Work
+from bot.sop.engine import Engine
+from bot.sop.model import Sop
+from bot.sop.working_time import WorkCalendar
+from storage import offices, officers
+from storage.database import Transaction
+
+_YEARS_AHEAD = 2
+
+
+@dataclass(slots=True)
+class Bureau:
+    """Opens the unit of work of an act; calendars are read once an office and year, and again after a change."""
+
+    sop: Sop
+    audit_key: bytes
+    bot_name: str = ""
+    _calendars: dict[tuple[int, int], WorkCalendar] = field(default_factory=dict)
+
+    def work(self, tx: Transaction, office_id: int, now: datetime, cause: str) -> Work:
+        """An act of the clock or the operator in an office."""
+        return Work(
+            tx=tx,
+            now=now,
+            office_id=office_id,
+            office=offices.load_profile(tx, office_id),
+            engine=Engine(self.sop, self.calendar(tx, office_id, now)),
+            audit_key=self.audit_key,
+            cause=cause,
+            bot_name=self.bot_name,
+        )
+
+    def work_of(self, tx: Transaction, person: Person, now: datetime, update_id: int) -> Work:
+        """An act of an officer, caused by one update."""
+        work = self.work(tx, person.office_id, now, f"u{update_id}")
+        work.person, work.update_id = person, update_id
+        return work
+
+    def calendar(self, tx: Transaction, office_id: int, now: datetime) -> WorkCalendar:
+        """The office's working time around now."""
+        year = (now + timedelta(days=1)).year
+        if (office_id, year) not in self._calendars:
+            years = range(year - 1, year + _YEARS_AHEAD)
+            until = known_until(year)
+            self._calendars[office_id, year] = offices.load_calendar(tx, office_id, indonesian_holidays(years), until)
+        return self._calendars[office_id, year]
+
+    def calendar_changed(self, office_id: int) -> None:
+        """Read the office's working time anew with the next act."""
+        for key in [key for key in self._calendars if key[0] == office_id]:
+            del self._calendars[key]
+
+
+def identify(tx: Transaction, telegram_id: int, now: datetime) -> Person | None:
+    """The officer behind a Telegram account, with the roles he acts in now; None for a stranger: deny by default."""
+    found = officers.officer_by_telegram(tx, telegram_id)
+    if found is None:
+        return None
+    held = frozenset((role.role, role.unit_id) for role in officers.roles_of(tx, found.id, at=now))
+    return Person(
+        officer_id=found.id,
+        office_id=found.office_id,
+        telegram_id=telegram_id,
+        name=found.name,
+        honorific=found.honorific,
+        post=found.post,
+        is_admin=found.is_admin,
+        held=held,
+    )

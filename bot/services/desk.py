@@ -1,0 +1,98 @@
+"""The counter where every press and every text arrives: it finds the one use case that is meant, or says why none is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.services import (
+    archiving,
+    composing,
+    distributing,
+    filling,
+    joining,
+    ordering,
+    preparing,
+    recapping,
+    receiving,
+    reviewing,
+    signing,
+    speaking,
+    substituting,
+    undoing,
+)
+from bot.services.claims import Claim
+from bot.services.doubt import is_doubtful
+from bot.services.incoming import Message
+from bot.services.work import Work
+from bot.sop.answers import Word, word
+from bot.sop.errors import Refusal
+from bot.texts import conversing as texts
+from storage import prompts
+from storage.prompts import OpenPrompt
+
+_ROOMS = (
+    ordering,
+    preparing,
+    distributing,
+    filling,
+    receiving,
+    recapping,
+    reviewing,
+    composing,
+    signing,
+    archiving,
+    undoing,
+    speaking,
+    joining,
+    substituting,
+)
+PRESSES: dict[str, Callable[[Work, Claim], None]] = {}
+TEXTS: dict[str, Callable[[Work, OpenPrompt, Message], None]] = {}
+for _room in _ROOMS:
+    PRESSES |= _room.PRESSES
+    TEXTS |= getattr(_room, "TEXTS", {})
+WITH_FILES = frozenset({*filling.TEXTS, *archiving.PURPOSES})
+
+
+def press(work: Work, claim: Claim) -> None:
+    """Carry out what a button claims; raises Refusal with the reason where it must not happen."""
+    if claim.verb not in PRESSES:
+        raise Refusal("tombol_lama")
+    PRESSES[claim.verb](work, claim)
+
+
+def receive(work: Work, message: Message) -> None:
+    """Take a text, a file or a voice as the answer to the question that waits for it."""
+    if message.edited:
+        filling.edited(work, message)
+        return
+    prompt = prompts.find(work.tx, work.me.officer_id)
+    if message.attachment is not None and message.attachment.kind == "voice":
+        speaking.keep(work, message)
+        return
+    if prompt is None:
+        raise Refusal("tidak_menunggu")
+    _check(prompt, message)
+    if prompt.purpose not in filling.TEXTS and word(message.text) is Word.BATAL:
+        cancel(work)
+        return
+    TEXTS[prompt.purpose](work, prompt, message)
+
+
+def _check(prompt: OpenPrompt, message: Message) -> None:
+    if prompt.purpose in filling.TEXTS:
+        return
+    if message.forwarded:
+        raise Refusal("terusan")
+    if message.attachment is not None and prompt.purpose not in WITH_FILES:
+        raise Refusal("teks_ditunggu")
+    if is_doubtful(prompt, message):
+        raise Refusal("ragu")
+
+
+def cancel(work: Work) -> None:
+    """/batal: the open question is dropped; everything that was stored stays."""
+    asked = prompts.find(work.tx, work.me.officer_id)
+    if asked is not None:
+        prompts.close(work.tx, work.me.officer_id)
+    work.reply(texts.cancelled(asked is not None))

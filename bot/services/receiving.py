@@ -1,0 +1,198 @@
+"""Step 6: forms are received as they come, returned as incomplete, or gone on without after their limit."""
+
+from __future__ import annotations
+
+from bot.services import acts, case, files
+from bot.services.card import Card
+from bot.services.case import Case
+from bot.services.claims import Claim
+from bot.services.incoming import Message
+from bot.services.ordering import complete_open
+from bot.services.work import Button, Work
+from bot.sop.commands import Receive, Reopen, ReturnForm, Skip
+from bot.sop.errors import Refusal
+from bot.sop.model import WITH_PPTK, Form, FormStatus, Role, StepKind, Task
+from bot.sop.results import Grading, evaluate
+from bot.sop.sheet import Direction
+from bot.texts import receiving as texts
+from bot.texts.ordering import checked_reason
+from storage import forms, prompts, sheets
+from storage.cycles import CycleRecord
+from storage.forms import FormRecord
+from storage.prompts import OpenPrompt
+
+
+def card(work: Work, record: CycleRecord, task: Task) -> Card:
+    """Every form that this receiver awaits: received, come in, or still out; buttons for those that need an act."""
+    mine = [form for form in record.state.forms if form.receiver is task.role]
+    units = {form.unit_id: form for form in forms.all_forms(work.tx, record.id)}
+    lines = [
+        texts.Line(units[form.unit].unit, _state(work, record, form), _remark(work, units[form.unit])) for form in mine
+    ]
+    came = [form for form in mine if form.status is FormStatus.DIKIRIM]
+    buttons: list[list[Button]] = []
+    if came:
+        buttons.append([case.button(record, task, _receive_label(record, task, len(came)), "terima_semua")])
+    for form in came:
+        name = units[form.unit].unit
+        buttons.append(
+            [
+                case.button(record, task, f"Lihat {name}", "lihat_formulir", str(form.unit)),
+                case.button(record, task, f"Kembalikan {name}", "kembalikan_formulir", str(form.unit)),
+            ]
+        )
+        if len(came) > 1:
+            buttons.append([case.button(record, task, f"Terima {name}", "terima_formulir", str(form.unit))])
+    for form in mine:
+        if form.status in WITH_PPTK and _late(work, record, form):
+            name = units[form.unit].unit
+            buttons.append([case.button(record, task, f"Lanjut tanpa {name}", "lanjut_tanpa", str(form.unit))])
+            buttons.append([case.button(record, task, f"Isikan atas nama {name}", "atas_nama", str(form.unit))])
+        if form.status is FormStatus.DILEWATI:
+            buttons.append(
+                [case.button(record, task, f"Buka kembali {units[form.unit].unit}", "buka_kembali", str(form.unit))]
+            )
+    settled = sum(form.settled for form in mine)
+    text = texts.reception(case.heading(work, task, "Penerimaan formulir"), lines, settled)
+    return Card(text + case.limit_line(work, task), buttons)
+
+
+def _receive_label(record: CycleRecord, task: Task, came: int) -> str:
+    left = [form for form in record.state.forms if not form.settled and form.status is not FormStatus.DIKIRIM]
+    others = [form for form in record.state.forms if not form.settled and form.receiver is not task.role]
+    if not left and not others and task.role is Role.KASUBBAG:
+        return "Terima & perintahkan rekap" if came == 1 else f"Terima semua ({came}) & perintahkan rekap"
+    return "Terima formulir" if came == 1 else f"Terima semua ({came})"
+
+
+def _filling(work: Work, record: CycleRecord, form: Form) -> Task | None:
+    number = work.engine.sop.of_kind(StepKind.ISI).number
+    open_ones = (task for task in record.state.open_tasks if task.step == number and task.unit == form.unit)
+    return next(open_ones, None)
+
+
+def _late(work: Work, record: CycleRecord, form: Form) -> bool:
+    filling = _filling(work, record, form)
+    return filling is not None and (filling.expired or (filling.due_at is not None and filling.due_at <= work.now))
+
+
+def _state(work: Work, record: CycleRecord, form: Form) -> texts.State:
+    if form.status in WITH_PPTK:
+        return texts.State.LEWAT if _late(work, record, form) else texts.State.DITUNGGU
+    return texts.State(form.status.value) if form.status is not FormStatus.SIAP else texts.State.DITUNGGU
+
+
+def _remark(work: Work, form: FormRecord) -> str:
+    """What deserves a look before a form is received, in a few words."""
+    if form.status is FormStatus.DILEWATI:
+        return form.note or ""
+    if form.status is not FormStatus.DIKIRIM:
+        return ""
+    office = work.office
+    result = evaluate(form.sheet, form.answers, Grading.of_bands(office.bands, office.cap, office.floor), form.files())
+    return texts.remark(len(result.findings), len(result.without_evidence), form.kiriman)
+
+
+def receive_all(work: Work, claim: Claim) -> None:
+    """[Terima semua]: the forms that came in; with the last of all, the order to recap goes out in the same press."""
+    found = case.mine(work, claim)
+    came = [
+        form.unit
+        for form in found.record.state.forms
+        if form.receiver is found.task.role and form.status is FormStatus.DIKIRIM
+    ]
+    if not came:
+        raise Refusal("belum_dikirim")
+    _receive(work, found, came)
+
+
+def receive_one(work: Work, claim: Claim) -> None:
+    """[Terima]: one unit's form."""
+    found = case.mine(work, claim)
+    _receive(work, found, [_unit(claim)])
+
+
+def _unit(claim: Claim) -> int:
+    if not claim.arg.isdigit():
+        raise Refusal("tombol_lama")
+    return int(claim.arg)
+
+
+def _receive(work: Work, found: Case, units: list[int]) -> None:
+    orders: list[acts.Order] = [Receive(found.number, found.version, unit) for unit in units]
+    state = found.record.state
+    if all(form.settled or form.unit in units for form in state.forms) and work.me.has(Role.KASUBBAG):
+        step = case.step_of(work, found.task)
+        orders.append(lambda record: complete_open(record, step.exits["selesai"]))
+    acts.carry_out(work, found.record, orders)
+    work.toast = "Formulir diterima."
+
+
+def ask_return(work: Work, claim: Claim) -> None:
+    """[Kembalikan]: what is missing, in one sentence."""
+    found = case.mine(work, claim)
+    name = _named(work, found, _unit(claim))
+    work.ask("alasan_kembali", texts.ask_return(name), task_id=claim.task, version=claim.version, unit=_unit(claim))
+
+
+def _named(work: Work, found: Case, unit: int) -> str:
+    if unit not in found.record.form_ids:
+        raise Refusal("tombol_lama")
+    return forms.of_unit(work.tx, found.record.id, unit).unit
+
+
+def return_form(work: Work, prompt: OpenPrompt, message: Message) -> None:
+    """The note goes to the PPTK with the reopened form."""
+    found = case.mine(work, case.asked(prompt))
+    unit, note = prompt.context["unit"], checked_reason(message.text)
+    direction = Direction(None, note, work.me.address)
+    sheets.direct(work.tx, found.record.form_ids[unit], [direction])
+    acts.carry_out(work, found.record, [ReturnForm(found.number, prompt.version, unit)], reason=note)
+    prompts.close(work.tx, work.me.officer_id)
+    work.reply(texts.returned(_named(work, found, unit)))
+
+
+def ask_skip(work: Work, claim: Claim) -> None:
+    """[Lanjut tanpa]: the reason that the recap will print."""
+    found = case.mine(work, claim)
+    name = _named(work, found, _unit(claim))
+    work.ask("alasan_lanjut", texts.ask_skip(name), task_id=claim.task, version=claim.version, unit=_unit(claim))
+
+
+def skip(work: Work, prompt: OpenPrompt, message: Message) -> None:
+    """The collection goes on without the unit."""
+    found = case.mine(work, case.asked(prompt))
+    unit, reason = prompt.context["unit"], checked_reason(message.text)
+    sheets.note(work.tx, found.record.form_ids[unit], reason)
+    acts.carry_out(work, found.record, [Skip(found.number, prompt.version, unit)], reason=reason)
+    prompts.close(work.tx, work.me.officer_id)
+    work.reply(texts.skipped(_named(work, found, unit)))
+
+
+def reopen(work: Work, claim: Claim) -> None:
+    """[Buka kembali]: a skipped unit may fill its form after all."""
+    found = case.find(work, claim)
+    unit = _unit(claim)
+    acts.carry_out(work, found.record, [Reopen(found.number, claim.version, unit)])
+    sheets.note(work.tx, found.record.form_ids[unit], None)
+    work.toast = "Formulir dibuka kembali."
+
+
+def show(work: Work, claim: Claim) -> None:
+    """[Lihat]: the form as it was sent, as PDF."""
+    found = case.find(work, claim)
+    if not work.me.actor.holds(found.task.role, None) or _unit(claim) not in found.record.form_ids:
+        raise Refusal("bukan_pelaksana", task=found.task)
+    files.send(work, found.record, [("formulir", claim.arg)])
+    work.toast = "Formulir sedang disiapkan."
+
+
+PRESSES = {
+    "terima_semua": receive_all,
+    "terima_formulir": receive_one,
+    "kembalikan_formulir": ask_return,
+    "lanjut_tanpa": ask_skip,
+    "buka_kembali": reopen,
+    "lihat_formulir": show,
+}
+TEXTS = {"alasan_kembali": return_form, "alasan_lanjut": skip}

@@ -1,0 +1,73 @@
+"""Words of step 14: reporting to the Bupati and the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.sop.model import Fact
+from bot.texts.formats import hari_tanggal_waktu, nama_periode_ringkas
+from bot.texts.html import esc
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a cycle ended."""
+
+    year: int
+    quarter: int
+    addressee: str
+    number: str
+    at: datetime
+    zone: str
+    steps: int
+    on_time: int
+
+
+_FACTS = {
+    Fact.NOMOR: "nomor Surat Pengantar",
+    Fact.PINDAIAN: "pindaian bertanda tangan basah dan cap dinas (atau menyusul)",
+    Fact.BUKTI: "bukti penerimaan (foto atau berkas)",
+}
+
+
+def archive(heading: str, addressee: str, facts: Collection[Fact], number: str | None) -> str:
+    """The Kasubbag's last card."""
+    lines = [f"{'✓' if fact in facts else '•'} {words}" for fact, words in _FACTS.items()]
+    if number:
+        lines[0] += f": <b>{esc(number)}</b>"
+    listed = "\n".join(lines)
+    return (
+        f"{heading}\nDokumen dan Surat Pengantar sudah disetujui Sekretaris dan Camat. Mohon disampaikan kepada "
+        f"{esc(addressee)}, lalu dicatat:\n{listed}"
+    )
+
+
+def ask_number() -> str:
+    """The number under which the letter went out."""
+    return "Mohon tuliskan nomor Surat Pengantar dari buku agenda, misalnya 045/12/Kec.LI/2026."
+
+
+def ask_upload(fact: Fact) -> str:
+    """Which file is awaited."""
+    return f"Mohon kirimkan {_FACTS[fact]} sebagai foto, PDF, atau dokumen (paling besar 20 MB)."
+
+
+def archived_camat(address: str, ending: Ending) -> str:
+    """Message 12."""
+    return (
+        f"<b>Selesai dan diarsipkan</b>\nYth. {address}, Data Kinerja {nama_periode_ringkas(ending.year, ending.quarter)} "
+        f"telah disampaikan kepada {ending.addressee} pada <b>{hari_tanggal_waktu(ending.at, ending.zone)}</b>, "
+        f"Surat Pengantar Nomor {esc(ending.number)}. Bukti penerimaan tersimpan; dokumen final terlampir.\n"
+        f"{ending.steps} langkah selesai, {ending.on_time} tepat waktu. Terima kasih atas arahan {address.split()[0]}; "
+        "tidak ada lagi yang perlu ditindaklanjuti."
+    )
+
+
+def archived(address: str, ending: Ending) -> str:
+    """To everyone else."""
+    return (
+        f"{address}, Data Kinerja {nama_periode_ringkas(ending.year, ending.quarter)} telah disampaikan kepada "
+        f"{ending.addressee} dan <b>diarsipkan</b>. Terima kasih atas kerja sama {address.split()[0]}."
+    )

@@ -1,0 +1,24 @@
+"""Words of the conversation itself: an open question that is dropped, someone who does not belong here, a fault."""
+
+from __future__ import annotations
+
+
+def cancelled(asked: bool) -> str:
+    """/batal."""
+    if asked:
+        return "Pertanyaan terakhir dibatalkan. Semua yang sudah tersimpan tetap tersimpan; tugas dapat dilihat lewat /tugas."
+    return "Tidak ada pertanyaan yang sedang menunggu. Tugas yang terbuka dapat dilihat lewat /tugas."
+
+
+STRANGER = (
+    "Mohon maaf, bot ini hanya melayani pejabat Kantor Kecamatan yang sudah terdaftar. "
+    "Bila seharusnya terdaftar, mohon meminta undangan kepada Kasubbag Program &amp; Keuangan."
+)
+
+
+def fault(code: str) -> str:
+    """Something failed on the office's side."""
+    return (
+        "Mohon maaf, pesan ini belum dapat diproses karena gangguan pada sistem. Yang sudah tersimpan tetap aman. "
+        f"Mohon dicoba sekali lagi; bila berulang, sampaikan kode <code>{code}</code> kepada pengelola."
+    )

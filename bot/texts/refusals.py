@@ -1,0 +1,90 @@
+"""Why an act was not carried out: one polite sentence for every code, with what was kept and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.sop.numbers import NumberFault, NumberProblem
+from bot.texts.html import esc
+
+Facts = Mapping[str, Any]
+_SAME = "Tidak ada yang berubah."
+
+_SENTENCES: dict[str, str] = {
+    "tugas_tidak_ada": "Tombol ini tidak berlaku untuk kantor ini. " + _SAME,
+    "tombol_lama": "Tombol ini sudah tidak berlaku. " + _SAME + " Kartu terbaru dapat dilihat lewat /tugas.",
+    "bukan_pelaksana": "Langkah ini bukan bagian dari tugas jabatan ini dalam SOP. " + _SAME,
+    "bukan_langkahnya": "Tombol ini tidak berlaku pada langkah ini. " + _SAME,
+    "siklus_berakhir": "Pengumpulan data ini sudah berakhir. " + _SAME,
+    "sudah_dilanjutkan": "Pejabat berikutnya sudah melanjutkan langkah ini, sehingga tidak dapat ditarik kembali. " + _SAME,
+    "sudah_diterima": "Formulir ini sudah diterima, sehingga tidak dapat ditarik lagi. " + _SAME,
+    "sudah_dibagikan": "Formulir ini sudah dibagikan. " + _SAME,
+    "sudah_dikirim": "Formulir ini sudah dikirim pengisinya. " + _SAME,
+    "belum_dikirim": "Belum ada formulir yang dapat diterima. " + _SAME,
+    "belum_berjalan": "Belum ada kegiatan yang berjalan. Sesuai Peringatan dalam SOP, data belum dapat dikumpulkan.",
+    "bukan_formulirnya": "Formulir ini diterima oleh pejabat lain. " + _SAME,
+    "batas_belum_lewat": "Batas pengisian formulir ini belum lewat, sehingga belum dapat dilanjutkan tanpanya.",
+    "formulir_satu_satunya": "Formulir ini satu-satunya yang tersisa, sehingga tidak dapat dilanjutkan tanpanya.",
+    "formulir_sendiri": "Formulir tidak dapat diterima oleh pejabat yang mengisinya sendiri. " + _SAME,
+    "empat_mata": "Dokumen ini sudah disetujui oleh pejabat yang sama dalam jabatan lain; diperlukan pejabat kedua.",
+    "berkas_belum_siap": "Berkas masih disusun. Mohon menunggu sebentar; kartu persetujuan dikirim begitu berkas siap.",
+    "berkas_sudah_berganti": "Berkas ini sudah diganti dengan versi yang lebih baru. Mohon gunakan kartu terbaru. " + _SAME,
+    "unit_tidak_dipilih": "Unit tersebut tidak memiliki formulir pada periode ini. " + _SAME,
+    "tanggal_sudah_lewat": "Tanggal tersebut sudah lewat. Mohon pilih hari lain.",
+    "arahan_belum_ada": "Belum ada arahan yang ditulis. Mohon tekan Kembalikan dengan arahan terlebih dahulu.",
+    "baris_tidak_ada": "Baris tersebut tidak ada pada formulir ini. " + _SAME,
+    "baris_terakhir": "Formulir harus memuat paling sedikit satu sub kegiatan; baris terakhir tidak dapat dikeluarkan.",
+    "berkas_ditunggu": "Yang ditunggu adalah foto atau berkas. Mohon dikirimkan sebagai foto, PDF, atau dokumen.",
+    "berkas_terlalu_besar": "Berkas melebihi 20 MB. Mohon diperkecil lalu dikirimkan kembali; isian lain tetap tersimpan.",
+    "terusan": "Pesan terusan tidak dicatat sebagai jawaban. Mohon dituliskan sendiri.",
+    "tidak_menunggu": "Saat ini tidak ada pertanyaan yang menunggu jawaban. Tugas yang terbuka dapat dilihat lewat /tugas.",
+    "ragu": "Pesan ini terkirim sebelum pertanyaan terakhir tampil, sehingga belum dicatat. Mohon dijawab sekali lagi.",
+    "perintah_tidak_dikenal": "Perintah tersebut tidak dikenal. Daftar perintah ada di /bantuan.",
+    "teks_ditunggu": "Yang ditunggu adalah jawaban tertulis. Berkas, stiker, dan pesan suara tidak dicatat di sini.",
+}
+
+_NUMBERS: dict[NumberFault, str] = {
+    NumberFault.KOSONG: "Angkanya belum tertulis.",
+    NumberFault.BUKAN_ANGKA: "Tulisan ini belum terbaca sebagai angka.",
+    NumberFault.RIBUAN_TIDAK_JELAS: "Letak titik dan koma belum jelas; ribuan memakai titik (1.234) dan pecahan memakai koma (1,5).",
+    NumberFault.TERLALU_PANJANG: "Tulisan ini terlalu panjang untuk sebuah angka.",
+    NumberFault.NEGATIF: "Angka tidak boleh kurang dari nol.",
+    NumberFault.PECAHAN: "Satuannya bulat, sehingga angka tidak boleh memakai koma.",
+    NumberFault.TERLALU_RINCI: "Angka memuat paling banyak empat angka di belakang koma.",
+    NumberFault.TERLALU_BESAR: "Angka ini terlalu besar.",
+    NumberFault.SATUAN_LAIN: "Satuan yang tertulis berbeda dari satuan yang diminta.",
+}
+
+
+def _finished(facts: Facts) -> str:
+    by = f" oleh {esc(facts['by'])}" if facts.get("by") else ""
+    at = f" {facts['at']}" if facts.get("at") else ""
+    return f"Langkah ini sudah diselesaikan{by}{at}. {_SAME}"
+
+
+def _sentence_length(facts: Facts) -> str:
+    return f"Mohon dituliskan {facts['shortest']} sampai {facts['longest']} huruf."
+
+
+def _number(facts: Facts) -> str:
+    problem: NumberProblem = facts["problem"]
+    return f"{_NUMBERS[problem.code]} Mohon dituliskan kembali, misalnya 9.800.000 atau 1,5."
+
+
+def _archive(facts: Facts) -> str:
+    return f"Arsip belum lengkap: {', '.join(facts['missing'])}. Mohon dilengkapi lebih dahulu."
+
+
+_BUILT: dict[str, Callable[[Facts], str]] = {
+    "sudah_selesai": _finished,
+    "kalimat_tidak_pas": _sentence_length,
+    "angka_tidak_terbaca": _number,
+    "arsip_belum_lengkap": _archive,
+}
+CODES = frozenset(_SENTENCES) | frozenset(_BUILT)
+
+
+def sentence(code: str, facts: Facts) -> str:
+    """The sentence of a refusal, as Telegram HTML."""
+    return _BUILT[code](facts) if code in _BUILT else _SENTENCES[code]
