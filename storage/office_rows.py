@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import Row, and_, insert, or_, select, update
 
 from bot.office_plan import IndicatorPlan, OfficePlan, OfficialPlan
 from storage.database import Transaction
@@ -129,13 +129,7 @@ def _assign(place: _Place, plan: OfficePlan, officers: Mapping[str, int], units:
         for role in official.roles
     }
     filled = {(role, unit) for _, role, unit, _ in wanted}
-    open_ended = select(Assignment).where(
-        Assignment.office_id == place.office_id,
-        Assignment.starts_at <= place.now,
-        Assignment.ends_at.is_(None),
-        or_(Assignment.officer_id.in_(officers.values()), Assignment.role.in_({role for role, _ in filled})),
-    )
-    for row in place.tx.execute(open_ended).all():
+    for row in _open_ended(place):
         held = (row.officer_id, row.role, row.unit_id, row.capacity)
         if held in wanted:
             wanted.remove(held)
@@ -144,16 +138,13 @@ def _assign(place: _Place, plan: OfficePlan, officers: Mapping[str, int], units:
             place.tx.execute(update(Assignment).where(Assignment.id == row.id).values(ends_at=place.now))
     for officer_id, role, unit_id, capacity in sorted(wanted, key=lambda one: (one[0], one[1], one[2] or 0)):
         place.changes.created[Assignment.__tablename__] += 1
-        place.tx.execute(
-            insert(Assignment).values(
-                office_id=place.office_id,
-                officer_id=officer_id,
-                role=role,
-                unit_id=unit_id,
-                capacity=capacity,
-                starts_at=place.now,
-            )
-        )
+        new = {"office_id": place.office_id, "officer_id": officer_id, "role": role, "unit_id": unit_id}
+        place.tx.execute(insert(Assignment).values(**new, capacity=capacity, starts_at=place.now))
+
+
+def _open_ended(place: _Place) -> Sequence[Row[Any]]:
+    current = (Assignment.starts_at <= place.now, Assignment.ends_at.is_(None))
+    return place.tx.execute(select(Assignment.__table__).where(Assignment.office_id == place.office_id, *current)).all()
 
 
 def _activities(place: _Place, plan: OfficePlan, units: Mapping[str, int]) -> dict[str, int]:
