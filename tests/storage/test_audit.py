@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import stat
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -197,6 +198,26 @@ async def test_acts_at_the_same_time_make_one_chain(database: Database) -> None:
     await database.write(fill)
     await asyncio.gather(*(database.write(act) for _ in range(60)))
     assert await database.read(check) == 60
+
+
+def test_act_waits_for_another_in_the_same_chain(postgresql_url: str) -> None:
+    """Of two writers that append to one chain the later one waits for the earlier, and neither is refused."""
+    database = Database(postgresql_url)
+    database.write_now(fill)
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    with ThreadPoolExecutor(1) as pool:
+
+        def act_while_another_comes(tx: Transaction) -> Future[str]:
+            act(tx, "earlier")
+            later = pool.submit(database.write_now, act)
+            while not database.read_now(lambda other: other.scalar(waiting)):
+                assert not later.done()
+            return later
+
+        assert database.write_now(act_while_another_comes).result(30)
+    assert database.read_now(check) == 2
 
 
 def test_key_is_made_once_and_kept_private(tmp_path: Path) -> None:
