@@ -86,10 +86,14 @@ def _kiriman(_work: Work, record: CycleRecord, part: str) -> int:
     return record.state.form(int(part)).kiriman
 
 
-def _visits(work: Work, record: CycleRecord, _part: str) -> int:
-    """How often the recap was opened: one taken back and made again may say something else in the same version."""
-    step = work.engine.sop.of_kind(StepKind.REKAP).number
-    return sum(task.step == step for task in record.state.tasks)
+def _visits(kind: StepKind) -> Callable[[Work, CycleRecord, str], int]:
+    """How often a step was visited: what is taken back and done again may say something else, in a file of its own."""
+
+    def version(work: Work, record: CycleRecord, _part: str) -> int:
+        number = work.engine.sop.of_kind(kind).number
+        return sum(task.step == number for task in record.state.tasks)
+
+    return version
 
 
 def _document(_work: Work, record: CycleRecord, _part: str) -> int:
@@ -97,14 +101,14 @@ def _document(_work: Work, record: CycleRecord, _part: str) -> int:
 
 
 _VERSIONS: dict[Kind, Callable[[Work, CycleRecord, str], int]] = {
-    Kind.DISPOSISI: _once,
-    Kind.FORMULIR_KOSONG: _once,
+    Kind.DISPOSISI: _visits(StepKind.PERINTAH),
+    Kind.FORMULIR_KOSONG: _visits(StepKind.SIAPKAN),
     Kind.TANDA_TERIMA: _receipts,
     Kind.FORMULIR: _kiriman,
-    Kind.REKAP: _visits,
-    Kind.REKAP_XLSX: _visits,
+    Kind.REKAP: _visits(StepKind.REKAP),
+    Kind.REKAP_XLSX: _visits(StepKind.REKAP),
     Kind.DOKUMEN: _document,
     Kind.SURAT_PENGANTAR: _document,
-    Kind.PENGESAHAN: _document,
+    Kind.PENGESAHAN: _visits(StepKind.TANDATANGAN),
     Kind.RIWAYAT: _once,
 }
