@@ -16,8 +16,11 @@ _SENTENCES: dict[str, str] = {
     "tombol_lama": "Tombol ini sudah tidak berlaku. " + _SAME + " Kartu terbaru dapat dilihat lewat /tugas.",
     "bukan_pelaksana": "Langkah ini bukan bagian dari tugas jabatan ini dalam SOP. " + _SAME,
     "bukan_langkahnya": "Tombol ini tidak berlaku pada langkah ini. " + _SAME,
+    "siklus_berjalan": "Pengumpulan data untuk periode ini sedang berjalan. Keadaannya dapat dilihat lewat /status.",
+    "data_induk_kosong": "Belum ada sub kegiatan untuk tahun tersebut. Mohon data induk diimpor lebih dahulu.",
     "siklus_berakhir": "Pengumpulan data ini sudah berakhir. " + _SAME,
-    "sudah_dilanjutkan": "Pejabat berikutnya sudah melanjutkan langkah ini, sehingga tidak dapat ditarik kembali. " + _SAME,
+    "sudah_dilanjutkan": "Pejabat berikutnya sudah melanjutkan langkah ini, sehingga tidak dapat ditarik kembali. "
+    + _SAME,
     "sudah_diterima": "Formulir ini sudah diterima, sehingga tidak dapat ditarik lagi. " + _SAME,
     "sudah_dibagikan": "Formulir ini sudah dibagikan. " + _SAME,
     "sudah_dikirim": "Formulir ini sudah dikirim pengisinya. " + _SAME,
@@ -29,7 +32,8 @@ _SENTENCES: dict[str, str] = {
     "formulir_sendiri": "Formulir tidak dapat diterima oleh pejabat yang mengisinya sendiri. " + _SAME,
     "empat_mata": "Dokumen ini sudah disetujui oleh pejabat yang sama dalam jabatan lain; diperlukan pejabat kedua.",
     "berkas_belum_siap": "Berkas masih disusun. Mohon menunggu sebentar; kartu persetujuan dikirim begitu berkas siap.",
-    "berkas_sudah_berganti": "Berkas ini sudah diganti dengan versi yang lebih baru. Mohon gunakan kartu terbaru. " + _SAME,
+    "berkas_sudah_berganti": "Berkas ini sudah diganti dengan versi yang lebih baru. Mohon gunakan kartu terbaru. "
+    + _SAME,
     "unit_tidak_dipilih": "Unit tersebut tidak memiliki formulir pada periode ini. " + _SAME,
     "tanggal_sudah_lewat": "Tanggal tersebut sudah lewat. Mohon pilih hari lain.",
     "arahan_belum_ada": "Belum ada arahan yang ditulis. Mohon tekan Kembalikan dengan arahan terlebih dahulu.",

@@ -1,0 +1,65 @@
+"""A cycle begins: each unit's form is filled in from the master data, and step 1 is put before the Camat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.services import announce
+from bot.services.work import Work
+from bot.sop.errors import Refusal
+from bot.sop.model import Form, Role, StepKind
+from bot.sop.record import event_to_plain
+from bot.sop.sheet import Sheet, to_plain
+from bot.texts.formats import akhir_periode
+from storage import cycles, officers, periods, sheets
+from storage.cycles import Opening
+
+INSTRUCTION = "Siapkan formulir pengumpulan data capaian kinerja, laksanakan sesuai SOP."
+URGENCY = "Segera"
+
+
+def propose(work: Work, period_id: int, *, data_until: date | None = None) -> int:
+    """Open a cycle for a period and send the Camat's card; gives the cycle's id.
+
+    `data_until` is earlier than the period's end for data 'per tanggal …'. Refused while the period has a live cycle.
+    """
+    period = periods.find(work.tx, work.office_id, period_id)
+    if period is None:
+        raise Refusal("tombol_lama")
+    if periods.live_cycle(work.tx, period_id) is not None:
+        raise Refusal("siklus_berjalan")
+    found = sheets.build_sheets(work.tx, work.office_id, period.year, period.quarter)
+    if not found:
+        raise Refusal("data_induk_kosong")
+    transition = work.engine.start(_forms(work, found), work.now)
+    opening = Opening(
+        office_id=work.office_id,
+        period_id=period_id,
+        instruction=INSTRUCTION,
+        urgency=URGENCY,
+        data_until=data_until or akhir_periode(period.year, period.quarter),
+        sheets={unit: to_plain(sheet) for unit, sheet in found.items()},
+    )
+    cycle_id = cycles.create(work.tx, opening, transition.events, work.now)
+    events = [event_to_plain(event) for event in transition.events]
+    work.record("CycleProposed", cycle_id=cycle_id, period=period_id, events=events)
+    announce.after(work, cycles.load(work.tx, cycle_id), transition.events)
+    return cycle_id
+
+
+def _own_units(work: Work) -> set[int | None]:
+    """The units whose forms are the usual receiver's own."""
+    acting = officers.holders(work.tx, work.office_id, at=work.now)
+    receivers = {one.officer_id for one in acting if one.role is work.engine.sop.of_kind(StepKind.TERIMA).actor}
+    return {one.unit_id for one in acting if one.role is Role.PPTK and one.officer_id in receivers}
+
+
+def _forms(work: Work, found: Mapping[int, Sheet]) -> tuple[Form, ...]:
+    """A form for each unit; the Kasubbag's own is received by the Sekretaris."""
+    terima = work.engine.sop.of_kind(StepKind.TERIMA)
+    own = _own_units(work)
+    assert terima.own_form is not None
+    return tuple(
+        Form(unit, terima.own_form if unit in own else terima.actor, sheet.runs) for unit, sheet in found.items()
+    )
