@@ -1,4 +1,4 @@
-"""What runs behind one stage: its world, its faults, and the traffic that tells whether the bot is idle."""
+"""What runs behind one stage: its world, its faults, and the wait until the bot is idle."""
 
 import asyncio
 from typing import Any
@@ -9,14 +9,6 @@ from bot.simulator.settings import StageSettings
 from bot.simulator.state import World
 
 
-class Traffic:
-    """Counts the calls in flight (polls apart) and remembers when something last moved, in monotonic seconds."""
-
-    def __init__(self, at: float) -> None:
-        self.in_flight = 0
-        self.moved_at = at
-
-
 class Backstage:
     """Owns one world and can replace it; everything else reaches the world through here."""
 
@@ -25,7 +17,6 @@ class Backstage:
         self._initial = settings
         self.world = World(settings, clock)
         self.faults = FaultPlan()
-        self.traffic = Traffic(clock.monotonic())
 
     def reset(self) -> None:
         """Empty the stage; update ids go on, so that a running bot accepts the new ones."""
@@ -48,19 +39,15 @@ class Backstage:
         if on:
             self.world.updates.interrupt()
 
-    def moved(self) -> None:
-        """Note that something happened, so that the bot isn't taken for idle."""
-        self.traffic.moved_at = self.clock.monotonic()
-        self.world.signal.notify()
-
     async def settle(self, quiet: float, within: float) -> bool:
         """Wait until nothing was unconfirmed or in flight for `quiet` seconds; False if `within` pass first."""
         end = self.clock.monotonic() + within
         while (now := self.clock.monotonic()) < end:
-            if self.world.updates.pending or self.traffic.in_flight:
-                await self.world.signal.wait(end - now)
+            world = self.world
+            if world.updates.pending or world.in_flight:
+                await world.signal.wait(end - now)
                 continue
-            rest = quiet - (now - self.traffic.moved_at)
+            rest = quiet - (now - world.moved_at)
             if rest <= 0:
                 return True
             await asyncio.sleep(min(rest, end - now))

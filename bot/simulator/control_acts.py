@@ -45,17 +45,12 @@ async def open_group(backstage: Backstage, given: Input) -> Json:
     if chat_id >= 0 or kind not in _GROUPS:
         raise ValueError("a group has a negative id and the type group or supergroup")
     chat = acts.open_group(backstage.world, chat_id, text_field(given.fields, "title"), kind, given.fields["members"])
-    backstage.moved()
     return {"chat": chat.info}
 
 
 async def act(backstage: Backstage, given: Input) -> Json:
     """Let a user do one of the acts."""
-    handler = _ACTS[given.path["act"]]
-    try:
-        return handler(backstage.world, int(given.path["user"]), given)
-    finally:
-        backstage.moved()
+    return _ACTS[given.path["act"]](backstage.world, int(given.path["user"]), given)
 
 
 def _say(world: World, user_id: int, given: Input) -> Json:

@@ -60,9 +60,7 @@ async def read_file(backstage: Backstage, given: Input) -> web.Response:
 
 async def inject_update(backstage: Backstage, given: Input) -> Json:
     """Queue any update as it is."""
-    number = backstage.world.updates.inject(given.fields)
-    backstage.moved()
-    return {"update_id": number}
+    return {"update_id": backstage.world.updates.inject(given.fields)}
 
 
 async def redeliver(backstage: Backstage, given: Input) -> Json:
@@ -145,7 +143,7 @@ async def read_calls(backstage: Backstage, given: Input) -> Json:
 async def settle(backstage: Backstage, given: Input) -> Json:
     """Wait until the bot is idle."""
     idle = await backstage.settle(given.number("quiet", 0.2), given.number("timeout", 30))
-    return {"idle": idle, "pending": backstage.world.updates.pending, "in_flight": backstage.traffic.in_flight}
+    return {"idle": idle, "pending": backstage.world.updates.pending, "in_flight": backstage.world.in_flight}
 
 
 async def read_bot(backstage: Backstage, _given: Input) -> Json:

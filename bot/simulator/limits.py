@@ -33,8 +33,8 @@ class FloodLimits:
         self._chats: dict[int | str, Bucket] = {}
 
     def charge(self, chat_id: int | str, at: float, count: int = 1) -> None:
-        """Count `count` messages to a chat; raise a 429 with the wait when either bucket is empty."""
-        if not self._settings.flood_limits:
+        """Count `count` messages sent at once to a chat; raise a 429 with the wait when either bucket is empty."""
+        if not self._settings.flood_limits or not count:
             return
         chat = self._chats.get(chat_id)
         if chat is None:

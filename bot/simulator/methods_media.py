@@ -45,7 +45,8 @@ def send_media_group(call: Call) -> list[Json]:
     if len({item["type"] for item in items}) > 1:
         raise bad_request("documents can't be mixed with other media types")
     group = {"media_group_id": str(13_000_000_000_000_000 + call.world.sequence())}
-    return [deliver(call, chat, content | group) for content in contents]
+    costs = [len(contents)] + [0] * (len(contents) - 1)
+    return [deliver(call, chat, content | group, cost) for content, cost in zip(contents, costs, strict=True)]
 
 
 def get_file(call: Call) -> Json:

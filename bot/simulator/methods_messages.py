@@ -144,12 +144,12 @@ def formatted_caption(params: Json) -> Json:
     return {"caption": text, "caption_entities": entities} if entities else {"caption": text}
 
 
-def deliver(call: Call, chat: Chat, content: Json) -> Json:
-    """Put a message of the bot into a chat: reply, keyboard, silence and flood limits; return it."""
+def deliver(call: Call, chat: Chat, content: Json, cost: int = 1) -> Json:
+    """Put a message of the bot into a chat and return it: reply, keyboard, silence, `cost` against the flood limits."""
     params, world = call.params, call.world
     extra = _reply(chat, params)
     markup, keyboard = reply_markup(params.get("reply_markup"))
-    world.limits.charge(chat.id, world.clock.monotonic())
+    world.limits.charge(chat.id, world.clock.monotonic(), cost)
     if markup is not None:
         extra["reply_markup"] = markup
     if params.get("protect_content"):

@@ -61,29 +61,28 @@ class Simulator:
     async def _method(self, request: web.Request) -> web.StreamResponse:
         called = request.match_info["method"]
         method = BY_LOWER_NAME.get(called.lower())
-        backstage = self.backstage
-        if request.match_info["token"] != backstage.world.settings.token:
+        world = self.backstage.world
+        if request.match_info["token"] != world.settings.token:
             return _refusal(ApiError(401, "Unauthorized"))
         if method is None:
             return _refusal(ApiError(404, "Not Found"))
-        poll = method == "getUpdates"
-        if not poll:
-            backstage.traffic.in_flight += 1
+        if method == "getUpdates":
+            return await self._answer(request, method)
+        world.in_flight += 1
         try:
             return await self._answer(request, method)
         finally:
-            if not poll:
-                backstage.traffic.in_flight -= 1
-                backstage.moved()
+            world.in_flight -= 1
+            world.moved()
 
     async def _answer(self, request: web.Request, method: str) -> web.StreamResponse:
         world, params = self.backstage.world, {}
         half_trip = world.settings.round_trip / 2
         outcome: int | str = 200
-        if half_trip:
-            await asyncio.sleep(half_trip)
         try:
             given, uploads = await read_request(request)
+            if half_trip:
+                await asyncio.sleep(half_trip)
             fault = self.backstage.faults.take(method, _number(given.get("chat_id")))
             params = given
             await _before(fault)
@@ -93,7 +92,7 @@ class Simulator:
                 raise ConnectionAbortedError
         except ApiError as error:
             outcome, answer = error.code, _refusal(error)
-        except ConnectionAbortedError:
+        except ConnectionError:
             outcome, answer = "reset", _cut(request)
         except Exception as error:  # noqa: BLE001 - a defect here must not look like a dead network
             _log.exception("simulator_fault", method=method)

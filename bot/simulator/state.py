@@ -1,7 +1,6 @@
 """The world of one stage: people, chats, messages, presses, and what the bot has set about itself."""
 
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,13 +75,17 @@ class Query:
 
 
 class World:
-    """Everything a stage holds, in memory."""
+    """Everything a stage holds, in memory.
+
+    `in_flight` counts the calls being answered (polls apart); `moved_at` is when something last moved, in monotonic
+    seconds: together with the unconfirmed updates they tell whether the bot is idle.
+    """
 
     def __init__(self, settings: StageSettings, clock: StageClock, first_update: int = FIRST_UPDATE) -> None:
         self.settings = settings
         self.clock = clock
         self.signal = Signal()
-        self.updates = UpdateQueue(self.signal, first_update)
+        self.updates = UpdateQueue(self.signal, first_update, self.moved)
         self.files = FileStore()
         self.limits = FloodLimits(settings, clock.monotonic())
         self.people: dict[int, Person] = {}
@@ -92,6 +95,8 @@ class World:
         self.profile: dict[str, Any] = {}
         self.webhook: Json = {"url": ""}
         self.calls: deque[Json] = deque(maxlen=_LOGGED_CALLS)
+        self.in_flight = 0
+        self.moved_at = clock.monotonic()
         self._sequence = 0
         self._messages = 0
 
@@ -104,6 +109,11 @@ class World:
             "first_name": self.settings.first_name,
             "username": self.settings.username,
         }
+
+    def moved(self) -> None:
+        """Note that the bot has, or had, something to do, so that it isn't taken for idle."""
+        self.moved_at = self.clock.monotonic()
+        self.signal.notify()
 
     def apply(self, settings: StageSettings) -> None:
         """Put new settings into force; flood limits start full again."""
@@ -177,7 +187,3 @@ class World:
         """Note that a message changed, and wake who waits for it."""
         record.changed = self.sequence()
         self.signal.notify()
-
-    def alive(self, chat: Chat) -> Iterator[Record]:
-        """Yield the messages a user still sees in a chat, oldest first."""
-        return (record for record in chat.records.values() if not record.deleted)

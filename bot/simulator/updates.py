@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from itertools import islice
 
 from bot.simulator.errors import ApiError, conflict
@@ -15,12 +16,16 @@ WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use delet
 
 
 class UpdateQueue:
-    """Updates in order of their id; one stays until an offset beyond it is asked for."""
+    """Updates in order of their id; one stays until an offset beyond it is asked for.
 
-    def __init__(self, signal: Signal, first_id: int) -> None:
+    `moved` is called whenever an update comes or goes: the bot has, or had, something to do.
+    """
+
+    def __init__(self, signal: Signal, first_id: int, moved: Callable[[], None]) -> None:
         self.next_id = first_id
         self.allowed: frozenset[str] | None = None
         self._signal = signal
+        self._moved = moved
         self._queue: deque[Json] = deque()
         self._confirmed: deque[Json] = deque(maxlen=_REMEMBERED)
         self._again: list[Json] = []
@@ -97,12 +102,14 @@ class UpdateQueue:
             offset = self._queue[max(len(self._queue) + offset, 0)]["update_id"]
         while self._queue and self._queue[0]["update_id"] < offset:
             self._confirmed.append(self._queue.popleft())
-        self._signal.notify()
+            self._moved()
 
     def _ready(self, limit: int) -> list[Json]:
         again, self._again = self._again[:limit], self._again[limit:]
+        if again:
+            self._moved()
         return [*again, *islice(self._queue, limit - len(again))]
 
     def _wake(self) -> None:
         self.interrupt()
-        self._signal.notify()
+        self._moved()

@@ -44,10 +44,12 @@ async def test_a_reply_and_a_forward_are_marked(api: Api, stage: Stage, phone: P
     await phone.say("dua", reply_to=first.id)
     await phone.say("tiga", forwarded_from=OFFICIAL)
     await phone.say("empat", forwarded_from="Tamu")
+    await phone.send_document("a.pdf", b"%PDF", "application/pdf", forwarded_from=OFFICIAL)
     updates = await api.result("getUpdates")
-    replied, by_user, by_name = [update["message"] for update in updates[1:]]
+    replied, by_user, by_name, file = [update["message"] for update in updates[1:]]
     assert replied["reply_to_message"]["message_id"] == first.id
     assert by_user["forward_origin"]["sender_user"]["id"] == OFFICIAL
+    assert file["forward_origin"] | {"date": 0} == by_user["forward_origin"] | {"date": 0}
     assert by_name["forward_origin"]["sender_user_name"] == "Tamu"
 
 

@@ -31,6 +31,15 @@ def test_the_bot_as_a_whole_has_a_limit() -> None:
     limits.charge(9, at=0.2)
 
 
+def test_an_album_is_counted_whole() -> None:
+    """Messages sent at once pass together and are paid for together."""
+    limits = FloodLimits(SETTINGS, at=0)
+    limits.charge(1, at=0, count=3)
+    limits.charge(1, at=0, count=0)
+    with pytest.raises(ApiError, match="retry after 5"):
+        limits.charge(1, at=0)
+
+
 def test_limits_can_be_lifted() -> None:
     """A benchmark's thousand messages to one chat pass."""
     limits = FloodLimits(StageSettings(flood_limits=False), at=0)

@@ -4,6 +4,9 @@ import asyncio
 import signal
 import sys
 
+import pytest
+
+from bot.simulator.__main__ import main
 from bot.simulator.client import Stage
 
 
@@ -18,3 +21,10 @@ async def test_the_process_prints_its_address_and_stops_when_told() -> None:
         assert (await stage.get("settings"))["flood_limits"] is False
     process.send_signal(signal.SIGTERM)
     assert await process.wait() == 0
+
+
+def test_a_wrong_port_ends_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """The command line says which option is wrong."""
+    with pytest.raises(SystemExit):
+        main(["--port", "pintu"])
+    assert "--port" in capsys.readouterr().err

@@ -66,6 +66,12 @@ async def test_photos_come_in_sizes(api: Api, phone: Phone) -> None:
     assert (await phone.expect()).kind == "photo"
 
 
+async def test_a_tiny_photo_has_one_size(api: Api, phone: Phone) -> None:
+    """A picture no larger than the thumbnail is listed once."""
+    tiny = PNG[:16] + struct.pack(">II", 9, 9) + PNG[24:]
+    assert len((await api.form("sendPhoto", upload("photo", tiny)))["result"]["photo"]) == 1
+
+
 def test_pictures_are_measured_by_their_headers() -> None:
     """PNG and JPEG tell their size; what is cut off or something else does not."""
     assert picture_size(PNG) == (800, 400)

@@ -1,6 +1,7 @@
 """The stage itself: reading and waiting, idleness, clock, settings, log, reset."""
 
 import asyncio
+import io
 from datetime import UTC, datetime
 
 import aiohttp
@@ -9,7 +10,8 @@ import pytest
 from bot.simulator.client import Phone, Stage
 from bot.simulator.clock import StageClock
 from bot.simulator.server import Simulator
-from bot.simulator.settings import StageSettings
+from bot.simulator.settings import DEFAULT_TOKEN, StageSettings
+from bot.simulator.signals import Signal
 from tests.simulator.conftest import OFFICIAL, Api
 from tests.simulator.test_updates import waiting_poll
 
@@ -140,6 +142,55 @@ async def test_a_reset_empties_the_stage(api: Api, stage: Stage, phone: Phone) -
     assert (await stage.get("clock"))["offset"] == 0
     assert (await stage.get("settings"))["log_calls"] is True
     assert await stage.inject({"message": {}}) > before
+
+
+async def test_a_confirmation_counts_as_movement() -> None:
+    """A bot that has just taken an update is not idle yet, however long the update had waited."""
+    seconds = 0.0
+    world = Simulator(StageSettings(), StageClock(monotonic=lambda: seconds)).backstage.world
+    number = world.updates.inject({"message": {}})
+    seconds = 10.0
+    await world.updates.poll(0, 100, 0)
+    assert world.moved_at == 0.0
+    await world.updates.poll(number + 1, 100, 0)
+    assert world.moved_at == 10.0
+
+
+async def test_presses_are_listed_before_they_are_answered(stage: Stage, phone: Phone) -> None:
+    """All presses of a user are shown, those without an answer, too."""
+    query = await phone.forge("x", 1)
+    (seen,) = (await stage.get(f"chats/{OFFICIAL}/presses"))["queries"]
+    assert (seen["id"], seen["answer"]) == (query, None)
+
+
+async def test_a_client_that_went_away_harms_nothing(api: Api, stage: Stage) -> None:
+    """A reset planned for a call whose client has given up meanwhile strikes nobody."""
+    await stage.settings(round_trip=0.2)
+    await stage.faults("reset_before")
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.02):
+            await api.answer("getMe")
+    await stage.settle(quiet=0.01)
+    assert [call["outcome"] for call in await stage.calls()] == ["reset"]
+
+
+async def test_a_body_that_is_far_too_large_is_refused() -> None:
+    """What no file limit allows is not even read."""
+    simulator = Simulator(StageSettings(upload_limit=1))
+    address = f"{await simulator.start()}/bot{DEFAULT_TOKEN}/sendMessage"
+    async with aiohttp.ClientSession() as session, session.post(address, data=io.BytesIO(bytes(17 << 20))) as response:
+        assert (response.status, (await response.json())["description"]) == (413, "Request Entity Too Large")
+    await simulator.stop()
+
+
+async def test_a_waiter_that_is_gone_is_not_woken() -> None:
+    """A notice passes over who has just stopped waiting."""
+    signal = Signal()
+    waiting = asyncio.create_task(signal.wait(30))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    signal.notify()
+    assert waiting in (await asyncio.wait([waiting]))[0]
 
 
 async def test_users_are_listed_with_their_state(stage: Stage, phone: Phone) -> None:
