@@ -60,7 +60,8 @@ def _acted(course: Course, follower: Task) -> bool:
         return True
     if follower.unit is not None:
         return course.cycle.form(follower.unit).status not in _UNTOUCHED
-    return course.step_of(follower).kind is StepKind.ARSIP and bool(course.cycle.facts)
+    handed_out = any(one.opened_by == follower.number and not one.taken_back for one in course.cycle.tasks)
+    return handed_out or (course.step_of(follower).kind is StepKind.ARSIP and bool(course.cycle.facts))
 
 
 def _receptions(course: Course, followers: list[Task]) -> list[Task]:

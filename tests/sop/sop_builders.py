@@ -10,7 +10,7 @@ from bot.sop.definition import long_ikis
 from bot.sop.engine import Engine, Transition
 from bot.sop.errors import Refusal
 from bot.sop.events import Event
-from bot.sop.model import SYSTEM, Actor, Cycle, Fact, Form, Purpose, Role, Task
+from bot.sop.model import SYSTEM, Actor, Cycle, Fact, Form, FormStatus, Purpose, Role, Task
 from bot.sop.record import event_to_plain, replay
 from tests.sop.office import PASER, wita
 
@@ -76,7 +76,11 @@ class Office:
         """Let a task's limit pass, and the clock notice it."""
         assert task.due_at is not None
         self.now = max(self.now, task.due_at)
-        self._keep(self.engine.expire(self.cycle, task.number, self.now))
+        self.tick(task)
+
+    def tick(self, task: Task) -> Transition:
+        """Let the clock look at a task's limit."""
+        return self._keep(self.engine.expire(self.cycle, task.number, self.now))
 
     # Who and what
 
@@ -158,29 +162,31 @@ class Office:
     def to_step(self, number: int) -> Task:
         """Go the straight way until a step is open; gives its first open task."""
         while not self.open_at(number):
-            self._go_on(min(self.steps))
+            self.go_on()
         return self.open_at(number)[0]
 
-    def _go_on(self, step: int) -> None:
-        match step:
+    def go_on(self) -> None:
+        """Do what the earliest open step needs: hand out, send or receive all forms, make files, or finish it."""
+        match step := min(self.steps):
+            case 0:
+                self.press(commands.Complete, self.cycle.open_tasks[0])
             case 4:
-                self.distribute()
+                self.distribute(*[one.unit for one in self.cycle.forms if one.status is FormStatus.SIAP])
             case 5:
                 self.fill(*[task.unit for task in self.open_at(5) if task.unit is not None])
             case 6:
                 self.receive(*[one.unit for one in self.cycle.forms if not one.settled])
-            case 13:
-                if self.task(13).started_at is None:
-                    self.files()
-                self.complete(13)
+            case 13 if self.task(13).started_at is None:
+                self.files()
+            case 14 if self.cycle.facts != set(Fact):
+                self.facts()
             case _:
                 self.complete(step)
 
     def archive(self) -> None:
         """Go the straight way to the end."""
-        self.to_step(14)
-        self.facts()
-        self.complete(14)
+        while self.cycle.live:
+            self.go_on()
 
 
 def refusal(office: Office, command: Command, actor: Actor) -> Refusal:

@@ -21,6 +21,15 @@ def test_forms_are_not_called_in_after_one_was_taken_up(kind: type[Command]) -> 
     assert refused(office, commands.Undo, task) == "sudah_dilanjutkan"
 
 
+def test_the_order_to_distribute_stands_once_a_form_is_out() -> None:
+    """The Analis has acted with the first form, though others still lie before him."""
+    office = Office()
+    office.to_step(3)
+    order = office.complete(3)
+    office.distribute(1)
+    assert refused(office, commands.Undo, order) == "sudah_dilanjutkan"
+
+
 def test_filling_is_withdrawn_and_not_taken_back() -> None:
     """A sent form has its own way back, Tarik."""
     office = Office()
