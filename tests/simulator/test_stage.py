@@ -57,6 +57,8 @@ async def test_settling_waits_for_confirmation(api: Api, stage: Stage, phone: Ph
     settling = asyncio.create_task(stage.settle(quiet=0.05))
     await api.update()
     await settling
+    await api.result("getMe")
+    await stage.settle(quiet=0.1)
 
 
 async def test_the_clock_dates_messages(api: Api, stage: Stage, phone: Phone) -> None:
