@@ -30,7 +30,7 @@ class PollingStopped(Exception):  # noqa: N818 - named by what it says
 
 
 class Poller:
-    """Fetches updates one batch after another and feeds the new ones to the lanes."""
+    """Fetches updates one batch after another and feeds to the lanes what is to be handled."""
 
     def __init__(
         self,
@@ -88,8 +88,8 @@ class Poller:
         # Escaped, since half a character would otherwise keep the database from taking the whole batch.
         incoming = [Incoming(raw["update_id"], sender_of(raw), json.dumps(raw)) for raw in batch]
         now = self._now()
-        new = set(await self._database.write(lambda tx: intake.store(tx, incoming, now)))
-        self._feed([one for one in incoming if one.update_id in new])
+        due = set(await self._database.write(lambda tx: intake.store(tx, incoming, now)))
+        self._feed([one for one in incoming if one.update_id in due])
         self._offset = incoming[-1].update_id + 1
 
     def _wait_after(self, error: Exception) -> float:

@@ -20,6 +20,7 @@ from storage.intake import Incoming
 LOG = structlog.get_logger(__name__)
 AT_WORK = 64
 SHORT = 8.0
+REMEMBERED = 10_000
 
 
 class Lanes:
@@ -45,14 +46,18 @@ class Lanes:
         self._slots = asyncio.Semaphore(at_work)
         self._waiting: dict[int, deque[Incoming]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._fed: dict[int, None] = {}
 
     async def resume(self) -> None:
         """Feed what was stored but not finished before the last stop; call it before anything new is fed."""
         self.feed(await self._database.read(intake.pending))
 
     def feed(self, updates: Iterable[Incoming]) -> None:
-        """Put updates at the end of their lanes; returns at once."""
+        """Put updates at the end of their lanes, each once; returns at once."""
         for one in updates:
+            if one.update_id in self._fed:
+                continue
+            self._remember(one.update_id)
             # What nobody sent has a lane of its own.
             key = -one.update_id if one.user_id is None else one.user_id
             if key in self._waiting:
@@ -62,6 +67,12 @@ class Lanes:
             task = asyncio.create_task(self._drive(key))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+
+    def _remember(self, update_id: int) -> None:
+        """Only the last batches can come again, so older ids are let go."""
+        self._fed[update_id] = None
+        if len(self._fed) > REMEMBERED:
+            del self._fed[next(iter(self._fed))]
 
     async def idle(self) -> None:
         """Wait until every lane is empty."""

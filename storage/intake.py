@@ -25,11 +25,17 @@ class Incoming:
 
 
 def store(tx: Transaction, updates: Sequence[Incoming], now: datetime) -> list[int]:
-    """Keep the updates; gives the ids of the new ones in their order, leaving out those stored before."""
+    """Keep the updates that are new; gives the ids of those to be handled, in their order.
+
+    These are the new ones and those stored before but not finished: a store that seemed to fail may have committed.
+    """
     fixed = {"state": "pending", "attempts": 0, "received_at": now}
     rows = [{"update_id": one.update_id, "user_id": one.user_id, "raw": one.raw, **fixed} for one in updates]
-    new = set(insert_new(tx, IntakeUpdate, rows, IntakeUpdate.update_id))
-    return [one.update_id for one in updates if one.update_id in new]
+    open_ = set(insert_new(tx, IntakeUpdate, rows, IntakeUpdate.update_id))
+    if len(open_) < len(updates):
+        mine = IntakeUpdate.update_id.in_([one.update_id for one in updates])
+        open_.update(tx.execute(select(IntakeUpdate.update_id).where(mine, IntakeUpdate.state == "pending")).scalars())
+    return [one.update_id for one in updates if one.update_id in open_]
 
 
 def finish(tx: Transaction, update_id: int, now: datetime) -> bool:

@@ -86,13 +86,33 @@ async def test_a_quiet_poll_is_followed_by_the_next(door: Door) -> None:
 
 
 async def test_a_crash_between_storing_and_confirming_loses_and_doubles_nothing(door: Door) -> None:
-    """Telegram delivers the batch again; what is stored already is confirmed, but not fed once more."""
+    """Telegram delivers the batch again; what is done already is confirmed, but not fed once more."""
     stored = [Incoming(10, 7, "{}")]
     await door.database.write(lambda tx: intake.store(tx, stored, NOW))
+    await door.database.write(lambda tx: intake.finish(tx, 10, NOW))
     door.desk.arrange([message(10), message(11)])
     door.open()
     assert await door.asked(2) == [None, 12]
     assert [one.update_id for one in door.fed] == [11]
+
+
+async def test_a_commit_that_seemed_to_fail_loses_nothing(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the answer to a commit is lost, the batch comes again, is found stored, and is fed all the same."""
+    write = door.database.write
+
+    async def write_and_fail(work: Any) -> Any:
+        await write(work)
+        raise ConnectionError
+
+    door.desk.arrange([message(10)], [message(10)])
+    with monkeypatch.context() as patched:
+        patched.setattr(door.database, "write", write_and_fail)
+        door.open()
+        await door.pace.asleep(1)
+        assert door.fed == []
+    door.pace.advance(1)
+    assert await door.asked(3) == [None, None, 11]
+    assert [one.update_id for one in door.fed] == [10]
 
 
 async def test_half_a_character_stops_nobody(door: Door) -> None:

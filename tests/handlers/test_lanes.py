@@ -81,6 +81,23 @@ async def test_one_person_is_answered_in_order(office: Office) -> None:
     assert office.done == [1, 2, 3]
 
 
+async def test_what_is_fed_twice_is_handled_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An update that comes again, while it waits or after it was handled, is left out; only old ids are forgotten."""
+    monkeypatch.setattr("handlers.lanes.REMEMBERED", 2)
+    updates = await office.stored((1, 7), (2, 7))
+    lanes = office.lanes()
+    lanes.feed(updates)
+    lanes.feed(updates)
+    await lanes.idle()
+    lanes.feed(updates)
+    await lanes.idle()
+    assert office.begun == [1, 2]
+    lanes.feed(await office.stored((3, 7)))
+    lanes.feed(updates[:1])
+    await lanes.idle()
+    assert office.begun == [1, 2, 3, 1]
+
+
 async def test_people_do_not_wait_for_each_other(office: Office) -> None:
     """While one person's update is handled, those of others are finished."""
     updates = await office.stored((1, 7), (2, 8), (3, 9))

@@ -20,11 +20,12 @@ def row(tx: Transaction, update_id: int) -> Any:
     return tx.execute(select(*IntakeUpdate.__table__.columns).where(IntakeUpdate.update_id == update_id)).one()
 
 
-async def test_only_new_updates_are_reported(database: Database) -> None:
-    """A batch that Telegram delivers again is stored once, and its new ids come back in their order."""
+async def test_what_is_to_be_handled_is_reported(database: Database) -> None:
+    """A batch that comes again is stored once; the new and the unfinished come back in their order, the done do not."""
     first = await database.write(lambda tx: intake.store(tx, incoming(11, 10), NOW))
+    await database.write(lambda tx: intake.finish(tx, 11, NOW))
     second = await database.write(lambda tx: intake.store(tx, incoming(10, 12, 11, 9), NOW))
-    assert (first, second) == ([11, 10], [12, 9])
+    assert (first, second) == ([11, 10], [10, 12, 9])
 
 
 async def test_an_empty_batch_is_nothing(database: Database) -> None:
