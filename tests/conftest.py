@@ -7,6 +7,8 @@ import tempfile
 import pytest
 from hypothesis import HealthCheck, settings
 
+pytest_plugins = ["tests.databases"]
+
 # python-telegram-bot reads this when a duration is asked for, and warns without it; warnings are errors here.
 os.environ["PTB_TIMEDELTA"] = "true"
 

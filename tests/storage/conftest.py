@@ -4,37 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.databases import (
-    database,
-    database_url,
-    postgresql_database,
-    postgresql_empty_url,
-    postgresql_server,
-    postgresql_spares,
-    postgresql_template,
-    postgresql_url,
-    sqlite_database,
-    sqlite_template,
-    sqlite_url,
-)
 from tests.storage.group import drop_table, make_table
-
-__all__ = [
-    "database",
-    "database_url",
-    "numbers_url",
-    "postgresql_database",
-    "postgresql_empty_url",
-    "postgresql_numbers_url",
-    "postgresql_server",
-    "postgresql_spares",
-    "postgresql_template",
-    "postgresql_url",
-    "sqlite_database",
-    "sqlite_numbers_url",
-    "sqlite_template",
-    "sqlite_url",
-]
 
 
 @pytest.fixture
