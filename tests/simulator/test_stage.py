@@ -58,6 +58,8 @@ async def test_settling_waits_for_confirmation(api: Api, stage: Stage, phone: Ph
     await api.update()
     await settling
     await api.result("getMe")
+    with pytest.raises(AssertionError, match="'pending': 0"):
+        await stage.settle(quiet=30, timeout=0.01)
     await stage.settle(quiet=0.1)
 
 
