@@ -123,9 +123,13 @@ def due(tx: Transaction, now: datetime, limit: int) -> list[DocumentRow]:
 
 
 def claim(tx: Transaction, document_id: int, random: bytes) -> DocumentRow | None:
-    """Set a requested document to 'rendering' and give it its verification code; None if it is not requested."""
+    """Begin an attempt at a requested document and give it its verification code; None if it is not requested."""
     mine = (Document.id == document_id, Document.state == DocumentState.REQUESTED)
-    values = {"state": DocumentState.RENDERING, "code": func.coalesce(Document.code, make_code(random))}
+    values = {
+        "state": DocumentState.RENDERING,
+        "attempts": Document.attempts + 1,
+        "code": func.coalesce(Document.code, make_code(random)),
+    }
     row = tx.execute(update(Document).where(*mine).values(values).returning(*_FIELDS)).one_or_none()
     return _row(row) if row else None
 
@@ -163,7 +167,7 @@ def fail(tx: Transaction, document_id: int, *, error: str, next_try_at: datetime
     False, and nothing changed, if it was not being rendered.
     """
     state = DocumentState.FAILED if next_try_at is None else DocumentState.REQUESTED
-    values = {"state": state, "attempts": Document.attempts + 1, "next_try_at": next_try_at, "error": error}
+    values = {"state": state, "next_try_at": next_try_at, "error": error}
     mine = (Document.id == document_id, Document.state == DocumentState.RENDERING)
     if tx.execute(update(Document).where(*mine).values(values)).rowcount == 0:
         return False
@@ -174,9 +178,15 @@ def fail(tx: Transaction, document_id: int, *, error: str, next_try_at: datetime
 
 
 def recover(tx: Transaction) -> int:
-    """Take back at start what a process that died was rendering; gives how many documents that were."""
+    """Take back what was being rendered when its process died, or its outcome was not written; gives how many."""
     lost = update(Document).where(Document.state == DocumentState.RENDERING)
     return tx.execute(lost.values(state=DocumentState.REQUESTED)).rowcount
+
+
+def retry_failed(tx: Transaction) -> int:
+    """Try anew what had failed, since a new start may have brought what was missing; gives how many."""
+    failed = update(Document).where(Document.state == DocumentState.FAILED)
+    return tx.execute(failed.values(state=DocumentState.REQUESTED, next_try_at=None, attempts=0)).rowcount
 
 
 def find(tx: Transaction, cycle_id: int, kind: str, version: int, part: str = "") -> DocumentRow | None:

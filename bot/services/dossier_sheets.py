@@ -80,7 +80,7 @@ def sheet_of(frame: Frame, form: FormRecord, sent: Kiriman | None) -> FormSheet:
 
 
 def counted(report: Report, sent: Sequence[Kiriman]) -> Kiriman | None:
-    """The kiriman that a report counts: a received form's last one, or that whose values stand in for a skipped form."""
+    """The kiriman that a report counts: the last of a received form, or the one that stands in for a skipped form."""
     if not report.stale:
         return sent[-1] if sent else None
     return next((one for one in reversed(sent) if one.answers == report.form.answers), None)
