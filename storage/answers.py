@@ -1,16 +1,15 @@
-"""Writes into a form: answers one by one, what stands about the form itself, and its arahan (SOP step 5)."""
+"""Writes into a form: answers one by one, and who filled it for whom (SOP step 5)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.sop.sheet import Direction, Sheet, to_plain
 from storage.database import Transaction
 from storage.records import Answer, Form, Task
 
@@ -98,14 +97,3 @@ def fill_on_behalf(tx: Transaction, form_id: int, officer_id: int) -> None:
 def confirm_on_behalf(tx: Transaction, form_id: int, at: datetime) -> None:
     """The PPTK stands by what was filled on his behalf."""
     tx.execute(update(Form).where(Form.id == form_id).values(on_behalf_confirmed_at=at))
-
-
-def direct(tx: Transaction, form_id: int, directions: Iterable[Direction]) -> None:
-    """Set the arahan of a form; an earlier visit's are replaced."""
-    tx.execute(update(Form).where(Form.id == form_id).values(directions=[asdict(one) for one in directions]))
-
-
-def revise(tx: Transaction, form_id: int, sheet: Sheet, *, runs: bool | None = None) -> None:
-    """Set the sheet of a form (step 2, or a target or pagu found wrong at step 11)."""
-    values = {"sheet": to_plain(sheet), "runs": sheet.runs if runs is None else runs}
-    tx.execute(update(Form).where(Form.id == form_id).values(values))

@@ -1,19 +1,20 @@
-"""The sheets of a new cycle: what each unit reports, with targets, pagu and the figures of the periods before."""
+"""What a form says before anyone answers: a new cycle's sheets with earlier figures, corrections, arahan, notes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.sop.forms import Kind, fields
 from bot.sop.model import CycleStatus
-from bot.sop.sheet import IndicatorLine, Sheet, SheetRow
+from bot.sop.sheet import Direction, IndicatorLine, Sheet, SheetRow, to_plain
 from storage import submissions
 from storage.database import Transaction
 from storage.offices import IndicatorMaster, SubActivityMaster, UnitMaster, earlier_figures, master_rows
-from storage.records import Cycle
+from storage.records import Cycle, Form
 from storage.tables import Period
 
 Past = Callable[[int, str], Decimal | None]
@@ -92,3 +93,18 @@ def _reported(tx: Transaction, cycle_id: int) -> dict[str, Decimal]:
             if owner is not None and given is not None and field.kind in {Kind.ANGKA, Kind.RUPIAH}:
                 figures[owner.code] = Decimal(given.value)
     return figures
+
+
+def rewrite(tx: Transaction, form_id: int, sheet: Sheet) -> None:
+    """Set the sheet of a form (step 2, or a target or pagu found wrong at step 11)."""
+    tx.execute(update(Form).where(Form.id == form_id).values(sheet=to_plain(sheet)))
+
+
+def direct(tx: Transaction, form_id: int, directions: Iterable[Direction]) -> None:
+    """Set the arahan of a form; those of an earlier visit are replaced."""
+    tx.execute(update(Form).where(Form.id == form_id).values(directions=[asdict(one) for one in directions]))
+
+
+def note(tx: Transaction, form_id: int, text: str | None) -> None:
+    """Keep with a form why the collection went on without it; None takes the note away."""
+    tx.execute(update(Form).where(Form.id == form_id).values(note=text))

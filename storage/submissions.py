@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, or_, select
 
 from bot.sop.forms import Answers, Given
 from bot.sop.model import FormStatus
@@ -92,6 +92,8 @@ def last_accepted(tx: Transaction, form_ids: Iterable[int]) -> dict[int, Kiriman
     skipped_in = (
         select(func.max(Task.putaran))
         .where(Task.cycle_id == Form.cycle_id, Task.unit_id == Form.unit_id)
+        # A putaran that was taken back never counted.
+        .where(or_(Task.outcome.is_(None), Task.outcome != "ditarik"))
         .correlate(Form)
         .scalar_subquery()
     )

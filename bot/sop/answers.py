@@ -79,6 +79,11 @@ def read(field: Field, text: str) -> Reading:
     return Reading(format(parsed.value, "f"), unusual(field, parsed.value), parsed.ambiguous)
 
 
+def known(field: Field, value: str) -> Reading:
+    """A figure as it is kept, offered and agreed to."""
+    return Reading(value, unusual(field, Decimal(value)))
+
+
 def read_text(text: str) -> str:
     """Read a sentence of 3 to 1000 characters; 'tidak ada' is one. Raises AnswerProblem."""
     typed = text.strip()
