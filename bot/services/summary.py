@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from bot.services.dossier_reports import Report
 from bot.services.work import Work
 from bot.sop.results import IndicatorResult, State, total
 from bot.sop.sheet import Sheet
-from storage import forms, officers
+from storage import forms, officers, offices
 from storage.cycles import CycleRecord
 
 WORST = 3
@@ -73,12 +73,12 @@ class Summary:
 def readiness(work: Work, record: CycleRecord) -> Readiness:
     """What the cycle's forms ask for, before they are filled."""
     found = forms.all_forms(work.tx, record.id)
-    rows = [row for form in found for row in form.sheet.rows]
+    rows, untargeted = [row for form in found for row in form.sheet.rows], _untargeted(work, record.year)
     return Readiness(
         activities=len(rows),
         officers=_officers(work, [form.unit_id for form in found]),
         idle=sum(not row.running for row in rows),
-        look=tuple(line for form in found for line in _empty(form.sheet)),
+        look=tuple(line for form in found for line in _empty(form.sheet, untargeted)),
     )
 
 
@@ -89,14 +89,23 @@ def _officers(work: Work, units: Sequence[int]) -> int:
     return len(people) + sum(unit not in acting for unit in units)
 
 
-def _empty(sheet: Sheet) -> Iterable[str]:
+def _empty(sheet: Sheet, untargeted: Collection[str]) -> Iterable[str]:
+    """The rows that lack a pagu, and those whose indicators have no target in any triwulan."""
     for row in sheet.rows:
         if row.running and row.budget is None:
             yield f"Pagu kosong: {row.name}"
     lines = [line for row in sheet.rows if row.running for line in row.indicators]
     for line in (*lines, *sheet.iku):
-        if line.target is None and line.target_year is None:
+        if line.target is None and line.code in untargeted:
             yield f"Target kosong: {line.name}"
+
+
+def _untargeted(work: Work, year: int) -> set[str]:
+    """The codes of indicators for which the master data have no target in any triwulan."""
+    masters = offices.master_rows(work.tx, work.office_id, year)
+    lines = [line for one in masters for row in one.sub_activities for line in row.indicators]
+    lines += [line for one in masters for line in one.iku]
+    return {line.code for line in lines if not any(target is not None for target in line.targets)}
 
 
 def summary(work: Work, record: CycleRecord) -> Summary:
