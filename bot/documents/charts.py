@@ -24,6 +24,7 @@ _SHADES: Final = (
     colors.HexColor(0xC0392B),
 )
 PLAIN: Final = -1
+_LABEL: Final = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,16 @@ def bar_chart(header: tuple[str, str], bars: Sequence[Bar], across: float, empty
     scale = min(top, Decimal(150)) * Decimal("1.02")
     for number, bar in enumerate(bars, 1):
         drawing = _BarDrawing(bar.value, bar.rank, room - 6, scale)
-        grid.row([str(number), text(bar.label), drawing, centred(bar.caption)])
+        grid.row([str(number), text(_short(bar.label)), drawing, centred(_short(bar.caption))])
     if not bars:
         grid.nothing(empty)
     return grid.flowable()
+
+
+def _short(value: str) -> str:
+    """Cut what would make a bar's row taller than a few lines; the tables print it whole."""
+    lines = "\n".join(value.split("\n")[:4])
+    return lines if len(lines) <= _LABEL and lines == value else f"{lines[:_LABEL]}…"
 
 
 def swatches(labels: Sequence[str], across: float) -> Flowable:

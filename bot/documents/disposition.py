@@ -11,7 +11,7 @@ from bot.documents.blocks import facts, heading, letterhead, signature, signatur
 from bot.documents.fonts import printable
 from bot.documents.model import Disposition
 from bot.documents.page import build, width
-from bot.documents.tables import RULE
+from bot.documents.tables import ruled
 from bot.documents.text import BLOCK, LABEL, paragraph
 from bot.texts import formats
 
@@ -33,7 +33,7 @@ def disposition(document: Disposition) -> bytes:
     frame = Table(boxes, [across], splitInRow=1)
     frame.setStyle(
         [
-            ("GRID", (0, 0), (-1, -1), 0.6, RULE),
+            *ruled(0.6),
             ("FONT", (0, 0), (-1, -1), "Sans", 9.5),
             ("LEFTPADDING", (0, 0), (-1, -1), 3 * mm),
             ("RIGHTPADDING", (0, 0), (-1, -1), 3 * mm),

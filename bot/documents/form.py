@@ -11,7 +11,7 @@ from bot.documents.blocks import facts, heading, letterhead, signature, signatur
 from bot.documents.figures import ActivityRow, IndicatorRow
 from bot.documents.model import FormSheet, Signature
 from bot.documents.page import build, headed, width
-from bot.documents.tables import RULE, Cell, Grid, centred, text
+from bot.documents.tables import Cell, Grid, centred, ruled, text
 from bot.documents.text import BLOCK, CELL_BOLD, NOTE, paragraph
 from bot.texts import formats
 
@@ -141,7 +141,7 @@ def _narrative(activity: ActivityRow, filled: bool, across: float) -> Flowable:
     table = Table(cells, [34 * mm, across - 34 * mm], heights, splitInRow=int(filled))
     table.setStyle(
         [
-            ("GRID", (0, 0), (-1, -1), 0.4, RULE),
+            *ruled(0.4),
             ("FONT", (0, 0), (-1, -1), "Sans", 8.5),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 3),

@@ -16,7 +16,16 @@ GREY: Final = colors.Color(0.9, 0.9, 0.9)
 PALE: Final = colors.Color(0.96, 0.96, 0.96)
 RULE: Final = colors.Color(0.35, 0.35, 0.35)
 FONT_SIZE: Final = 8.5
-_WORTHWHILE: Final = 130
+_WORTHWHILE: Final = 200
+
+
+def ruled(weight: float) -> list[Any]:
+    """Return the commands that rule every cell, also where a row is cut by the end of a page."""
+    return [
+        ("GRID", (0, 0), (-1, -1), weight, RULE),
+        ("LINEBELOW", (0, "inrowsplitstart"), (-1, "inrowsplitstart"), weight, RULE),
+        ("LINEABOVE", (0, "inrowsplitend"), (-1, "inrowsplitend"), weight, RULE),
+    ]
 
 
 def text(value: str) -> Cell:
@@ -47,13 +56,12 @@ class _Ruled(Table):
         self.splitByRow, self.splitInRow = 1, 0
         parts = super().split(availWidth, availHeight)
         if not parts and availHeight >= _WORTHWHILE:
+            # A group taller than the page: reportlab would split its first row, so the group is given up.
+            self._nosplitCmds: list[Any] = []
             self.splitByRow, self.splitInRow = 0, 1
             parts = super().split(availWidth, availHeight)
             self.splitByRow, self.splitInRow = 1, 0
-            if not parts:
-                # Rows that belong together fill the page to its last lines: they part there after all.
-                self._nosplitCmds: list[Any] = []
-                parts = super().split(availWidth, availHeight)
+            parts = parts or super().split(availWidth, availHeight)
         # Without the break reportlab would set the rest, heading and all, into what is left of this page.
         return [parts[0], FrameBreak(), parts[1]] if len(parts) == 2 else parts
 
@@ -74,7 +82,7 @@ class Grid:
         self._columns = len(widths)
         self._rows: list[list[Any]] = [[paragraph(name, HEAD) for name in header]]
         self._commands: list[tuple[Any, ...]] = [
-            ("GRID", (0, 0), (-1, -1), 0.4, RULE),
+            *ruled(0.4),
             ("BACKGROUND", (0, 0), (-1, 0), GREY),
             ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
             ("VALIGN", (0, 1), (-1, -1), "MIDDLE" if middle else "TOP"),

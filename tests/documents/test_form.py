@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.documents.model import FilledFor, Period
-from tests.documents import samples
+from tests.documents import quarter, samples
 from tests.documents.reading import words
 
 BLANK = replace(
@@ -54,7 +54,7 @@ def test_a_blank_form_has_targets_and_pagu_but_no_answers() -> None:
 
 def test_an_activity_that_has_not_begun_prints_its_reason_only() -> None:
     """'Belum berjalan' stands instead of figures."""
-    idle = next(row for row in samples.ACTIVITIES if not row.running)
+    idle = next(row for row in quarter.ACTIVITIES if not row.running)
     text = words(replace(samples.FORM, activities=(idle,), iku=()))
     assert "Belum berjalan: Menunggu petunjuk teknis" in text
     assert "Faktor pendorong" not in text
@@ -63,7 +63,7 @@ def test_an_activity_that_has_not_begun_prints_its_reason_only() -> None:
 def test_an_activity_may_carry_a_note_and_lack_everything_else() -> None:
     """Missing figures and texts are dashes, never zeros."""
     bare = replace(
-        samples.ACTIVITIES[0],
+        quarter.ACTIVITIES[0],
         indicators=(),
         budget=None,
         spent=None,
@@ -82,7 +82,7 @@ def test_an_activity_may_carry_a_note_and_lack_everything_else() -> None:
 
 def test_an_indicator_tells_its_source_and_note() -> None:
     """What stands behind a figure is printed below its name."""
-    indicator = replace(samples.IKU[1], source="Laporan desa", note="Sementara")
+    indicator = replace(quarter.IKU[1], source="Laporan desa", note="Sementara")
     text = words(replace(samples.FORM, iku=(indicator,)))
     assert "Rumus: R/T×100 Sumber data: Laporan desa Catatan: Sementara" in text
 
@@ -103,6 +103,6 @@ def test_a_form_without_rows_says_so() -> None:
 def test_a_long_figure_is_never_drawn_over_its_neighbour() -> None:
     """A figure wider than its column wraps, and every digit is there."""
     figure = Decimal("123456789012345678.123456")
-    indicator = replace(samples.IKU[1], realisation=figure)
+    indicator = replace(quarter.IKU[1], realisation=figure)
     text = words(replace(samples.FORM, iku=(indicator,))).replace(" ", "")
     assert "123.456.789.012.345.678,123456" in text

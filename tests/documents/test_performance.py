@@ -9,9 +9,8 @@ import pytest
 from pypdf import PdfReader
 
 from bot.documents.model import Chapter, Period
-from bot.documents.render import render
-from tests.documents import samples
-from tests.documents.reading import pages, words
+from tests.documents import quarter, samples
+from tests.documents.reading import finished, pages, words
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +54,7 @@ def test_the_parts_follow_the_order_of_the_genre(found: list[str]) -> None:
 
 def test_contents_and_bookmarks_lead_to_the_right_pages(found: list[str]) -> None:
     """Both name the page on which the chapter stands."""
-    reader = PdfReader(BytesIO(render(samples.PERFORMANCE).content))
+    reader = PdfReader(BytesIO(finished(samples.PERFORMANCE)))
     chapters = headings(reader)
     assert [name for name, _ in chapters][:3] == ["KATA PENGANTAR", "BAB I PENDAHULUAN", "BAB II CAPAIAN KINERJA"]
     for name, number in chapters:
@@ -121,23 +120,38 @@ def test_several_forms_follow_each_other() -> None:
     assert "Unit kerja : Seksi Pelayanan Umum" in text
 
 
-@pytest.mark.parametrize("value", ["-50", "0", "99.9", "150", "1000000"])
-def test_any_capaian_can_be_drawn(value: str) -> None:
+def test_any_capaian_can_be_drawn() -> None:
     """Negative, zero and absurd percentages keep the chart in its column and their figure beside it."""
-    row = replace(samples.IKU[1], achievement=Decimal(value), rating="Predikat lama")
-    text = words(replace(samples.PERFORMANCE, recap=replace(samples.RECAP, iku=(row,))))
-    assert "Predikat lama" in text
+    values = ("-50", "0", "99.9", "150", "1000000")
+    rows = tuple(replace(quarter.IKU[1], achievement=Decimal(value), rating="Lama") for value in values)
+    text = words(replace(samples.PERFORMANCE, recap=replace(samples.RECAP, iku=rows)))
+    for figure in ("-50% Lama", "0% Lama", "99,9% Lama", "150% Lama", "1.000.000% Lama"):
+        assert figure in text
 
 
 def test_more_predikat_than_shades_can_be_configured() -> None:
     """Bands are configuration; one beyond the palette is drawn plain."""
-    names = tuple(replace(samples.SCALE.bands[0], label=f"Predikat {number}") for number in range(7))
-    row = replace(samples.IKU[1], rating="Predikat 6")
-    recap = replace(samples.RECAP, scale=replace(samples.SCALE, bands=names), iku=(row,))
+    names = tuple(replace(quarter.SCALE.bands[0], label=f"Predikat {number}") for number in range(7))
+    row = replace(quarter.IKU[1], rating="Predikat 6")
+    recap = replace(samples.RECAP, scale=replace(quarter.SCALE, bands=names), iku=(row,))
     assert "Predikat 6" in words(replace(samples.PERFORMANCE, recap=recap))
 
 
 def test_a_scale_without_bands_has_no_key() -> None:
     """Nothing to explain is nothing printed."""
-    recap = replace(samples.RECAP, scale=replace(samples.SCALE, bands=()))
+    recap = replace(samples.RECAP, scale=replace(quarter.SCALE, bands=()))
     assert "Grafik Capaian" in words(replace(samples.PERFORMANCE, recap=recap))
+
+
+def test_a_chart_shortens_a_name_that_its_table_prints_whole() -> None:
+    """A bar's label never outgrows the page; an ellipsis tells that it goes on."""
+    row = replace(quarter.IKU[1], name="\n".join(f"baris {number}" for number in range(200)))
+    text = words(replace(samples.PERFORMANCE, recap=replace(samples.RECAP, iku=(row,))))
+    assert "baris 3… " in text
+    assert "baris 199" in text
+
+
+def test_iku_without_a_mean_have_no_total() -> None:
+    """Annual IKU that are not due yet are listed only."""
+    recap = replace(samples.RECAP, iku_summary=None)
+    assert "Rata-rata IKU" not in words(replace(samples.PERFORMANCE, recap=recap))

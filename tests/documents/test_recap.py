@@ -9,7 +9,7 @@ import pytest
 from bot.documents.figures import Scale, Summary
 from bot.documents.model import Period
 from bot.documents.recap import graded
-from tests.documents import samples
+from tests.documents import quarter, samples
 from tests.documents.reading import words
 
 EMPTY = replace(
@@ -78,7 +78,7 @@ def test_everything_that_qualifies_the_figures_is_printed(text: str) -> None:
 
 def test_an_indicators_note_stands_below_its_name() -> None:
     """What the PPTK or the Analis remarked is read with the figure."""
-    noted = replace(samples.RECAP, iku=(replace(samples.IKU[1], note="Angka sementara", holder=""),))
+    noted = replace(samples.RECAP, iku=(replace(quarter.IKU[1], note="Angka sementara", holder=""),))
     assert "tepat waktu Catatan: Angka sementara" in words(noted)
 
 
@@ -97,9 +97,9 @@ def test_a_group_of_iku_may_lack_a_mean() -> None:
 
 def test_the_scale_says_how_capaian_was_capped() -> None:
     """Cap and floor are configuration, so they are printed; none is no sentence."""
-    capped = replace(samples.RECAP, scale=Scale(bands=samples.SCALE.bands, cap=Decimal(120)))
+    capped = replace(samples.RECAP, scale=Scale(bands=quarter.SCALE.bands, cap=Decimal(120)))
     assert "(setiap indikator dihitung paling tinggi 120%, paling rendah 0%)" in words(capped)
-    free = replace(samples.RECAP, scale=Scale(bands=samples.SCALE.bands, floor=None))
+    free = replace(samples.RECAP, scale=Scale(bands=quarter.SCALE.bands, floor=None))
     assert "setiap indikator dihitung" not in words(free)
     assert "Sangat Tinggi: ≥ 91%" in words(free)
     assert "Sangat Rendah: di bawahnya" in words(free)

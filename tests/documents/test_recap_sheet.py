@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from bot.documents.figures import Band, Scale, Summary
 from bot.documents.model import Period
 from bot.documents.render import render_xlsx
-from tests.documents import samples
+from tests.documents import quarter, samples
 from tests.documents.reading import row_of, sheet
 
 IDLE = Summary()
@@ -51,7 +51,7 @@ def test_capaian_and_serapan_are_formulas_with_their_values() -> None:
 )
 def test_each_rule_of_capaian_has_its_formula(direction: str, formula: str) -> None:
     """The formula is the rule that the indicator uses."""
-    row = replace(samples.IKU[1], direction=direction)  # type: ignore[arg-type]
+    row = replace(quarter.IKU[1], direction=direction)  # type: ignore[arg-type]
     found = sheet(replace(samples.RECAP, iku=(row,)))
     line = row_of(found, "IKU 4")
     assert found.cell(line, 8).value == formula.format(r=line)
@@ -59,7 +59,7 @@ def test_each_rule_of_capaian_has_its_formula(direction: str, formula: str) -> N
 
 def test_what_cannot_be_divided_is_a_value_and_not_an_error() -> None:
     """T = 0 with R = 0 counts 100 for a negative indicator; no #DIV/0! is written."""
-    row = replace(samples.IKU[2], target_period=Decimal(0), realisation=Decimal(0), achievement=Decimal(100))
+    row = replace(quarter.IKU[2], target_period=Decimal(0), realisation=Decimal(0), achievement=Decimal(100))
     found = sheet(replace(samples.RECAP, iku=(row,)))
     assert found.cell(row_of(found, "IKU 5"), 8).value == 100
 
@@ -96,12 +96,12 @@ def test_the_formulas_agree_with_the_values_beside_them() -> None:
 
 def test_the_mean_keeps_floor_and_cap() -> None:
     """The counted value is limited by a formula where the scale limits it."""
-    scale = replace(samples.SCALE, cap=Decimal(120))
+    scale = replace(quarter.SCALE, cap=Decimal(120))
     document = replace(samples.RECAP, scale=scale)
     line = row_of(sheet(document), "IKU 5")
     assert sheet(document).cell(line, 10).value == f"=MIN(120,MAX(0,H{line}))"
     assert sheet(document, values=True).cell(line, 10).value == 120
-    free = replace(samples.RECAP, scale=replace(samples.SCALE, floor=None))
+    free = replace(samples.RECAP, scale=replace(quarter.SCALE, floor=None))
     assert sheet(free).cell(line, 10).value == f"=H{line}"
 
 
@@ -116,7 +116,7 @@ def test_predikat_is_looked_up_in_the_bands_of_the_scale() -> None:
 
 def test_text_that_looks_like_a_formula_stays_text() -> None:
     """'=1+1' from a chat is never reckoned on a reader's machine."""
-    row = replace(samples.ACTIVITIES[9], reason="=1+1", evidence=("=cmd|'/c calc'!A1",), hindering="@x")
+    row = replace(quarter.ACTIVITIES[9], reason="=1+1", evidence=("=cmd|'/c calc'!A1",), hindering="@x")
     unit = replace(samples.RECAP.programs[2].units[0], activities=(row,))
     program = replace(samples.RECAP.programs[2], units=(unit,))
     book = load_workbook(BytesIO(render_xlsx(replace(samples.RECAP, programs=(program,))).content))
@@ -176,3 +176,13 @@ def test_an_earlier_date_of_the_data_is_written() -> None:
     early = replace(samples.RECAP, period=Period(year=2026, quarter=1, data_as_of=date(2026, 3, 20)))
     assert row_of(sheet(early), "Data per tanggal 20 Maret 2026") == 6
     assert row_of(sheet(early, "Keterangan"), "Realisasi anggaran kumulatif s.d. 20 Maret 2026")
+
+
+def test_a_formula_whose_value_is_unknown_is_left_to_the_reader() -> None:
+    """Where the model brings no serapan, Excel reckons it when the file is opened."""
+    row = replace(quarter.ACTIVITIES[0], absorption=None)
+    unit = replace(samples.RECAP.programs[0].units[0], activities=(row,))
+    document = replace(samples.RECAP, programs=(replace(samples.RECAP.programs[0], units=(unit,)),))
+    line = row_of(sheet(document), "7.01.01.2.01.0001")
+    assert sheet(document).cell(line, 13).value == f"=L{line}/K{line}*100"
+    assert sheet(document, values=True).cell(line, 13).value is None
