@@ -8,6 +8,7 @@ from bot.texts.formats import angka, persen, rupiah
 from bot.texts.narrative_facts import Facts, Measured, Told
 
 _NUMBERS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh")
+_COMMON = ("Jumlah ", "Persentase ", "Rata-rata ", "Tingkat ", "Cakupan ")
 
 
 def draft(chapter: str, facts: Facts) -> str:
@@ -21,7 +22,9 @@ def counted(number: int, noun: str) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Return 'A', 'A dan B', or 'A, B, dan C'."""
+    """Return 'A', 'A dan B', or 'A, B, dan C'; names that hold a comma themselves are parted by semicolons."""
+    if any("," in name for name in names):
+        return " serta ".join(names) if len(names) < 3 else f"{'; '.join(names[:-1])}; dan {names[-1]}"
     if len(names) < 3:
         return " dan ".join(names)
     return f"{', '.join(names[:-1])}, dan {names[-1]}"
@@ -85,7 +88,7 @@ def _overview(facts: Facts) -> list[str]:
 
 def _received(facts: Facts) -> str:
     if facts.received == facts.expected:
-        return f"Seluruh formulir, yaitu {counted(facts.expected, 'formulir')}, telah diterima."
+        return f"Formulir dari seluruh unit kerja, yaitu {counted(facts.expected, 'unit')}, telah diterima."
     return f"Dari {counted(facts.expected, 'formulir')}, telah diterima {counted(facts.received, 'formulir')}."
 
 
@@ -104,7 +107,7 @@ def _missing(facts: Facts) -> str:
 def _idle(facts: Facts) -> str:
     if not facts.idle:
         return ""
-    told = [f"{one.name} ({_lowered(one.reason)})" if one.reason else one.name for one in facts.idle]
+    told = [f"{one.name} ({_bare(one.reason)})" if one.reason else one.name for one in facts.idle]
     count = counted(len(told), "sub kegiatan")
     return f"Terdapat {count} yang belum berjalan, yaitu {listed(told)}."
 
@@ -174,7 +177,7 @@ def _analysis(facts: Facts) -> list[str]:
         parts.append(f"{subject} {listed([_measured(one) for one in weak[:3]])}.")
     else:
         parts.append(f"Tidak ada indikator sub kegiatan dengan capaian di bawah {persen(facts.least)}.")
-    return [*parts, _helped(facts)]
+    return [*parts, *_helped(facts)]
 
 
 def _measured(one: Measured) -> str:
@@ -182,12 +185,12 @@ def _measured(one: Measured) -> str:
     return f"{_lowered(one.name)} ({figures}, capaian {persen(one.value)})"
 
 
-def _helped(facts: Facts) -> str:
+def _helped(facts: Facts) -> list[str]:
     helped = [one for one in facts.told if one.supporting]
     if not helped:
-        return ""
-    reasons = "; ".join(f"{one.name}: {_lowered(_bare(one.supporting))}" for one in helped)
-    return f"Faktor pendorong yang disampaikan penanggung jawab ialah sebagai berikut. {_raised(reasons)}."
+        return []
+    opening = f"Faktor pendorong disampaikan untuk {counted(len(helped), 'sub kegiatan')}, yaitu sebagai berikut."
+    return [opening, *(f"{one.name}: {_bare(one.supporting)}." for one in helped)]
 
 
 def _budget(facts: Facts) -> list[str]:
@@ -221,8 +224,8 @@ def _obstacles(facts: Facts) -> list[str]:
 
 
 def _obstacle(one: Told) -> str:
-    text = f"{one.name}: {_lowered(_bare(one.hindering))}."
-    return f"{text} Tindak lanjut: {_lowered(_bare(one.follow_up))}." if one.follow_up else text
+    text = f"{one.name}: {_bare(one.hindering)}."
+    return f"{text} Tindak lanjut: {_bare(one.follow_up)}." if one.follow_up else text
 
 
 def _closing(facts: Facts) -> list[str]:
@@ -235,7 +238,7 @@ def _closing(facts: Facts) -> list[str]:
             f"Secara keseluruhan, rata-rata capaian kinerja {facts.office} pada {facts.period} ialah "
             f"{persen(facts.mean)}{_predicate(facts.predicate)}"
         )
-        spent = f", dengan serapan anggaran {persen(facts.absorption)}" if facts.absorption is not None else ""
+        spent = f", serta serapan anggaran {persen(facts.absorption)}" if facts.absorption is not None else ""
         result = f"{result}{spent}."
     below = (
         f"Terhadap {counted(facts.below, 'sub kegiatan')} yang capaiannya di bawah {persen(facts.least)} diperlukan "
@@ -254,14 +257,9 @@ def _bare(text: str) -> str:
     return " ".join(text.split()).rstrip(". ")
 
 
-def _lowered(text: str) -> str:
-    """A sentence as the continuation of another; abbreviations and names in capitals keep theirs."""
-    first = text.split(" ", 1)[0]
-    return text if any(letter.isupper() for letter in first[1:]) else text[:1].lower() + text[1:]
-
-
-def _raised(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _lowered(name: str) -> str:
+    """An indicator's name within a sentence; only words that are certainly no proper names lose their capital."""
+    return name[:1].lower() + name[1:] if name.startswith(_COMMON) else name
 
 
 _CHAPTERS: dict[str, Callable[[Facts], list[str]]] = {
