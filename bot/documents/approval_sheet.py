@@ -21,23 +21,11 @@ def approval_sheet(document: ApprovalSheet) -> bytes:
     """Return the PDF that cites the approvals and the SHA-256 of every approved file."""
     across = width(document)
     period = formats.nama_periode(document.period.year, document.period.quarter)
-    people = Grid(("No", "Pejabat", "Persetujuan", "Waktu"), [share * across for share in _PEOPLE])
-    for number, who in enumerate(document.approvers, 1):
-        people.row([str(number), _person(who), _act(who), text(formats.tanggal_waktu(who.at, document.zone))])
-    if not document.approvers:
-        people.nothing("Belum ada persetujuan.")
-    files = Grid(("No", "Nama berkas", "Ukuran (bita)", "SHA-256"), [share * across for share in _FILES], right=(2,))
-    for number, sealed in enumerate(document.files, 1):
-        size = f"{sealed.size:,}".replace(",", ".")
-        digest = paragraph(f"{sealed.sha256[:32]}\n{sealed.sha256[32:]}", _HASH)
-        files.row([str(number), text(sealed.name), size, digest])
-    if not document.files:
-        files.nothing("Tidak ada berkas.")
     story: list[Flowable] = [
         *letterhead(document.letterhead, across),
         *heading("LEMBAR PENGESAHAN", f"Data Capaian Kinerja {period}"),
-        *headed("Persetujuan", BLOCK, people.flowable()),
-        *headed("Berkas yang disetujui", BLOCK, files.flowable()),
+        *headed("Persetujuan", BLOCK, _approvers(document, across)),
+        *headed("Berkas yang disetujui", BLOCK, _files(document, across)),
         *headed("Verifikasi", BLOCK),
         facts(
             [
@@ -57,6 +45,26 @@ def approval_sheet(document: ApprovalSheet) -> bytes:
         ),
     ]
     return build(document, "Lembar Pengesahan", story)
+
+
+def _approvers(document: ApprovalSheet, across: float) -> Flowable:
+    people = Grid(("No", "Pejabat", "Persetujuan", "Waktu"), [share * across for share in _PEOPLE])
+    for number, who in enumerate(document.approvers, 1):
+        people.row([str(number), _person(who), _act(who), text(formats.tanggal_waktu(who.at, document.zone))])
+    if not document.approvers:
+        people.nothing("Belum ada persetujuan.")
+    return people.flowable()
+
+
+def _files(document: ApprovalSheet, across: float) -> Flowable:
+    files = Grid(("No", "Nama berkas", "Ukuran (bita)", "SHA-256"), [share * across for share in _FILES], right=(2,))
+    for number, sealed in enumerate(document.files, 1):
+        size = f"{sealed.size:,}".replace(",", ".")
+        digest = paragraph(f"{sealed.sha256[:32]}\n{sealed.sha256[32:]}", _HASH)
+        files.row([str(number), text(sealed.name), size, digest])
+    if not document.files:
+        files.nothing("Tidak ada berkas.")
+    return files.flowable()
 
 
 def _person(who: Approver) -> Cell:

@@ -20,6 +20,33 @@ def receipt(document: Receipt) -> bytes:
     across = width(document)
     period = formats.nama_periode(document.period.year, document.period.quarter)
     local = formats.setempat(document.issued_at, document.zone)
+    waiting = sum(row.received_at is None for row in document.rows)
+    story: list[Flowable] = [
+        *letterhead(document.letterhead, across),
+        *heading("TANDA TERIMA", f"Formulir Pengumpulan Data Capaian Kinerja {period}"),
+        facts(
+            [("Dari", document.giver), ("Sudah diterima", f"{len(document.rows) - waiting} dari {len(document.rows)}")],
+            across,
+        ),
+        Spacer(1, 3 * mm),
+        _rows(document, across),
+        Spacer(1, 2 * mm),
+        paragraph(f"Keadaan pada {formats.tanggal_waktu(document.issued_at, document.zone)}.", NOTE),
+        signatures(
+            [
+                signature(
+                    document.signature,
+                    document.zone,
+                    above=f"{document.letterhead.place}, {formats.tanggal(local.date())}",
+                )
+            ],
+            across,
+        ),
+    ]
+    return build(document, f"Tanda Terima Formulir Data Kinerja {period}", story)
+
+
+def _rows(document: Receipt, across: float) -> Flowable:
     grid = Grid(
         ("No", "Dokumen", "Jumlah", "Diterima oleh", f"Waktu terima ({formats.zona(document.zone)})"),
         [share * across for share in _WIDTHS],
@@ -36,30 +63,7 @@ def receipt(document: Receipt) -> bytes:
         )
     if not document.rows:
         grid.nothing("Belum ada formulir yang dibagikan.")
-    waiting = sum(row.received_at is None for row in document.rows)
-    story: list[Flowable] = [
-        *letterhead(document.letterhead, across),
-        *heading("TANDA TERIMA", f"Formulir Pengumpulan Data Capaian Kinerja {period}"),
-        facts(
-            [("Dari", document.giver), ("Sudah diterima", f"{len(document.rows) - waiting} dari {len(document.rows)}")],
-            across,
-        ),
-        Spacer(1, 3 * mm),
-        grid.flowable(),
-        Spacer(1, 2 * mm),
-        paragraph(f"Keadaan pada {formats.tanggal_waktu(document.issued_at, document.zone)}.", NOTE),
-        signatures(
-            [
-                signature(
-                    document.signature,
-                    document.zone,
-                    above=f"{document.letterhead.place}, {formats.tanggal(local.date())}",
-                )
-            ],
-            across,
-        ),
-    ]
-    return build(document, f"Tanda Terima Formulir Data Kinerja {period}", story)
+    return grid.flowable()
 
 
 def _person(row: ReceiptRow) -> str:
