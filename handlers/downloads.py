@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 from telegram.request import BaseRequest
 
+from bot.services.evidence import DownloadError
 from handlers.api import Caller
 
 
@@ -17,9 +18,11 @@ class Downloads:
         self._file_url = file_url
 
     async def fetch(self, file_id: str) -> bytes:
-        """The bytes of a file; raises TelegramError, for one over 20 MB before anything is fetched."""
-        found = await self._api.call("getFile", {"file_id": file_id})
-        path = found.get("file_path")
-        if not path:
-            raise TelegramError("no file path")
-        return await self._request.retrieve(f"{self._file_url}/{path}")
+        """The bytes of a file; raises DownloadError, for one over 20 MB before anything is fetched."""
+        try:
+            found = await self._api.call("getFile", {"file_id": file_id})
+            return await self._request.retrieve(f"{self._file_url}/{found['file_path']}")
+        except (BadRequest, KeyError) as error:
+            raise DownloadError(type(error).__name__, gone=True) from None
+        except TelegramError as error:
+            raise DownloadError(type(error).__name__) from None

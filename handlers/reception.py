@@ -104,8 +104,8 @@ class Reception:
         now = self._now()
 
         def work(tx: Transaction) -> None:
-            joining.join(tx, self._bureau, token, sender.id, now, update_id)
-            intake.finish(tx, update_id, now)
+            if intake.finish(tx, update_id, now):
+                joining.join(tx, self._bureau, token, sender.id, now, update_id)
 
         await self._database.write(work)
 
@@ -113,12 +113,13 @@ class Reception:
         now = self._now()
 
         def work(tx: Transaction) -> None:
+            if not intake.finish(tx, update_id, now):
+                return
             person = identify(tx, sender, now)
             if person is not None and status == ChatMemberStatus.BANNED:
                 outbox.mark_unreachable(tx, person.officer_id, now)
             elif person is not None:
                 outbox.release_person(tx, person.officer_id, sender)
-            intake.finish(tx, update_id, now)
 
         await self._database.write(work)
 
@@ -131,7 +132,6 @@ class Reception:
             if opened is None:
                 return None
             act(opened)
-            opened.finish()
             return opened.toast
 
         try:
@@ -140,10 +140,12 @@ class Reception:
             return await self._explain(update_id, sender, now, refusal)
 
     def _open(self, tx: Transaction, sender: int, now: datetime, update_id: int) -> Work | None:
+        """The unit of work of an update; None when it was done before or comes from a stranger."""
+        if not intake.finish(tx, update_id, now):
+            return None
         person = identify(tx, sender, now)
         if person is None:
             joining.refuse_stranger(tx, sender, now)
-            intake.finish(tx, update_id, now)
             return None
         return self._bureau.work_of(tx, person, now, update_id)
 
@@ -153,7 +155,6 @@ class Reception:
             if opened is None:
                 return None
             declining.explain(opened, refusal)
-            opened.finish()
             return opened.toast
 
         LOG.info("refused", update_id=update_id, code=refusal.code)

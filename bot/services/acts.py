@@ -15,7 +15,6 @@ from bot.sop.record import event_to_plain, to_plain
 from storage import cycles
 from storage.cycles import CycleRecord
 
-
 Order = Command | Callable[[CycleRecord], Command]
 """A command, or the one that follows from the cycle as the commands before it in the same press have left it."""
 

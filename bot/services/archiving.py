@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.services import acts, case, files, uploading
 from bot.services.card import Card
 from bot.services.case import Case
@@ -93,7 +95,7 @@ def follow_later(work: Work, claim: Claim) -> None:
     _note(work, found, Fact.PINDAIAN, follows=True)
 
 
-def _note(work: Work, found: Case, fact: Fact, **detail: object) -> None:
+def _note(work: Work, found: Case, fact: Fact, **detail: Any) -> None:
     acts.carry_out(work, found.record, [NoteFact(found.number, found.version, fact)], **detail)
     prompts.close(work.tx, work.me.officer_id)
     fresh = cycles.load(work.tx, found.record.id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -10,7 +12,7 @@ from bot.services.work import Person, Work
 from bot.sop.engine import Engine
 from bot.sop.model import Sop
 from bot.sop.working_time import WorkCalendar
-from storage import offices, officers
+from storage import officers, offices
 from storage.database import Transaction
 
 _YEARS_AHEAD = 2
@@ -23,6 +25,7 @@ class Bureau:
     sop: Sop
     audit_key: bytes
     bot_name: str = ""
+    random: Callable[[int], bytes] = secrets.token_bytes
     _calendars: dict[tuple[int, int], WorkCalendar] = field(default_factory=dict)
 
     def work(self, tx: Transaction, office_id: int, now: datetime, cause: str) -> Work:
@@ -36,12 +39,13 @@ class Bureau:
             audit_key=self.audit_key,
             cause=cause,
             bot_name=self.bot_name,
+            random=self.random,
         )
 
     def work_of(self, tx: Transaction, person: Person, now: datetime, update_id: int) -> Work:
         """An act of an officer, caused by one update."""
         work = self.work(tx, person.office_id, now, f"u{update_id}")
-        work.person, work.update_id = person, update_id
+        work.person = person
         return work
 
     def calendar(self, tx: Transaction, office_id: int, now: datetime) -> WorkCalendar:

@@ -8,8 +8,9 @@ from datetime import timedelta
 from bot.services.claims import Claim
 from bot.services.work import Button, Work
 from bot.sop.errors import Refusal, Stale
-from bot.sop.model import Purpose, Step, Task
+from bot.sop.model import Purpose, Step, StepKind, Task
 from bot.texts.html import esc
+from bot.texts.posts import sebutan
 from bot.texts.times import kapan
 from storage import cycles, officers
 from storage.cycles import CycleRecord
@@ -78,7 +79,7 @@ def holder(work: Work, task: Task) -> Holder | None:
 
 def address(person: Holder) -> str:
     """How an officer is spoken to and of: 'Ibu Kasubbag Program & Keuangan'."""
-    return esc(f"{person.honorific} {person.post}")
+    return esc(sebutan(person.honorific, person.post))
 
 
 def heading(work: Work, task: Task, title: str) -> str:
@@ -88,10 +89,16 @@ def heading(work: Work, task: Task, title: str) -> str:
     return f"<b>{title}</b> · langkah {task.step} dari {len(work.engine.sop.steps)}"
 
 
+_WAITING = {
+    StepKind.TERIMA: "\nBatas {limit}, dihitung sejak formulir terakhir masuk.",
+    StepKind.TANDATANGAN: "\nBatas {limit}, dihitung sejak berkas ini diterima.",
+}
+
+
 def limit_line(work: Work, task: Task) -> str:
     """Until when a task is awaited: 'Batas: hari ini pukul 08.15 WITA.'; nothing while its clock stands still."""
     if task.due_at is None:
-        return ""
+        return _WAITING.get(step_of(work, task).kind, "").format(limit=step_of(work, task).limit)
     until = f"<b>{kapan(task.due_at, work.now, work.office.zone)}</b>"
     if work.engine.calendar.left(work.now, task.due_at) <= timedelta():
         return f"\nBatas waktu: {until} (sudah lewat)."

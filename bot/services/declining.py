@@ -7,6 +7,7 @@ from typing import Any
 from bot.services.work import Work
 from bot.sop.errors import Refusal
 from bot.sop.model import Task
+from bot.texts.posts import sebutan
 from bot.texts.refusals import sentence
 from bot.texts.times import kapan
 from storage import officers
@@ -24,5 +25,5 @@ def _finished(work: Work, task: Any) -> dict[str, str]:
     facts = {"at": kapan(task.closed_at, work.now, work.office.zone)}
     found = officers.officer(work.tx, task.closed_by) if task.closed_by is not None else None
     if found is not None:
-        facts["by"] = f"{found.honorific} {found.post}"
+        facts["by"] = sebutan(found.honorific, found.post)
     return facts

@@ -10,8 +10,8 @@ from bot.sop.commands import Distribute
 from bot.sop.errors import Refusal
 from bot.sop.model import FormStatus, Role, StepKind, Task
 from bot.texts import distributing as texts
-from bot.texts.html import esc
-from storage import offices, officers
+from bot.texts.posts import sebutan
+from storage import officers, offices
 from storage.cycles import CycleRecord
 from storage.officers import Holder
 
@@ -31,7 +31,7 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
 
 def _receivers(work: Work, record: CycleRecord) -> list[texts.Receiver]:
     return [
-        texts.Receiver(unit.name, esc(f"{who.honorific} {who.post}") if who else "", _joined(who), form.status)
+        texts.Receiver(unit.name, case.address(who) if who else "", _joined(who), form.status)
         for unit in offices.units(work.tx, work.office_id)
         for form in record.state.forms
         if form.unit == unit.id
@@ -67,12 +67,12 @@ def _hand_out(work: Work, claim: Claim, units: tuple[int, ...]) -> None:
     record = acts.carry_out(work, found.record, [Distribute(found.number, claim.version, units)])
     absent = [one for unit in units if (one := _pptk(work, unit)) is None or one.telegram_id is None]
     rows = [
-        [case.button(record, found.task, f"Undang {one.honorific} {one.post}", "undang", str(one.officer_id))]
+        [case.button(record, found.task, f"Undang {sebutan(one.honorific, one.post)}", "undang", str(one.officer_id))]
         for one in absent
         if one is not None
     ]
     rows.append([case.button(record, found.task, "Tanda Terima saat ini", "tanda_terima")])
-    work.reply(texts.handed_out(len(units), [f"{one.honorific} {one.post}" for one in absent if one]), rows)
+    work.reply(texts.handed_out(len(units), [sebutan(one.honorific, one.post) for one in absent if one]), rows)
     task = record.state.task(found.number)
     if task.open:
         shown = card(work, record, task)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.services import filling_asking as asking
 from bot.services.filling_sitting import Sitting, sit
 from bot.services.incoming import Message
-from bot.services.work import Work
+from bot.services.work import Button, Work
 from bot.sop.answers import AnswerProblem, read
 from bot.texts import form_words
 from bot.texts.form_problems import problem
@@ -40,5 +40,5 @@ def edited(work: Work, message: Message) -> None:
     work.reply(form_words.corrected(field, reading.value), _sending(sitting))
 
 
-def _sending(sitting: Sitting) -> list[list[asking.Button]]:
+def _sending(sitting: Sitting) -> list[list[Button]]:
     return [] if sitting.plan.due else [[asking.button(sitting, "Ringkasan", "ringkasan")]]

@@ -15,7 +15,7 @@ from bot.services.work import Button, Work
 from bot.sop.errors import Refusal
 from bot.sop.model import Purpose, StepKind, Task
 from bot.sop.numbers import NumberProblem, parse_money, parse_number
-from bot.sop.sheet import Sheet, without_row, with_budget, with_ledger, with_target
+from bot.sop.sheet import Sheet, with_budget, with_ledger, with_target, without_row
 from bot.texts import preparing as texts
 from bot.texts.html import esc
 from bot.texts.ordering import checked_reason

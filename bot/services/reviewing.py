@@ -15,7 +15,8 @@ from bot.sop.errors import Refusal
 from bot.sop.forms import Field, fields
 from bot.sop.model import StepKind, Task
 from bot.sop.sheet import Direction
-from bot.texts import recapping, reviewing as texts
+from bot.texts import recapping
+from bot.texts import reviewing as texts
 from bot.texts.ordering import checked_reason
 from bot.texts.preparing import short
 from storage import forms, notes, prompts, sheets
@@ -127,16 +128,11 @@ def take_direction(work: Work, prompt: OpenPrompt, message: Message) -> None:
 def _drafted(work: Work, record: CycleRecord, task: Task) -> list[tuple[int, str | None, str]]:
     """The arahan of this review that are not sent yet: unit, field (None for the whole form), text."""
     drafts = []
-    for draft in notes.of_kind(work.tx, record.id, "arahan"):
-        number, unit, field = draft.part.split("/", 2)
+    for part, text in notes.of_kind(work.tx, record.id, "arahan").items():
+        number, unit, field = part.split("/", 2)
         if int(number) == task.number:
-            drafts.append((int(unit), None if field == _WHOLE else field, draft.text))
+            drafts.append((int(unit), None if field == _WHOLE else field, text))
     return drafts
-
-
-def _drop(work: Work, found: Case) -> None:
-    for unit, field, _ in _drafted(work, found.record, found.task):
-        notes.erase(work.tx, found.record.id, "arahan", f"{found.number}/{unit}/{field or _WHOLE}")
 
 
 def _show_drafts(work: Work, found: Case) -> None:
@@ -153,7 +149,7 @@ def _show_drafts(work: Work, found: Case) -> None:
 def drop_directions(work: Work, claim: Claim) -> None:
     """[Hapus semua arahan]: the drafts are gone, the review stands as it was."""
     found = _reviewing(work, claim)
-    _drop(work, found)
+    notes.drop(work.tx, found.record.id, "arahan", f"{found.number}/")
     shown = card(work, found.record, found.task)
     work.reply(texts.dropped(), shown.buttons)
 
@@ -170,7 +166,7 @@ def send_directions(work: Work, claim: Claim) -> None:
         sheets.direct(work.tx, found.record.form_ids[unit], directions)
     detail = [{"unit": unit, "field": field, "text": text} for unit, field, text in drafts]
     acts.carry_out(work, found.record, [Redirect(found.number, claim.version, units)], directions=detail)
-    _drop(work, found)
+    notes.drop(work.tx, found.record.id, "arahan", f"{found.number}/")
     work.toast = "Arahan dikirim."
 
 

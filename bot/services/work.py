@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,8 @@ from bot.office_plan import OfficeProfile
 from bot.services.claims import Claim
 from bot.sop.engine import Engine
 from bot.sop.model import Actor, Role
-from storage import audit, cards, intake, outbox, prompts
+from bot.texts.posts import sebutan
+from storage import audit, cards, outbox, prompts
 from storage.database import Transaction
 
 REPLY, CARD, REMINDER = 0, 1, 2
@@ -39,7 +41,7 @@ class Person:
     @property
     def address(self) -> str:
         """How he is spoken to: sapaan and post, such as 'Ibu Kasubbag Program & Keuangan'."""
-        return f"{self.honorific} {self.post}"
+        return sebutan(self.honorific, self.post)
 
     def has(self, role: Role) -> bool:
         """Whether he holds a role, for any unit."""
@@ -72,7 +74,7 @@ def message(text: str, buttons: Rows = (), *, silent: bool = False, **more: Any)
 
 @dataclass(slots=True)
 class Work:
-    """The unit of work of one act; `update_id` is empty for what the clock or the operator does."""
+    """The unit of work of one act; `cause` names what brought it about, so that no effect is written twice."""
 
     tx: Transaction
     now: datetime
@@ -82,8 +84,8 @@ class Work:
     audit_key: bytes
     cause: str
     person: Person | None = None
-    update_id: int | None = None
     bot_name: str = ""
+    random: Callable[[int], bytes] = secrets.token_bytes
     toast: str | None = None
     _told: int = field(default=0)
 
@@ -174,8 +176,3 @@ class Work:
             action=action,
             detail=detail,
         )
-
-    def finish(self) -> None:
-        """Mark the update that caused this act as done, in the same transaction."""
-        if self.update_id is not None:
-            intake.finish(self.tx, self.update_id, self.now)

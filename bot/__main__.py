@@ -1,0 +1,23 @@
+"""The command line of the bot: run, demo, migrate, import, invite, backup, restore, bench."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+# python-telegram-bot reads this when it is imported.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+from bot.cli import app
+
+
+def main() -> None:
+    """Run a command; what an operator can mend is one sentence on stderr and exit code 2."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,176 @@
+"""The composition root: the one place where database, services, Telegram and the clock are put together."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import signal
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+import structlog
+from reminders.scheduler import Scheduler
+from reminders.sweep import Sweep
+from telegram import Bot
+
+from bot.clock import Clock, SystemClock, WoundClock
+from bot.services.bureau import Bureau
+from bot.services.evidence import Fetcher
+from bot.services.publish_press import Press
+from bot.services.publisher import Publisher
+from bot.services.unreachable import tell_coordinator
+from bot.settings import Settings
+from bot.sop.definition import long_ikis
+from handlers.api import Api
+from handlers.buckets import Limits
+from handlers.delivery import Delivery
+from handlers.downloads import Downloads
+from handlers.fetching import Fetching
+from handlers.files import Files
+from handlers.intake import Poller
+from handlers.lanes import Lanes
+from handlers.pace import LoopPace
+from handlers.reception import Reception
+from handlers.request import AiohttpRequest
+from handlers.sending import Sender
+from storage.audit import load_key
+from storage.database import Database, Transaction
+from storage.migrate import migrate
+from storage.officers import officer
+
+LOG = structlog.get_logger(__name__)
+GRACE = 10.0
+
+
+def clock_of(settings: Settings) -> Clock:
+    """The real clock, or in the training room the one that its page winds."""
+    return WoundClock(settings.clock_file, SystemClock()) if settings.clock_file else SystemClock()
+
+
+async def bot_username(settings: Settings) -> str:
+    """The bot's name, asked of Telegram; raises TelegramError if it does not answer or refuses the token."""
+    address, token = settings.telegram_api_url, settings.telegram_token.get_secret_value()
+    async with Bot(token, base_url=f"{address}/bot", request=AiohttpRequest()) as bot:
+        return bot.username
+
+
+@dataclass(slots=True)
+class App:
+    """The bot as one process: it takes updates in, lets the services act, and sends what they wrote."""
+
+    settings: Settings
+    clock: Clock
+
+    async def run(self) -> None:
+        """Work until a signal or a fault; raises PollingStopped when updates can no longer be fetched."""
+        database = self._database()
+        database.start()
+        request = AiohttpRequest()
+        token, address = self.settings.telegram_token.get_secret_value(), self.settings.telegram_api_url
+        bot = Bot(token, base_url=f"{address}/bot", base_file_url=f"{address}/file/bot", request=request)
+        bureau = Bureau(long_ikis(), load_key(self.settings.data_dir))
+        reception = Reception(bot, database, bureau, self.clock.now)
+        try:
+            await reception.start()
+            bureau.bot_name = bot.username
+            api = Api(request, f"{address}/bot{token}")
+            downloads = Downloads(api, request, f"{address}/file/bot{token}")
+            await self._work(database, bureau, reception, bot, api, downloads)
+        finally:
+            await reception.stop()
+            await request.shutdown()
+            await database.close()
+
+    def _database(self) -> Database:
+        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        url = self.settings.database_url
+        done = migrate(url, backup_dir=self.settings.data_dir / "backup", now=self.clock.now())
+        LOG.info("database ready", before=done.before, after=done.after)
+        return Database(url)
+
+    async def _work(
+        self, database: Database, bureau: Bureau, reception: Reception, bot: Bot, api: Api, downloads: Downloads
+    ) -> None:
+        now, pace = self.clock.now, LoopPace()
+        lanes = Lanes(reception.handle, database, now=now, pace=pace)
+        delivery = self._delivery(database, bureau, api, pace)
+        publisher = Publisher(
+            database, bureau, Press(self.settings.render_workers), now=now, random=secrets.token_bytes
+        )
+        fetching = Fetching(Fetcher(database, downloads.fetch, self.clock), pace)
+        sweep = Sweep(database, bureau, self.clock)
+        scheduler = Scheduler(sweep.tick)
+        parts = (delivery, publisher, fetching)
+        database.on_wake = lambda: [part.wake() for part in parts]
+        await lanes.resume()
+        scheduler.start()
+        try:
+            poller = Poller(api, database, lanes.feed, now=now, pace=pace)
+            await _until_one_ends(poller.run(), _signalled(), parts, lanes)
+        finally:
+            scheduler.stop()
+
+    def _delivery(self, database: Database, bureau: Bureau, api: Api, pace: LoopPace) -> Delivery:
+        files, settings = Files(database), self.settings
+
+        async def unreachable(officer_id: int) -> None:
+            await database.write(lambda tx: _note_unreachable(tx, bureau, officer_id, self.clock.now()))
+
+        return Delivery(
+            database,
+            Sender(api, files.load, files.remember),
+            now=self.clock.now,
+            pace=pace,
+            limits=Limits(settings.send_rate, settings.chat_rate, settings.chat_burst),
+            on_unreachable=unreachable,
+        )
+
+
+def _note_unreachable(tx: Transaction, bureau: Bureau, officer_id: int, now: datetime) -> None:
+    found = officer(tx, officer_id)
+    if found is not None:
+        tell_coordinator(bureau.work(tx, found.office_id, now, f"terblokir{officer_id}"), officer_id)
+
+
+class Part(Protocol):
+    """A service of the process that runs until it is told to stop."""
+
+    async def run(self) -> None:
+        """Work until stopped."""
+
+    def stop(self) -> None:
+        """Finish what is under way, then return from `run`."""
+
+    def wake(self) -> None:
+        """Look for work now."""
+
+
+async def _until_one_ends(
+    polling: Coroutine[Any, Any, None], signalled: Coroutine[Any, Any, None], parts: Sequence[Part], lanes: Lanes
+) -> None:
+    """Run everything until a signal comes or something fails; then stop in order, losing nothing either way."""
+    services = [asyncio.create_task(part.run()) for part in parts]
+    taking, ending = asyncio.create_task(polling), asyncio.create_task(signalled)
+    done, _ = await asyncio.wait({taking, ending, *services}, return_when=asyncio.FIRST_COMPLETED)
+    taking.cancel()
+    ending.cancel()
+    await lanes.close()
+    for part in parts:
+        part.stop()
+    _, late = await asyncio.wait(services, timeout=GRACE)
+    for task in late:
+        task.cancel()
+    for task in done:
+        task.result()
+
+
+async def _signalled() -> None:
+    """Return when the operator or the supervisor asks the process to end."""
+    loop, asked = asyncio.get_running_loop(), asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Not loop.add_signal_handler, which Windows does not have.
+        signal.signal(number, lambda *_: loop.call_soon_threadsafe(asked.set))
+    await asked.wait()
+    LOG.info("stopping")

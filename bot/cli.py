@@ -1,0 +1,175 @@
+"""Commands for whoever runs the bot; each imports what it needs only when it is called, so that start-up stays quick."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.settings import Settings, SettingsError, load_settings
+
+app = typer.Typer(
+    help="Bot Telegram untuk SOP Mekanisme Pengumpulan Data Kinerja.",
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    add_completion=False,
+)
+MENDABLE = 2
+_NO_TOKEN = "0000000:" + "0" * 35
+
+
+def _settings(*, token: bool = True) -> Settings:
+    """The settings; a command that never speaks to Telegram needs no token."""
+    try:
+        return load_settings() if token else load_settings(telegram_token=_NO_TOKEN)
+    except SettingsError as error:
+        _stop(str(error))
+        raise
+
+
+@contextmanager
+def _told(*errors: type[Exception]) -> Iterator[None]:
+    """Turn errors that the operator can mend into one sentence."""
+    try:
+        yield
+    except errors as error:
+        _stop(str(error))
+
+
+def _stop(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(MENDABLE)
+
+
+@app.command()
+def run() -> None:
+    """Menjalankan bot dengan token dari .env."""
+    from bot.app import App, clock_of
+    from bot.logging import configure_logging
+    from handlers.intake import PollingStopped
+    from storage.migrate import MigrationError
+
+    settings = _settings()
+    configure_logging(settings.log_level, settings.log_format, settings.telegram_token.get_secret_value())
+    with _told(MigrationError, PollingStopped):
+        asyncio.run(App(settings, clock_of(settings)).run())
+
+
+@app.command()
+def migrate() -> None:
+    """Menyiapkan atau memperbarui basis data; berkas SQLite dicadangkan lebih dahulu."""
+    from bot.app import clock_of
+    from storage.migrate import MigrationError
+    from storage.migrate import migrate as upgrade
+
+    settings = _settings(token=False)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with _told(MigrationError):
+        done = upgrade(settings.database_url, backup_dir=settings.data_dir / "backup", now=clock_of(settings).now())
+    typer.echo(f"Basis data siap, versi {done.after}." + (f" Cadangan: {done.backup}" if done.backup else ""))
+
+
+@app.command("import")
+def import_file(
+    file: Annotated[Path | None, typer.Argument(help="Buku kerja kantor (.xlsx).")] = None,
+    template: Annotated[Path | None, typer.Option(help="Tulis buku kerja kosong ke berkas ini.")] = None,
+) -> None:
+    """Memuat kantor, pejabat, unit, sub kegiatan, indikator, pagu, dan target dari Excel; semua baris atau tidak satu pun."""
+    from bot.operating import import_office_file, write_template
+
+    settings = _settings(token=False)
+    if template is not None:
+        write_template(settings, template)
+        typer.echo(f"Buku kerja kosong ditulis ke {template}.")
+    elif file is None:
+        _stop("Mohon sebutkan berkas yang diimpor, atau --template BERKAS untuk membuat buku kerja kosong.")
+    else:
+        faults, sentence = import_office_file(settings, file)
+        for fault in faults:
+            typer.echo(fault, err=True)
+        typer.echo(sentence, err=bool(faults))
+        if faults:
+            raise typer.Exit(MENDABLE)
+
+
+@app.command()
+def invite(
+    replace: Annotated[
+        str | None, typer.Option(help="Kode pejabat yang teleponnya hilang; akses lama dicabut.")
+    ] = None,
+) -> None:
+    """Mencetak tautan undangan sekali pakai bagi setiap pejabat yang belum bergabung."""
+    from bot.app import bot_username
+    from bot.operating import OperatingError, invitations
+    from handlers.telegram_errors import TelegramError
+
+    settings = _settings()
+    with _told(OperatingError, TelegramError):
+        name = asyncio.run(bot_username(settings))
+        for line in invitations(settings, name, secrets.token_bytes, replace):
+            typer.echo(line)
+
+
+@app.command()
+def backup(target: Annotated[Path, typer.Argument(help="Berkas cadangan yang akan dibuat.")]) -> None:
+    """Mencadangkan basis data SQLite selagi bot berjalan."""
+    from storage.backup import BackupError
+    from storage.backup import backup as copy
+
+    with _told(BackupError):
+        copy(_settings(token=False).database_url, target)
+    typer.echo(f"Cadangan ditulis ke {target}.")
+
+
+@app.command()
+def restore(source: Annotated[Path, typer.Argument(help="Berkas cadangan.")]) -> None:
+    """Memulihkan cadangan; pesan yang belum terkirim ditahan sampai 'bot release'."""
+    from storage.backup import BackupError
+    from storage.backup import restore as bring_back
+
+    with _told(BackupError):
+        bring_back(source, _settings(token=False).database_url)
+    typer.echo(
+        "Cadangan dipulihkan. Pesan yang belum terkirim ditahan; kirimkan dengan 'bot release' bila sudah sesuai."
+    )
+
+
+@app.command()
+def release() -> None:
+    """Mengirimkan pesan yang ditahan setelah pemulihan."""
+    from storage.backup import release_held
+    from storage.database import Database
+
+    count = Database(_settings(token=False).database_url).write_now(release_held)
+    typer.echo(f"{count} pesan dilepaskan untuk dikirim.")
+
+
+@app.command()
+def demo(
+    auto: Annotated[bool, typer.Option(help="Semua pejabat diperankan sendiri.")] = False,
+    once: Annotated[bool, typer.Option(help="Satu siklus, lalu selesai.")] = False,
+    out: Annotated[Path, typer.Option(help="Folder untuk semua dokumen.")] = Path("demo"),
+) -> None:
+    """Memperagakan satu siklus lengkap pada Telegram tiruan di komputer ini, tanpa token dan tanpa internet."""
+    from bot.demo.stage import play
+
+    sys.exit(asyncio.run(play(auto=auto, once=once, out=out)))
+
+
+@app.command()
+def bench(
+    name: Annotated[str, typer.Argument(help="Nama pengukuran, misalnya answers.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Cetak satu objek JSON.")] = False,
+    runs: Annotated[int, typer.Option(help="Berapa kali diulang.")] = 5,
+) -> None:
+    """Mengukur bot di samping pembandingnya, pada mesin dan saat yang sama."""
+    from bot.bench.registry import measure
+
+    with _told(LookupError):
+        typer.echo(measure(name, runs=runs, as_json=as_json))

@@ -1,0 +1,92 @@
+"""What the operator does from the command line: importing an office, inviting its officials."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from bot.app import clock_of
+from bot.documents.workbook import read_office
+from bot.documents.workbook_template import template
+from bot.office_plan import OfficePlan
+from bot.services import invitations as inviting
+from bot.services.import_office import import_office
+from bot.settings import Settings
+from bot.texts.posts import sebutan
+from storage import audit, officers
+from storage.audit import load_key
+from storage.database import Database, Transaction
+from storage.migrate import migrate
+from storage.offices import office_ids
+
+
+class OperatingError(Exception):
+    """Something that the operator can mend; the text is one Indonesian sentence."""
+
+
+def _database(settings: Settings, now: datetime) -> Database:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    migrate(settings.database_url, backup_dir=settings.data_dir / "backup", now=now)
+    return Database(settings.database_url)
+
+
+def write_template(settings: Settings, target: Path) -> None:
+    """Write an empty workbook with headings, explanations and one example row a sheet."""
+    target.write_bytes(template(clock_of(settings).now()))
+
+
+def import_office_file(settings: Settings, file: Path) -> tuple[Sequence[str], str]:
+    """Load an office from its workbook, all rows or none; the faults, and one sentence of what happened."""
+    plan = read_office(file)
+    if not isinstance(plan, OfficePlan):
+        return [str(fault) for fault in plan], "Tidak ada yang diimpor. Mohon diperbaiki lalu diimpor kembali."
+    now = clock_of(settings).now()
+    key = load_key(settings.data_dir)
+
+    def work(tx: Transaction) -> str:
+        done = import_office(tx, plan, now)
+        detail = {"created": dict(done.created), "updated": dict(done.updated)}
+        _record(tx, key, done.office_id, now, "OfficeImported", **detail)
+        return f"{plan.profile.name} {'dimuat' if done.is_new else 'diperbarui'}: {len(plan.officials)} pejabat."
+
+    sentence = _database(settings, now).write_now(work)
+    return [], "\n".join([*(str(one) for one in plan.warnings), sentence])
+
+
+def _record(tx: Transaction, key: bytes, office_id: int, now: datetime, action: str, **detail: object) -> None:
+    audit.append(
+        tx,
+        key=key,
+        office_id=office_id,
+        chain=f"office:{office_id}",
+        at=now,
+        officer_id=None,
+        action=action,
+        detail=detail,
+    )
+
+
+def invitations(
+    settings: Settings, bot_name: str, random: Callable[[int], bytes], replace: str | None
+) -> Iterator[str]:
+    """A single-use link for each official who has not joined, or for the one whose telephone is lost."""
+    now = clock_of(settings).now()
+    key = load_key(settings.data_dir)
+
+    def work(tx: Transaction) -> list[str]:
+        lines = []
+        for office_id in office_ids(tx):
+            for one in officers.officers(tx, office_id):
+                if (one.telegram_id is None) if replace is None else one.code == replace:
+                    make = inviting.invite if replace is None else inviting.replace
+                    token = make(tx, one.id, now, random(24))
+                    _record(tx, key, office_id, now, "OfficerInvited", officer=one.id, replaced=replace is not None)
+                    name = f"{sebutan(one.honorific, one.post)} ({one.name})"
+                    lines.append(f"{name}: https://t.me/{bot_name}?start={token}")
+        return lines
+
+    lines = _database(settings, now).write_now(work)
+    if replace is not None and not lines:
+        raise OperatingError(f"Tidak ada pejabat dengan kode {replace}.")
+    yield from lines or ["Semua pejabat sudah bergabung."]
