@@ -1,0 +1,219 @@
+"""The demo's office with one cycle that is driven through the engine and written as rows, for what reads such rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import select, update
+
+from bot.services.bureau import Bureau
+from bot.services.publish import request
+from bot.services.work import Work
+from bot.sop import commands
+from bot.sop.commands import Command
+from bot.sop.definition import long_ikis
+from bot.sop.forms import Topic, fields
+from bot.sop.model import SYSTEM, Actor, Fact, Form, Role, Task
+from bot.sop.record import event_to_plain
+from bot.sop.sheet import to_plain
+from storage import answers, cycles, forms, officers, sheets, submissions
+from storage.cycles import CycleRecord, Opening
+from storage.database import Database, Transaction
+from storage.documents import DocumentRow
+from storage.tables import Officer, Period, Unit
+from tests.builders import import_demo_office
+
+T = TypeVar("T")
+OPENED = datetime(2026, 4, 8, 0, 30, tzinfo=UTC)
+"""Wednesday, 08.30 WITA, with whole working days around it."""
+INSTRUCTION = "siapkan formulir pengumpulan data capaian kinerja, laksanakan sesuai SOP."
+
+
+class PaperOffice:
+    """One office with one cycle; each act is one transaction, a minute of working time after the one before."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.now = OPENED
+        self.bureau = Bureau(long_ikis(), b"k" * 32)
+        self.office_id = database.write_now(lambda tx: import_demo_office(tx, OPENED - timedelta(days=7)))
+        self.units = database.read_now(self._units)
+        self.cycle_id = database.write_now(self._open)
+
+    def _units(self, tx: Transaction) -> dict[str, int]:
+        return {row.code: row.id for row in tx.execute(select(Unit.code, Unit.id).order_by(Unit.position))}
+
+    def _open(self, tx: Transaction) -> int:
+        found = sheets.build_sheets(tx, self.office_id, 2026, 1)
+        own = self.units["PK"]
+        started = self.work(tx).engine.start(
+            tuple(
+                Form(unit, Role.SEKRETARIS if unit == own else Role.KASUBBAG, sheet.runs)
+                for unit, sheet in found.items()
+            ),
+            self.now,
+        )
+        period = tx.execute(select(Period.id).where(Period.quarter == 1)).scalar_one()
+        opening = Opening(
+            office_id=self.office_id,
+            period_id=period,
+            instruction=INSTRUCTION,
+            urgency="Segera",
+            data_until=date(2026, 3, 31),
+            sheets={unit: to_plain(sheet) for unit, sheet in found.items()},
+        )
+        return cycles.create(tx, opening, started.events, self.now)
+
+    # Transactions
+
+    def work(self, tx: Transaction) -> Work:
+        """A unit of work of the office, now."""
+        return self.bureau.work(tx, self.office_id, self.now, f"uji{self.now.timestamp()}")
+
+    def write(self, act: Callable[[Work, CycleRecord], T]) -> T:
+        """Do something to the cycle in one transaction."""
+        return self.database.write_now(lambda tx: act(self.work(tx), cycles.load(tx, self.cycle_id)))
+
+    def read(self, look: Callable[[Work, CycleRecord], T]) -> T:
+        """Look at the cycle."""
+        return self.database.read_now(lambda tx: look(self.work(tx), cycles.load(tx, self.cycle_id, lock=False)))
+
+    @property
+    def record(self) -> CycleRecord:
+        """The cycle as it stands."""
+        return self.read(lambda _, record: record)
+
+    def request(self, kind: str, part: str = "") -> DocumentRow:
+        """Ask for a document."""
+        return self.write(lambda work, record: request(work, record, kind, part))
+
+    # People
+
+    def join(self) -> dict[str, int]:
+        """Let everyone into the bot; gives the officers' ids by code."""
+
+        def all_in(tx: Transaction) -> dict[str, int]:
+            rows = tx.execute(select(Officer.code, Officer.id)).all()
+            for row in rows:
+                tx.execute(update(Officer).where(Officer.id == row.id).values(telegram_id=1000 + row.id))
+            return {row.code: row.id for row in rows}
+
+        return self.database.write_now(all_in)
+
+    def actor(self, work: Work, task: Task) -> Actor:
+        """Who acts on a task now."""
+        (holder,) = officers.holders(work.tx, work.office_id, task.role, at=work.now, unit_id=task.unit)
+        return Actor(holder.officer_id, frozenset({(task.role, task.unit)}))
+
+    # Acts
+
+    def press(self, kind: type[Command], task: Task, *, by: Actor | None = None, **arguments: Any) -> None:
+        """Carry out a command on a task by its holder."""
+
+        def act(work: Work, record: CycleRecord) -> None:
+            seen = record.state.task(task.number)
+            command = kind(seen.number, seen.version, **arguments)
+            done = work.engine.apply(record.state, command, by or self.actor(work, seen), work.now)
+            cycles.save(work.tx, record, done.events, work.now)
+            work.record(kind.__name__, cycle_id=record.id, events=[event_to_plain(event) for event in done.events])
+
+        self.now = self.read(lambda work, _: work.engine.calendar.add_minutes(self.now, timedelta(minutes=1)))
+        self.write(act)
+
+    def task(self, step: int, unit: int | None = None, role: Role | None = None) -> Task:
+        """The open task of a step."""
+        found = (one for one in self.record.state.open_tasks if one.step == step)
+        return next(one for one in found if unit in {None, one.unit} and role in {None, one.role})
+
+    def complete(self, step: int) -> None:
+        """Finish the open task of a step."""
+        self.press(commands.Complete, self.task(step))
+
+    def release(self) -> None:
+        """Steps 1 to 4: the forms are with their units."""
+        for step in (1, 2, 3):
+            self.complete(step)
+        self.press(commands.Distribute, self.task(4), units=tuple(self.units.values()))
+
+    def accept(self, code: str) -> None:
+        """Step 5: a unit confirms that it has its form."""
+        task = self.task(5, self.units[code])
+        self.press(commands.Accept, task)
+        self.write(
+            lambda work, record: answers.accept(
+                work.tx, record.form_ids[self.units[code]], self.actor(work, task).officer or 0, work.now
+            )
+        )
+
+    def fill(self, code: str, **changes: str) -> None:
+        """Step 5: a unit answers everything, its targets exactly met unless a field's key (with _) says otherwise."""
+        unit = self.units[code]
+
+        def act(work: Work, record: CycleRecord) -> None:
+            task = self.task(5, unit)
+            who = self.actor(work, task).officer or 0
+            form = forms.of_unit(work.tx, record.id, unit)
+            for field in fields(form.sheet, form.answers):
+                value = changes.get(field.key.replace(":", "_").replace(".", "_"), _answer(field))
+                answers.put(
+                    work.tx, form.id, field.key, value, officer_id=who, at=work.now, note=_reason(changes, field.key)
+                )
+            form = forms.of_unit(work.tx, record.id, unit)
+            state = record.state.form(unit)
+            submissions.keep(
+                work.tx, form, kiriman=state.kiriman + 1, putaran=record.state.putaran, officer_id=who, at=work.now
+            )
+
+        self.write(act)
+        self.press(commands.Submit, self.task(5, unit))
+
+    def receive(self, code: str) -> None:
+        """Step 6: a unit's form is complete."""
+        unit = self.units[code]
+        receiver = self.record.state.form(unit).receiver
+        self.press(commands.Receive, self.task(6, role=receiver), unit=unit)
+
+    def collect(self, *codes: str) -> None:
+        """Steps 5 and 6 for units, all by default."""
+        for code in codes or tuple(self.units):
+            self.accept(code)
+            self.fill(code)
+            self.receive(code)
+
+    def recap(self) -> None:
+        """Steps 7 to 10."""
+        for step in (7, 8, 9, 10):
+            self.complete(step)
+
+    def compile(self) -> None:
+        """Steps 11 and 12."""
+        self.complete(11)
+        self.complete(12)
+
+    def sign(self) -> None:
+        """Step 13: the files are there, Sekretaris and Camat approve."""
+        version = self.record.state.document_version
+        if self.task(13).started_at is None:
+            self.press(commands.FilesReady, self.task(13), by=SYSTEM, document_version=version)
+        self.complete(13)
+        self.complete(13)
+
+    def archive(self) -> None:
+        """Step 14."""
+        for fact in Fact:
+            self.press(commands.NoteFact, self.task(14), fact=fact)
+        self.complete(14)
+
+
+def _answer(field: Any) -> str:
+    if field.topic is Topic.REALISED:
+        return format(field.indicator.target, "f")
+    return {Topic.SPENT: "1000000", Topic.PROOF: "ada", Topic.BLOCK: "Cuaca hujan.", Topic.IDLE: "Menunggu DPA."}.get(
+        field.topic, f"Catatan {field.topic} yang wajar."
+    )
+
+
+def _reason(changes: dict[str, str], key: str) -> str | None:
+    return changes.get("reason") if key.replace(":", "_").replace(".", "_") in changes else None
