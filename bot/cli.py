@@ -1,4 +1,4 @@
-"""Commands for whoever runs the bot; each imports what it needs only when it is called, so that start-up stays quick."""
+"""Commands for whoever runs the bot; each imports what it needs only when called, so that start-up stays quick."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def import_file(
     file: Annotated[Path | None, typer.Argument(help="Buku kerja kantor (.xlsx).")] = None,
     template: Annotated[Path | None, typer.Option(help="Tulis buku kerja kosong ke berkas ini.")] = None,
 ) -> None:
-    """Memuat kantor, pejabat, unit, sub kegiatan, indikator, pagu, dan target dari Excel; semua baris atau tidak satu pun."""
+    """Memuat kantor, pejabat, sub kegiatan, indikator, pagu, dan target dari Excel; semua baris atau tidak satu pun."""
     from bot.operating import import_office_file, write_template
 
     settings = _settings(token=False)

@@ -1,4 +1,4 @@
-"""Step 14: number, signed scan and proof of delivery are noted; then everything is archived and the Camat has the file."""
+"""Step 14: number, signed scan and proof of delivery are noted; then all is archived and the Camat has the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every act needs beside its transaction: the SOP, each office's working time, the clock's hour, the audit's key."""
+"""What every act needs beside its transaction: the SOP, each office's working time, the key of the audit."""
 
 from __future__ import annotations
 

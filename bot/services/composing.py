@@ -1,4 +1,4 @@
-"""Step 12: the Kasubbag writes the Dokumen's chapters, each from a computed draft, and has both files made to be signed."""
+"""Step 12: the Kasubbag writes the chapters, each from a computed draft, and has the files made to be signed."""
 
 from __future__ import annotations
 

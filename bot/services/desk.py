@@ -1,4 +1,4 @@
-"""The counter where every press and every text arrives: it finds the one use case that is meant, or says why none is."""
+"""The counter where every press and text arrives: it finds the one use case that is meant, or says why none is."""
 
 from __future__ import annotations
 

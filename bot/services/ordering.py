@@ -1,4 +1,4 @@
-"""Steps 1, 3 and 7: an order goes from one officer to the next (disposisi); step 1 may also be put off or called off."""
+"""Steps 1, 3 and 7: an order goes from one officer to the next; step 1 may also be put off or called off."""
 
 from __future__ import annotations
 

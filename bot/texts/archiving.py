@@ -57,11 +57,12 @@ def ask_upload(fact: Fact) -> str:
 def archived_camat(address: str, ending: Ending) -> str:
     """Message 12."""
     return (
-        f"<b>Selesai dan diarsipkan</b>\nYth. {address}, Data Kinerja {nama_periode_ringkas(ending.year, ending.quarter)} "
+        "<b>Selesai dan diarsipkan</b>\n"
+        f"Yth. {address}, Data Kinerja {nama_periode_ringkas(ending.year, ending.quarter)} "
         f"telah disampaikan kepada {ending.addressee} pada <b>{hari_tanggal_waktu(ending.at, ending.zone)}</b>, "
         f"Surat Pengantar Nomor {esc(ending.number)}. Bukti penerimaan tersimpan; dokumen final terlampir.\n"
-        f"{ending.steps} langkah selesai, {ending.on_time} tepat waktu. Terima kasih atas arahan {address.split()[0]}; "
-        "tidak ada lagi yang perlu ditindaklanjuti."
+        f"{ending.steps} langkah selesai, {ending.on_time} tepat waktu. Terima kasih atas arahan "
+        f"{address.split(maxsplit=1)[0]}; tidak ada lagi yang perlu ditindaklanjuti."
     )
 
 
@@ -69,5 +70,5 @@ def archived(address: str, ending: Ending) -> str:
     """To everyone else."""
     return (
         f"{address}, Data Kinerja {nama_periode_ringkas(ending.year, ending.quarter)} telah disampaikan kepada "
-        f"{ending.addressee} dan <b>diarsipkan</b>. Terima kasih atas kerja sama {address.split()[0]}."
+        f"{ending.addressee} dan <b>diarsipkan</b>. Terima kasih atas kerja sama {address.split(maxsplit=1)[0]}."
     )

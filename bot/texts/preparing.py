@@ -73,7 +73,7 @@ def correction(heading: str, asked: str) -> str:
     """The card of a correction."""
     return (
         f"{heading}\nSekretaris Kecamatan mencatat: <i>“{esc(asked)}”</i>\n"
-        "Mohon target atau pagu dibetulkan dengan menyebut DPA/PK acuannya. Realisasi yang sudah diterima tidak berubah."
+        "Mohon target atau pagu dibetulkan dengan menyebut DPA/PK acuannya. Realisasi yang sudah diterima tetap."
     )
 
 
@@ -132,11 +132,8 @@ def ask_reference() -> str:
 
 def changed(what: str, subject: str, value: Decimal | None) -> str:
     """What the form says now, as plain text."""
-    if value is None:
-        shown = "kosong"
-    else:
-        shown = angka(value) if what == "target" else rupiah(value)
-    return f"{_WHAT[what]} {subject} menjadi {shown}."
+    figure = angka if what == "target" else rupiah
+    return f"{_WHAT[what]} {subject} menjadi {'kosong' if value is None else figure(value)}."
 
 
 def dropped(name: str) -> str:

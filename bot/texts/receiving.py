@@ -79,4 +79,7 @@ def ask_skip(unit: str) -> str:
 
 def skipped(unit: str) -> str:
     """It goes on."""
-    return f"Dilanjutkan tanpa formulir {esc(unit)}. Selama rekapitulasi belum diperintahkan, formulir dapat dibuka kembali."
+    return (
+        f"Dilanjutkan tanpa formulir {esc(unit)}. "
+        "Selama rekapitulasi belum diperintahkan, formulir dapat dibuka kembali."
+    )

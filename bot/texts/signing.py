@@ -38,6 +38,6 @@ def ask_refusal() -> str:
 def refused() -> str:
     """It went back."""
     return (
-        "Dokumen dikembalikan kepada Kasubbag Program &amp; Keuangan beserta arahan tersebut. Persetujuan atas versi ini "
-        "tidak berlaku lagi; versi perbaikannya disampaikan kembali untuk disetujui."
+        "Dokumen dikembalikan kepada Kasubbag Program &amp; Keuangan beserta arahan tersebut. "
+        "Persetujuan atas versi ini tidak berlaku lagi; versi perbaikannya disampaikan kembali untuk disetujui."
     )

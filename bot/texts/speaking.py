@@ -11,8 +11,8 @@ def kept(offered: bool) -> str:
     """A voice message is kept."""
     if offered:
         return (
-            "Pesan suara tersimpan. Dokumen <b>belum</b> dikembalikan; tekan tombol di bawah bila pesan ini adalah arahan "
-            "perbaikan."
+            "Pesan suara tersimpan. Dokumen <b>belum</b> dikembalikan; "
+            "tekan tombol di bawah bila pesan ini adalah arahan perbaikan."
         )
     return "Pesan suara tersimpan. Untuk menjawab pertanyaan, mohon gunakan tulisan atau tombol."
 
