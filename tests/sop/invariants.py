@@ -65,6 +65,7 @@ def check_opening(sop: Sop, cycle: Cycle, task: Task) -> None:
         assert (opener.step, opener.outcome) == (11, "koreksi")
     elif opener.step in BESIDE_EACH_OTHER:
         assert task.step in exits.values() or (opener.step, task.step) == (6, 6)
+        assert opener.step == 4 or opener.putaran == task.putaran
     elif task.step == opener.step == 13:
         assert (opener.state, opener.outcome) == (State.DONE, "selesai")
     else:

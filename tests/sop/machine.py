@@ -28,10 +28,10 @@ BUTTONS: dict[StepKind, tuple[type[Command], ...]] = {
     StepKind.PERINTAH: (commands.Complete, commands.Postpone),
     StepKind.BAGIKAN: (commands.Distribute,),
     StepKind.ISI: (commands.Accept, commands.Submit),
-    StepKind.TERIMA: ABOUT_A_UNIT,
+    StepKind.TERIMA: (commands.Skip, commands.Receive, commands.ReturnForm, commands.Reopen),
     StepKind.SERAHKAN: (commands.Complete, commands.ReturnRecap),
     StepKind.LAPOR: (commands.Complete, commands.ReturnRecap),
-    StepKind.TELAAH: (commands.Complete, commands.ReturnRecap, commands.Redirect, commands.RequestCorrection),
+    StepKind.TELAAH: (commands.Redirect, commands.Complete, commands.ReturnRecap, commands.RequestCorrection),
     StepKind.SUSUN: (commands.Complete, commands.ReviewAgain),
     StepKind.TANDATANGAN: (commands.Complete, commands.RefuseSignature),
     StepKind.ARSIP: (commands.Complete, commands.NoteFact),
@@ -110,7 +110,7 @@ class SopMachine(RuleBasedStateMachine):
         if kind in ABOUT_A_UNIT:
             return kind(task, version, unit)
         if kind in ABOUT_UNITS:
-            return kind(task, version, tuple(u for u in self.office.units if pick >> u & 1))
+            return kind(task, version, tuple(u for u in self.office.units if pick + 1 >> u - 1 & 1))
         if kind is commands.Postpone:
             return commands.Postpone(task, version, self.office.now + timedelta(hours=pick % 100 - 5))
         if kind is commands.FilesReady:
@@ -168,6 +168,7 @@ class SopMachine(RuleBasedStateMachine):
 
     # Time and people
 
+    @precondition(lambda self: self.office.cycle.live)
     @rule(hours=WAITS, noticed=st.booleans())
     def wait(self, hours: float, noticed: bool) -> None:
         """Working time passes; the clock notices what is due, or is down."""
@@ -175,14 +176,24 @@ class SopMachine(RuleBasedStateMachine):
         for task in self.office.cycle.tasks if noticed else ():
             self.office.tick(task)
 
-    @precondition(lambda self: self.office.cycle.live)
+    @precondition(lambda self: bool(self.office.open_at(5)))
     @rule(which=NUMBERS)
+    def miss_the_deadline(self, which: int) -> None:
+        """A form does not come in time."""
+        filling = self.office.open_at(5)
+        self.office.pass_limit(filling[which % len(filling)])
+
+    @precondition(lambda self: self.office.cycle.live)
+    @rule(which=st.integers(0, 7))
     def replace_holder(self, which: int) -> None:
-        """An open task has a new holder."""
+        """Rarely, an open task has a new holder."""
+        if which % 4:
+            return
         tasks = self.office.cycle.open_tasks
         task = tasks[which % len(tasks)]
         self._try(commands.Reassign(task.number, task.version), SYSTEM)
 
+    @precondition(lambda self: self.office.cycle.live)
     @rule(post=st.sampled_from([None, Role.KASUBBAG, Role.CAMAT]))
     def substitute(self, post: Role | None) -> None:
         """The PPTK of unit 1 is Plh. Kasubbag, the Sekretaris Plh. Camat, or everybody is back."""
@@ -204,6 +215,18 @@ class SopMachine(RuleBasedStateMachine):
             self._try(commands.CancelCycle(task.number, task.version), self.office.holder(task))
 
     # What is not
+
+    @precondition(lambda self: self.office.cycle.live)
+    @rule(which=NUMBERS, who=NUMBERS, pick=NUMBERS)
+    def press_for_another(self, which: int, who: int, pick: int) -> None:
+        """The right button in the wrong hands is refused."""
+        tasks = [*self.office.cycle.open_tasks, *self.office.cycle.tasks[-4:]]
+        task = tasks[which % len(tasks)]
+        actors = [*self.office.people.values(), STRANGER, Actor(None, frozenset())]
+        actor = actors[who % len(actors)]
+        if not actor.holds(task.role, task.unit):
+            for kind in (*BUTTONS.get(self.office.engine.sop.step(task.step).kind, ()), *LATER, commands.Complete):
+                assert not self._try(self._command(kind, task.number, task.version, pick), actor)
 
     @rule()
     def press_again(self) -> None:

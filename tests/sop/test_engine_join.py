@@ -147,6 +147,18 @@ def test_what_was_skipped_in_an_earlier_putaran_stays_skipped(step: int) -> None
         assert refused(office, commands.Reopen, task, unit=3) == "sudah_dilanjutkan"
 
 
+def test_a_card_of_an_earlier_putaran_opens_nothing_again() -> None:
+    """A form skipped in this putaran is opened again from this putaran's reception only."""
+    office = Office((1, 3, 4))
+    old = office.to_step(6)
+    office.press(commands.Redirect, office.to_step(11), units=(1, 3))
+    for task in office.open_at(5):
+        office.pass_limit(task)
+    office.press(commands.Skip, office.task(6), unit=3)
+    assert refused(office, commands.Reopen, old, unit=3) == "sudah_dilanjutkan"
+    office.press(commands.Reopen, office.task(6), unit=3)
+
+
 # The join
 
 
