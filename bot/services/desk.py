@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.services import (
+    archive_list,
     archiving,
     composing,
     distributing,
     filling,
     joining,
+    listing,
     ordering,
     preparing,
     recapping,
@@ -17,6 +19,7 @@ from bot.services import (
     reviewing,
     signing,
     speaking,
+    starting,
     substituting,
     undoing,
 )
@@ -45,6 +48,9 @@ _ROOMS = (
     speaking,
     joining,
     substituting,
+    listing,
+    archive_list,
+    starting,
 )
 PRESSES: dict[str, Callable[[Work, Claim], None]] = {}
 TEXTS: dict[str, Callable[[Work, OpenPrompt, Message], None]] = {}

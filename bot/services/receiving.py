@@ -48,6 +48,7 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
             name = units[form.unit].unit
             buttons.append([case.button(record, task, f"Lanjut tanpa {name}", "lanjut_tanpa", str(form.unit))])
             buttons.append([case.button(record, task, f"Isikan atas nama {name}", "atas_nama", str(form.unit))])
+            buttons.append([case.button(record, task, f"Alihkan pengisi {name}", "alihkan", str(form.unit))])
         if form.status is FormStatus.DILEWATI:
             buttons.append(
                 [case.button(record, task, f"Buka kembali {units[form.unit].unit}", "buka_kembali", str(form.unit))]

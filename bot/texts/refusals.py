@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.sop.numbers import NumberFault, NumberProblem
+from bot.texts.commands import running
 from bot.texts.html import esc
 
 Facts = Mapping[str, Any]
@@ -45,6 +46,16 @@ _SENTENCES: dict[str, str] = {
     "tidak_menunggu": "Saat ini tidak ada pertanyaan yang menunggu jawaban. Tugas dapat dilihat lewat /tugas.",
     "ragu": "Pesan ini terkirim sebelum pertanyaan terakhir tampil, sehingga belum dicatat. Mohon dijawab sekali lagi.",
     "perintah_tidak_dikenal": "Perintah tersebut tidak dikenal. Daftar perintah ada di /bantuan.",
+    "bukan_pengundang": "Undangan dibuat oleh Analis, Kasubbag, atau pengelola. " + _SAME,
+    "bukan_pengelola": "Perintah ini hanya untuk pengelola yang ditetapkan kantor. " + _SAME,
+    "bukan_koordinator": "Pengalihan formulir dilakukan oleh Kasubbag sebagai koordinator atau pengelola. " + _SAME,
+    "hanya_camat": "Pengumpulan data dimulai oleh Camat. Keadaan saat ini dapat dilihat lewat /status.",
+    "sudah_bergabung": "Pejabat tersebut sudah bergabung. Undangan baru hanya perlu bila telepon berganti. " + _SAME,
+    "sudah_memegang": "Pejabat tersebut sudah melaksanakan peran ini. " + _SAME,
+    "tidak_ada_plh": "Saat ini tidak ada pelaksana harian (Plh.) dalam peran ini. " + _SAME,
+    "jabatan_akan_kosong": "Peran ini tidak memiliki pejabat lain, sehingga Plh. belum dapat diakhiri. " + _SAME,
+    "penerima_formulir": "Pejabat tersebut menerima formulir ini, sehingga tidak dapat mengisinya. " + _SAME,
+    "berkas_tidak_ada": "Berkas tersebut belum ada dalam arsip periode ini.",
     "teks_ditunggu": "Yang ditunggu adalah jawaban tertulis. Berkas, stiker, dan pesan suara tidak dicatat di sini.",
 }
 
@@ -80,7 +91,12 @@ def _archive(facts: Facts) -> str:
     return f"Arsip belum lengkap: {', '.join(facts['missing'])}. Mohon dilengkapi lebih dahulu."
 
 
+def _begun(facts: Facts) -> str:
+    return f"{running(facts['year'], facts['quarter'], facts['status']).removeprefix('• ')} {_SAME}"
+
+
 _BUILT: dict[str, Callable[[Facts], str]] = {
+    "periode_sudah_dimulai": _begun,
     "sudah_selesai": _finished,
     "kalimat_tidak_pas": _sentence_length,
     "angka_tidak_terbaca": _number,

@@ -1,0 +1,84 @@
+"""Words of /status: how far a collection is, who is awaited, and how each form stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.sop.model import FormStatus
+from bot.texts.form_values import clipped
+from bot.texts.formats import hari_tanggal, nama_periode, nama_periode_ringkas, tanggal
+from bot.texts.html import esc
+
+_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """One unit's form: its holder (ready to print), how many fields have an answer, until when in words, a reason."""
+
+    unit: str
+    status: FormStatus
+    holder: str
+    filled: int
+    total: int
+    until: str
+    reason: str
+
+
+def bar(done: int, total: int) -> str:
+    """How many steps are behind: '▓▓▓▓▓▓░░░░░░░░ 6/14'."""
+    return f"{'▓' * done}{'░' * (total - done)} {done}/{total}"
+
+
+def head(year: int, quarter: int, putaran: int, done: int, total: int, until: date, send_by: date | None) -> list[str]:
+    """The collection and how far it is."""
+    again = f" · perbaikan ke-{putaran - 1}" if putaran > 1 else ""
+    lines = [f"<b>Data Kinerja {nama_periode(year, quarter)}</b>{again}", bar(done, total)]
+    sending = f" Batas kirim ke kabupaten: {hari_tanggal(send_by, tahun=False)}." if send_by else ""
+    return [*lines, f"Data per {tanggal(until)}.{sending}"]
+
+
+def now(step: int, activity: str, holder: str, until: str) -> str:
+    """Who is awaited at a step; `holder` is ready to print."""
+    return f"▸ Langkah {step}, {esc(activity)}: {holder or 'belum ada pejabat'}, {until}."
+
+
+def filling(step: int, activity: str, awaited: int, total: int) -> str:
+    """The step at which every unit is awaited for itself."""
+    return f"▸ Langkah {step}, {esc(activity)}: menunggu {awaited} dari {total} formulir."
+
+
+def form(line: FormLine) -> str:
+    """How one unit's form stands."""
+    unit = esc(clipped(line.unit, _NAME))
+    match line.status:
+        case FormStatus.DITERIMA:
+            return f"✓ {unit}: diterima"
+        case FormStatus.DIKIRIM:
+            return f"▸ {unit}: dikirim, menunggu diterima"
+        case FormStatus.DILEWATI:
+            return f"– {unit}: dilanjutkan tanpa formulir ini" + (f" ({esc(line.reason)})" if line.reason else "")
+        case FormStatus.SIAP:
+            return f"• {unit}: belum dibagikan"
+    words = {
+        FormStatus.DIBAGIKAN: "belum mulai diisi",
+        FormStatus.DIISI: f"{line.filled} dari {line.total} isian",
+        FormStatus.DIKEMBALIKAN: f"perlu perbaikan, {line.filled} dari {line.total} isian",
+    }[line.status]
+    return f"• {unit} ({line.holder or 'belum ada pejabat'}): {words}, {line.until}"
+
+
+def nothing(last: str, coming: str) -> list[str]:
+    """No collection runs."""
+    return [line for line in ("Saat ini tidak ada pengumpulan data yang berjalan.", last, coming) if line]
+
+
+def last(year: int, quarter: int, when: str) -> str:
+    """The collection that was archived last."""
+    return f"Terakhir: Data Kinerja {nama_periode_ringkas(year, quarter)}, diarsipkan {when}."
+
+
+def coming(year: int, quarter: int, day: date) -> str:
+    """The next line of the Jadwal Kerja."""
+    return f"Jadwal berikutnya: {nama_periode_ringkas(year, quarter)}, mulai {hari_tanggal(day)}."

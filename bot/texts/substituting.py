@@ -1,0 +1,99 @@
+"""Words of standing in: another officer fills a form or acts in a role (Plh.), and gives it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.texts.form_values import clipped
+from bot.texts.html import esc
+
+_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An officer as the administrator sees him."""
+
+    address: str
+    name: str
+    roles: tuple[str, ...]
+    joined: bool
+
+
+def ask_filler(unit: str, now_filled_by: str) -> str:
+    """Who fills the form of a unit from now on."""
+    return (
+        f"Formulir <b>{esc(unit)}</b> saat ini {_held('diisi', now_filled_by)}. "
+        "Kepada siapa pengisian dialihkan? Jawaban yang sudah tersimpan tetap ada."
+    )
+
+
+def ask_role() -> str:
+    """For which role a Plh. is named."""
+    return "Untuk peran apa ditunjuk pelaksana harian (Plh.)?"
+
+
+def ask_stand_in(role: str, held_by: str) -> str:
+    """Who acts in a role from now on."""
+    return (
+        f"Peran <b>{esc(role)}</b> saat ini {_held('dipegang', held_by)}. Siapa yang ditunjuk sebagai "
+        "pelaksana harian (Plh.)? Penunjukan berlaku sejak sekarang sampai diakhiri."
+    )
+
+
+def _held(verb: str, address: str) -> str:
+    return f"{verb} oleh {esc(address)}" if address else "belum ada pejabatnya"
+
+
+def to_successor(address: str, role: str, by: str) -> str:
+    """To the officer who stands in from now on."""
+    return (
+        f"{esc(address)}, mulai sekarang mohon kesediaan bertindak sebagai <b>Plh. {esc(role)}</b>{_by(by)}. "
+        "Yang menunggu tindak lanjut dikirim di bawah ini dan dapat dilihat lewat /tugas."
+    )
+
+
+def to_predecessor(address: str, role: str, successor: str, by: str) -> str:
+    """To the officer for whom another stands in."""
+    return (
+        f"{esc(address)}, terima kasih. Peran <b>{esc(role)}</b> untuk sementara dilaksanakan oleh {esc(successor)} "
+        f"sebagai Plh.{_by(by)}. Yang sudah tersimpan tetap tersimpan; kartu sebelumnya tidak perlu ditindaklanjuti."
+    )
+
+
+def to_returning(address: str, role: str, by: str) -> str:
+    """To the officer who acts himself again."""
+    return (
+        f"{esc(address)}, mulai sekarang peran <b>{esc(role)}</b> kembali dilaksanakan sendiri{_by(by)}. "
+        "Yang menunggu tindak lanjut dikirim di bawah ini dan dapat dilihat lewat /tugas."
+    )
+
+
+def to_released(address: str, role: str, by: str) -> str:
+    """To the officer whose standing in has ended."""
+    return (
+        f"{esc(address)}, terima kasih atas bantuannya. Tugas sebagai <b>Plh. {esc(role)}</b> berakhir{_by(by)}; "
+        "tidak ada lagi yang perlu ditindaklanjuti dalam peran tersebut."
+    )
+
+
+def _by(by: str) -> str:
+    return f", sesuai keputusan {esc(by)}" if by else ""
+
+
+def handed_over(role: str, successor: str, count: int) -> str:
+    """To whoever decided it."""
+    moved = f" {count} tugas terbuka diteruskan kepada yang bersangkutan." if count else ""
+    return f"Tercatat. <b>{esc(role)}</b> sekarang dilaksanakan oleh <b>{esc(successor)}</b>.{moved}"
+
+
+def members(people: Sequence[Member]) -> list[str]:
+    """/admin: the office's people, their roles, and who has not joined."""
+    return ["<b>Pejabat dan peran dalam SOP</b>", *(_member(one) for one in people)]
+
+
+def _member(one: Member) -> str:
+    roles = "; ".join(one.roles) or "tidak memegang peran saat ini"
+    absent = "" if one.joined else " · <b>belum bergabung</b>"
+    return f"• <b>{esc(one.address)}</b>, {esc(clipped(one.name, _NAME))}: {esc(roles)}{absent}"
