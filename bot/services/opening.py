@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 
-from bot.services import announce
-from bot.services.work import Work
+from bot.services import announce, case
+from bot.services.work import CARD, Work
 from bot.sop.errors import Refusal
 from bot.sop.model import Form, Role, StepKind
 from bot.sop.record import event_to_plain
 from bot.sop.sheet import Sheet, to_plain
+from bot.sop.working_time import WorkCalendar
+from bot.texts import opening as texts
 from bot.texts.formats import akhir_periode
 from storage import cycles, officers, periods, sheets
 from storage.cycles import Opening
+from storage.offices import PeriodRow
 
 INSTRUCTION = "Siapkan formulir pengumpulan data capaian kinerja, laksanakan sesuai SOP."
 URGENCY = "Segera"
@@ -46,6 +49,38 @@ def propose(work: Work, period_id: int, *, data_until: date | None = None) -> in
     work.record("CycleProposed", cycle_id=cycle_id, period=period_id, events=events)
     announce.after(work, cycles.load(work.tx, cycle_id), transition.events)
     return cycle_id
+
+
+def is_time(calendar: WorkCalendar, period: PeriodRow, now: datetime) -> bool:
+    """Whether the schedule may propose the period: its day has come in the office's zone, and the office is open."""
+    return period.opens_on <= calendar.local(now).date() and calendar.is_open(now)
+
+
+def propose_on_schedule(work: Work, period: PeriodRow) -> None:
+    """Propose an office's newest period whose day has come, once, in office hours (step 1, Jadwal Kerja).
+
+    A day that was missed is made up for at the next working moment, and the Kasubbag is told. A period for which a
+    cycle was ever opened is left alone, whatever became of it; those before the newest are opened by the Camat's order
+    only, so that an office which starts in mid-year is not asked for its whole past.
+    """
+    if periods.begun(work.tx, period.id):
+        return
+    today = work.local(work.now).date()
+    try:
+        propose(work, period.id)
+    except Refusal as refusal:
+        if refusal.code != "data_induk_kosong":
+            raise
+        _tell_coordinator(work, f"{work.cause}:kosong:{today}", texts.no_master_data, period.year, period.quarter)
+        return
+    if work.engine.calendar.first_working_day(period.opens_on) < today:
+        facts = (period.year, period.quarter, period.opens_on, period.send_by)
+        _tell_coordinator(work, f"{work.cause}:terlambat", texts.proposed_late, *facts)
+
+
+def _tell_coordinator(work: Work, key: str, text: Callable[..., str], *facts: object) -> None:
+    for one in officers.holders(work.tx, work.office_id, Role.KASUBBAG, at=work.now):
+        work.tell(one.officer_id, text(case.address(one), *facts), key=key, priority=CARD)
 
 
 def _own_units(work: Work) -> set[int | None]:

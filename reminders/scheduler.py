@@ -1,0 +1,28 @@
+"""The tick: once a second an injected function is called; when that is, and what is due, the Clock says."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
+from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]
+
+SECONDS = 1.0
+
+
+class Scheduler:
+    """Calls `tick` every second, never twice at once; a tick that fails or takes long leaves the next ones alone."""
+
+    def __init__(self, tick: Callable[[], Awaitable[None]], *, seconds: float = SECONDS) -> None:
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        trigger = IntervalTrigger(seconds=seconds, timezone=UTC)
+        self._scheduler.add_job(tick, trigger, coalesce=True, max_instances=1, misfire_grace_time=None)
+
+    def start(self) -> None:
+        """Begin to tick on the running event loop."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Tick no more; a tick under way is cancelled, and what it had asked the database for still happens."""
+        self._scheduler.shutdown()
