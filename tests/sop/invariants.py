@@ -1,6 +1,7 @@
 """What must hold for every cycle and every transition of it, said once for all random walks."""
 
 from collections import Counter
+from datetime import datetime
 
 from bot.sop.commands import Command, FilesReady, Reassign, Undo
 from bot.sop.engine import Transition
@@ -66,6 +67,10 @@ def check_opening(sop: Sop, cycle: Cycle, task: Task) -> None:
     elif opener.step in BESIDE_EACH_OTHER:
         assert task.step in exits.values() or (opener.step, task.step) == (6, 6)
         assert opener.step == 4 or opener.putaran == task.putaran
+        asked = [one for one in cycle.tasks[: task.number - 1] if one.step == 5 and one.unit == task.unit]
+        assert (
+            opener.step != 6 or task.step != 5 or task.putaran in {one.putaran for one in asked if not one.taken_back}
+        )
     elif task.step == opener.step == 13:
         assert (opener.state, opener.outcome) == (State.DONE, "selesai")
     else:
@@ -104,6 +109,15 @@ def check_forms(cycle: Cycle) -> None:
         out = [form for form in mine if form.unit in filling or form.status is FormStatus.SIAP]
         assert any(form.status not in SETTLED for form in mine)
         assert out or task.due_at is not None
+
+
+def check_clock(cycle: Cycle, now: datetime) -> None:
+    """Step 6 counts no time while one of its forms is out within its limit."""
+    for task in cycle.open_tasks:
+        if task.step == 6 and task.started_at is not None:
+            mine = {form.unit for form in cycle.forms if form.receiver is task.role}
+            out = [one for one in cycle.open_tasks if one.step == 5 and one.unit in mine]
+            assert all(one.expired or (one.due_at is not None and one.due_at <= now) for one in out)
 
 
 def check_end(sop: Sop, cycle: Cycle) -> None:

@@ -13,7 +13,7 @@ from bot.sop.errors import Refusal
 from bot.sop.events import evolve
 from bot.sop.model import SYSTEM, Actor, Fact, Purpose, Role, StepKind, Task, TaskState
 from bot.sop.record import event_from_plain, event_to_plain, replay
-from tests.sop.invariants import check_cycle, check_transition
+from tests.sop.invariants import check_clock, check_cycle, check_transition
 from tests.sop.sop_builders import ANALIS, CAMAT, ENGINE, KASUBBAG, OWN_UNIT, SEKRETARIS, STRANGER, Office, pptk
 
 UNITS = st.sampled_from([(1,), (1, 2), (1, 3), (1, 2, 3), (1, 2, 3, 4)])
@@ -255,6 +255,7 @@ class SopMachine(RuleBasedStateMachine):
     def the_cycle_is_whole(self) -> None:
         """Someone is awaited while it lives, forms and tasks agree, and a finished cycle has all its steps."""
         check_cycle(ENGINE.sop, self.office.cycle)
+        check_clock(self.office.cycle, self.office.now)
 
     @invariant()
     def the_record_leads_to_the_state(self) -> None:
