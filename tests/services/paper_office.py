@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from bot.services.bureau import Bureau
 from bot.services.publish import request
@@ -22,7 +22,9 @@ from storage import answers, cycles, forms, officers, sheets, submissions
 from storage.cycles import CycleRecord, Opening
 from storage.database import Database, Transaction
 from storage.documents import DocumentRow
-from storage.tables import Officer, Period, Unit
+from storage.records import Cycle
+from storage.records import Form as FormTable
+from storage.tables import Assignment, Officer, Period, Unit
 from tests.builders import import_demo_office
 
 T = TypeVar("T")
@@ -102,6 +104,26 @@ class PaperOffice:
 
         return self.database.write_now(all_in)
 
+    def stand_in(self, officer_id: int, role: str, capacity: str) -> None:
+        """Let an officer act in another's role from now on."""
+        values = {"officer_id": officer_id, "role": role, "capacity": capacity, "starts_at": self.now}
+        self.database.write_now(lambda tx: tx.execute(insert(Assignment).values(office_id=self.office_id, **values)))
+
+    def end_stand_in(self) -> None:
+        """Everyone is back in his own post from now on."""
+        others = update(Assignment).where(Assignment.capacity != "definitif")
+        self.database.write_now(lambda tx: tx.execute(others.values(ends_at=self.now + timedelta(seconds=1))))
+
+    def vacate(self, role: str) -> None:
+        """Nobody holds a role any more, from now on."""
+        held = update(Assignment).where(Assignment.role == role)
+        self.database.write_now(lambda tx: tx.execute(held.values(ends_at=self.now)))
+
+    def data_until(self, day: str) -> None:
+        """Let the data go up to an earlier day."""
+        earlier = update(Cycle).values(data_until=date.fromisoformat(day))
+        self.database.write_now(lambda tx: tx.execute(earlier))
+
     def actor(self, work: Work, task: Task) -> Actor:
         """Who acts on a task now."""
         (holder,) = officers.holders(work.tx, work.office_id, task.role, at=work.now, unit_id=task.unit)
@@ -148,26 +170,60 @@ class PaperOffice:
         )
 
     def fill(self, code: str, **changes: str) -> None:
-        """Step 5: a unit answers everything, its targets exactly met unless a field's key (with _) says otherwise."""
+        """Step 5: a unit answers everything and sends it; its targets are met unless `changes` say otherwise."""
         unit = self.units[code]
+        self.fill_answers(code, **changes)
+
+        def keep(work: Work, record: CycleRecord) -> None:
+            who = self.actor(work, self.task(5, unit)).officer or 0
+            form = forms.of_unit(work.tx, record.id, unit)
+            number = record.state.form(unit).kiriman + 1
+            submissions.keep(work.tx, form, kiriman=number, putaran=record.state.putaran, officer_id=who, at=work.now)
+
+        self.write(keep)
+        self.press(commands.Submit, self.task(5, unit))
+
+    def fill_answers(self, code: str, **changes: str) -> None:
+        """Write a unit's answers; `changes` name fields as 'ind_2_1', and 'reason' is noted with those."""
 
         def act(work: Work, record: CycleRecord) -> None:
-            task = self.task(5, unit)
-            who = self.actor(work, task).officer or 0
-            form = forms.of_unit(work.tx, record.id, unit)
+            form = forms.of_unit(work.tx, record.id, self.units[code])
+            (holder,) = officers.holders(work.tx, work.office_id, Role.PPTK, at=work.now, unit_id=form.unit_id)
             for field in fields(form.sheet, form.answers):
-                value = changes.get(field.key.replace(":", "_").replace(".", "_"), _answer(field))
-                answers.put(
-                    work.tx, form.id, field.key, value, officer_id=who, at=work.now, note=_reason(changes, field.key)
-                )
-            form = forms.of_unit(work.tx, record.id, unit)
-            state = record.state.form(unit)
-            submissions.keep(
-                work.tx, form, kiriman=state.kiriman + 1, putaran=record.state.putaran, officer_id=who, at=work.now
-            )
+                name = field.key.replace(":", "_").replace(".", "_")
+                note = changes.get("reason") if name in changes else None
+                value = changes.get(name, _answer(field))
+                answers.put(work.tx, form.id, field.key, value, officer_id=holder.officer_id, at=work.now, note=note)
 
         self.write(act)
-        self.press(commands.Submit, self.task(5, unit))
+
+    def fill_for(self, code: str, officer_id: int) -> None:
+        """Note that an officer filled a unit's form on its behalf."""
+        unit = self.units[code]
+        self.write(lambda work, record: answers.fill_on_behalf(work.tx, record.form_ids[unit], officer_id))
+
+    def skip(self, code: str, reason: str | None) -> None:
+        """Step 6: go on without a unit whose limit has passed."""
+        unit = self.units[code]
+        task = self.task(5, unit)
+        assert task.due_at is not None
+        self.now = max(self.now, task.due_at)
+
+        def expire(work: Work, record: CycleRecord) -> None:
+            events = work.engine.expire(record.state, task.number, work.now).events
+            cycles.save(work.tx, record, events, work.now)
+
+        def note(work: Work, record: CycleRecord) -> None:
+            values = update(FormTable).where(FormTable.id == record.form_ids[unit]).values(note=reason)
+            work.tx.execute(values)
+
+        self.write(expire)
+        self.write(note)
+        self.press(commands.Skip, self.task(6, role=self.record.state.form(unit).receiver), unit=unit)
+
+    def redirect(self, code: str) -> None:
+        """Step 11, Tidak, for one unit."""
+        self.press(commands.Redirect, self.task(11), units=(self.units[code],))
 
     def receive(self, code: str) -> None:
         """Step 6: a unit's form is complete."""
@@ -213,7 +269,3 @@ def _answer(field: Any) -> str:
     return {Topic.SPENT: "1000000", Topic.PROOF: "ada", Topic.BLOCK: "Cuaca hujan.", Topic.IDLE: "Menunggu DPA."}.get(
         field.topic, f"Catatan {field.topic} yang wajar."
     )
-
-
-def _reason(changes: dict[str, str], key: str) -> str | None:
-    return changes.get("reason") if key.replace(":", "_").replace(".", "_") in changes else None
