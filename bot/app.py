@@ -11,9 +11,8 @@ from datetime import datetime
 from typing import Any, Protocol
 
 import structlog
-from reminders.scheduler import Scheduler
-from reminders.sweep import Sweep
 from telegram import Bot
+from telegram.error import TelegramError
 
 from bot.clock import Clock, SystemClock, WoundClock
 from bot.services.bureau import Bureau
@@ -31,10 +30,13 @@ from handlers.fetching import Fetching
 from handlers.files import Files
 from handlers.intake import Poller
 from handlers.lanes import Lanes
+from handlers.menus import publish_general
 from handlers.pace import LoopPace
 from handlers.reception import Reception
 from handlers.request import AiohttpRequest
 from handlers.sending import Sender
+from reminders.scheduler import Scheduler
+from reminders.sweep import Sweep
 from storage.audit import load_key
 from storage.database import Database, Transaction
 from storage.migrate import migrate
@@ -49,11 +51,21 @@ def clock_of(settings: Settings) -> Clock:
     return WoundClock(settings.clock_file, SystemClock()) if settings.clock_file else SystemClock()
 
 
+class UnansweredError(Exception):
+    """Telegram could not be reached, or it refused the token."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(f"Telegram tidak dapat dihubungi atau menolak token ({cause}). Mohon diperiksa lalu diulangi.")
+
+
 async def bot_username(settings: Settings) -> str:
-    """The bot's name, asked of Telegram; raises TelegramError if it does not answer or refuses the token."""
+    """The bot's name, asked of Telegram; raises UnansweredError if it does not answer or refuses the token."""
     address, token = settings.telegram_api_url, settings.telegram_token.get_secret_value()
-    async with Bot(token, base_url=f"{address}/bot", request=AiohttpRequest()) as bot:
-        return bot.username
+    try:
+        async with Bot(token, base_url=f"{address}/bot", request=AiohttpRequest()) as bot:
+            return bot.username
+    except TelegramError as error:
+        raise UnansweredError(type(error).__name__) from None
 
 
 @dataclass(slots=True)
@@ -74,6 +86,7 @@ class App:
         reception = Reception(bot, database, bureau, self.clock.now)
         try:
             await reception.start()
+            await publish_general(bot)
             bureau.bot_name = bot.username
             api = Api(request, f"{address}/bot{token}")
             downloads = Downloads(api, request, f"{address}/file/bot{token}")

@@ -105,12 +105,11 @@ def invite(
     ] = None,
 ) -> None:
     """Mencetak tautan undangan sekali pakai bagi setiap pejabat yang belum bergabung."""
-    from bot.app import bot_username
+    from bot.app import UnansweredError, bot_username
     from bot.operating import OperatingError, invitations
-    from handlers.telegram_errors import TelegramError
 
     settings = _settings()
-    with _told(OperatingError, TelegramError):
+    with _told(OperatingError, UnansweredError):
         name = asyncio.run(bot_username(settings))
         for line in invitations(settings, name, secrets.token_bytes, replace):
             typer.echo(line)

@@ -17,6 +17,7 @@ from bot.services.bureau import Bureau, identify
 from bot.services.work import Work
 from bot.sop.errors import Refusal
 from handlers.callback_answers import answer
+from handlers.menus import publish_own
 from handlers.messages import message_of
 from storage import intake, outbox
 from storage.database import Database, Transaction
@@ -99,15 +100,23 @@ class Reception:
                 desk.receive(work, message_of(update_id, message, edited=edited))
 
         await self._carry_out(update_id, sender.id, act)
+        if text == "/start":
+            await self._publish_menu(sender.id)
 
     async def _join(self, update_id: int, sender: telegram.User, token: str) -> None:
         now = self._now()
 
         def work(tx: Transaction) -> None:
             if intake.finish(tx, update_id, now):
-                joining.join(tx, self._bureau, token, sender.id, now, update_id)
+                joining.join(tx, self._bureau, token, sender.id, now, update_id, sender.full_name)
 
         await self._database.write(work)
+        await self._publish_menu(sender.id)
+
+    async def _publish_menu(self, sender: int) -> None:
+        person = await self._database.read(lambda tx: identify(tx, sender, self._now()))
+        if person is not None:
+            await publish_own(self._bot, person)
 
     async def _membership(self, update_id: int, sender: int, status: str) -> None:
         now = self._now()

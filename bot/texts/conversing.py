@@ -6,7 +6,7 @@ from __future__ import annotations
 def cancelled(asked: bool) -> str:
     """/batal."""
     if asked:
-        return "Pertanyaan terakhir dibatalkan. Semua yang sudah tersimpan tetap tersimpan; tugas dapat dilihat lewat /tugas."
+        return "Pertanyaan terakhir dibatalkan. Yang sudah tersimpan tetap ada; tugas dapat dilihat lewat /tugas."
     return "Tidak ada pertanyaan yang sedang menunggu. Tugas yang terbuka dapat dilihat lewat /tugas."
 
 

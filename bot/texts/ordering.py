@@ -53,7 +53,8 @@ def proposal(address: str, ready: Readiness, year: int, quarter: int, order: Ord
     return (
         f"Yth. <b>{address}</b>,\n"
         f"hari ini jadwal pengumpulan <b>Data Kinerja {nama_periode(year, quarter)}</b>: "
-        f"{ready.activities} sub kegiatan, {ready.officers} penanggung jawab{idle}. Data per {tanggal(order.data_until)}.\n"
+        f"{ready.activities} sub kegiatan, {ready.officers} penanggung jawab{idle}. "
+        f"Data per {tanggal(order.data_until)}.\n"
         f"Bila diperintahkan sekarang, dokumen diperkirakan siap {_sapaan(address)} setujui "
         f"<b>{hari_tanggal(ready_by.date(), tahun=False)}</b>.\n"
         f"<i>Isi disposisi: {esc(order.instruction)} Sifat: {esc(order.urgency)}.</i>"
