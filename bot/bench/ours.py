@@ -1,0 +1,38 @@
+"""The bot itself as the benchmarks start it: its real composition, with nothing lifted but Telegram's rates."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+from bot.app import App, clock_of
+from bot.logging import configure_logging
+from bot.settings import Settings, load_settings
+
+LIFTED = 1_000_000.0
+
+
+def settings(address: str, token: str, folder: Path) -> Settings:
+    """As of a deployment with an SQLite file in `folder`, but without Telegram's limits on sending."""
+    return load_settings(
+        None,
+        telegram_token=token,
+        telegram_api_url=address,
+        data_dir=folder,
+        database_url=f"sqlite:///{folder / 'kinerja.db'}",
+        send_rate=LIFTED,
+        chat_rate=LIFTED,
+        log_level="WARNING",
+    )
+
+
+def main(address: str, token: str, folder: str) -> None:
+    """Run until SIGINT or SIGTERM."""
+    chosen = settings(address, token, Path(folder))
+    configure_logging(chosen.log_level, chosen.log_format, token)
+    asyncio.run(App(chosen, clock_of(chosen)).run())
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
