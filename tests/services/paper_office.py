@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import insert, select, update
@@ -22,6 +24,7 @@ from storage import answers, cycles, forms, officers, sheets, submissions
 from storage.cycles import CycleRecord, Opening
 from storage.database import Database, Transaction
 from storage.documents import DocumentRow
+from storage.offices import office_ids
 from storage.records import Cycle
 from storage.records import Form as FormTable
 from storage.tables import Assignment, Officer, Period, Unit
@@ -36,13 +39,16 @@ INSTRUCTION = "siapkan formulir pengumpulan data capaian kinerja, laksanakan ses
 class PaperOffice:
     """One office with one cycle; each act is one transaction, a minute of working time after the one before."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, now: datetime = OPENED) -> None:
+        """A new cycle at step 1, or the one that the database has already, as of `now`."""
         self.database = database
-        self.now = OPENED
+        self.now = now
         self.bureau = Bureau(long_ikis(), b"k" * 32)
-        self.office_id = database.write_now(lambda tx: import_demo_office(tx, OPENED - timedelta(days=7)))
+        known = database.read_now(office_ids)
+        self.office_id = known[0] if known else database.write_now(_import)
         self.units = database.read_now(self._units)
-        self.cycle_id = database.write_now(self._open)
+        live = database.read_now(lambda tx: cycles.live_of(tx, self.office_id))
+        self.cycle_id = live[0] if live else database.write_now(self._open)
 
     def _units(self, tx: Transaction) -> dict[str, int]:
         return {row.code: row.id for row in tx.execute(select(Unit.code, Unit.id).order_by(Unit.position))}
@@ -261,6 +267,20 @@ class PaperOffice:
         for fact in Fact:
             self.press(commands.NoteFact, self.task(14), fact=fact)
         self.complete(14)
+
+
+def _import(tx: Transaction) -> int:
+    return import_demo_office(tx, OPENED - timedelta(days=7))
+
+
+def collected_copy(template: Path, folder: Path) -> tuple[Path, datetime]:
+    """A file in which every form is received, to be copied by tests that begin there; and its hour."""
+    path = folder / "collected.sqlite3"
+    shutil.copy(template, path)
+    office = PaperOffice(Database(f"sqlite:///{path}"))
+    office.release()
+    office.collect()
+    return path, office.now
 
 
 def _answer(field: Any) -> str:

@@ -1,7 +1,10 @@
 """The papers of a whole cycle, read back from their PDF: each says what the rows say, as of its request."""
 
+import shutil
 from collections.abc import Callable
+from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -13,7 +16,7 @@ from bot.services.publish import DRAFT, SIGNED_TOGETHER, Kind
 from storage import audit, documents, notes
 from storage.database import Database
 from storage.documents import DocumentRow
-from tests.services.paper_office import OPENED, PaperOffice
+from tests.services.paper_office import OPENED, PaperOffice, collected_copy
 
 OTHERS = ("PK", "UK", "YANUM", "PMD", "TRANTIB")
 
@@ -22,6 +25,19 @@ OTHERS = ("PK", "UK", "YANUM", "PMD", "TRANTIB")
 def office(sqlite_url: str) -> PaperOffice:
     """The demo's office with a cycle at step 1."""
     return PaperOffice(Database(sqlite_url))
+
+
+@pytest.fixture(scope="module")
+def collected_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, datetime]:
+    """A file in which every form is received."""
+    return collected_copy(sqlite_template, tmp_path_factory.mktemp("collected"))
+
+
+@pytest.fixture
+def collected(collected_file: tuple[Path, datetime], tmp_path: Path) -> PaperOffice:
+    """The demo's office with a cycle at step 7."""
+    path, now = collected_file
+    return PaperOffice(Database(f"sqlite:///{shutil.copy(path, tmp_path / 'collected.sqlite3')}"), now)
 
 
 def model(office: PaperOffice, kind: Kind, part: str = "") -> Document:
@@ -193,48 +209,44 @@ def test_the_recap_names_who_did_not_send(office: PaperOffice) -> None:
     )
 
 
-def test_a_form_skipped_at_its_correction_counts_as_before(office: PaperOffice) -> None:
+def test_a_form_skipped_at_its_correction_counts_as_before(collected: PaperOffice) -> None:
     """Its last accepted values are printed, and that the arahan was not followed up."""
-    office.release()
-    office.collect()
-    office.recap()
-    office.redirect("PEM")
-    office.skip("PEM", "Menunggu data desa.")
-    office.recap()
-    says(office, Kind.REKAP)("Arahan belum ditindaklanjuti; digunakan data yang terakhir diterima. Menunggu data desa.")
-    office.compile()
-    text = printed(model(office, Kind.DOKUMEN))
+    collected.recap()
+    collected.redirect("PEM")
+    collected.skip("PEM", "Menunggu data desa.")
+    collected.recap()
+    says(collected, Kind.REKAP)(
+        "Arahan belum ditindaklanjuti; digunakan data yang terakhir diterima. Menunggu data desa."
+    )
+    collected.compile()
+    text = printed(model(collected, Kind.DOKUMEN))
     assert "Arahan penelaahan belum ditindaklanjuti oleh Seksi Pemerintahan" in text
     assert text.count("Kiriman : ke-1") == 6
 
 
-def test_a_corrected_form_counts_its_corrections(office: PaperOffice) -> None:
+def test_a_corrected_form_counts_its_corrections(collected: PaperOffice) -> None:
     """'Perbaikan ke-1', not 'putaran 2'."""
-    office.release()
-    office.collect()
-    office.recap()
-    office.redirect("PEM")
-    office.fill("PEM")
-    says(office, Kind.FORMULIR, str(office.units["PEM"]))("ke-2 (perbaikan ke-1)")
+    collected.recap()
+    collected.redirect("PEM")
+    collected.fill("PEM")
+    says(collected, Kind.FORMULIR, str(collected.units["PEM"]))("ke-2 (perbaikan ke-1)")
 
 
-def test_the_dokumen_has_chapters_forms_and_the_history_so_far(office: PaperOffice) -> None:
+def test_the_dokumen_has_chapters_forms_and_the_history_so_far(collected: PaperOffice) -> None:
     """A chapter that the Kasubbag wrote is printed as it is, and there is no approval in it yet."""
-    people = office.join()
-    office.release()
-    office.collect()
-    office.recap()
+    people = collected.join()
+    collected.recap()
     chapter = Chapter.CLOSING.value
-    drafted = office.read(lambda work, record: dossier.chapter_text(work, record, chapter))
+    drafted = collected.read(lambda work, record: dossier.chapter_text(work, record, chapter))
     assert drafted.startswith("Secara keseluruhan")
-    office.write(
+    collected.write(
         lambda work, record: notes.write(
             work.tx, record.id, "bab", chapter, "Kata penutup sendiri.", people["KASUBBAG-PK"], work.now
         )
     )
-    assert office.read(lambda work, record: dossier.chapter_text(work, record, chapter)) == "Kata penutup sendiri."
-    office.compile()
-    text = printed(model(office, Kind.DOKUMEN))
+    assert collected.read(lambda work, record: dossier.chapter_text(work, record, chapter)) == "Kata penutup sendiri."
+    collected.compile()
+    text = printed(model(collected, Kind.DOKUMEN))
     for expected in (
         "Puji syukur dipanjatkan",
         "Kata penutup sendiri.",
@@ -255,34 +267,30 @@ def test_chapters_are_named_in_order() -> None:
     assert len(dossier.chapters()) == len(Chapter)
 
 
-def test_the_cover_letter_is_addressed_and_leaves_room_for_its_number(office: PaperOffice) -> None:
+def test_the_cover_letter_is_addressed_and_leaves_room_for_its_number(collected: PaperOffice) -> None:
     """Until the agenda book has given one."""
-    office.release()
-    office.collect()
-    office.recap()
-    office.compile()
-    says(office, Kind.SURAT_PENGANTAR)(
+    collected.recap()
+    collected.compile()
+    says(collected, Kind.SURAT_PENGANTAR)(
         "Yth. Bupati Paser", "Nomor: …", "Camat dan PPTK Kecamatan Long Ikis", "1 (satu) berkas", "Tembusan:"
     )
 
 
-def test_the_approval_sheet_cites_hashes_signers_and_the_audit(office: PaperOffice) -> None:
+def test_the_approval_sheet_cites_hashes_signers_and_the_audit(collected: PaperOffice) -> None:
     """Each signer with his time, each file with its SHA-256 and code."""
-    office.release()
-    office.collect()
-    office.recap()
-    office.compile()
-    rows = [claimed(office, kind) for kind in SIGNED_TOGETHER]
-    office.write(
+    collected.recap()
+    collected.compile()
+    rows = [claimed(collected, kind) for kind in SIGNED_TOGETHER]
+    collected.write(
         lambda work, _: [
             documents.store(work.tx, row.id, filename=f"{row.kind}.pdf", mime="", content=b"%PDF", now=work.now)
             for row in rows
         ]
     )
-    office.sign()
-    row = claimed(office, Kind.PENGESAHAN)
-    text = printed(compose(office, row))
-    head = office.read(lambda work, record: audit.head(work.tx, f"cycle:{record.id}"))
+    collected.sign()
+    row = claimed(collected, Kind.PENGESAHAN)
+    text = printed(compose(collected, row))
+    head = collected.read(lambda work, record: audit.head(work.tx, f"cycle:{record.id}"))
     for expected in (
         "Sekretaris Contoh, S.Sos.",
         "Menyetujui dan mengesahkan",
@@ -308,15 +316,13 @@ def test_who_stands_in_signs_with_his_own_name(office: PaperOffice) -> None:
     says(office, Kind.DISPOSISI)("Plh. Camat Long Ikis,", "Sekretaris Contoh, S.Sos.", "NIP 19000101 200001 1 002")
 
 
-def test_a_vacant_post_is_printed_with_room(office: PaperOffice) -> None:
+def test_a_vacant_post_is_printed_with_room(collected: PaperOffice) -> None:
     """The post stands there, and nobody's name."""
-    office.release()
-    office.collect()
-    office.vacate("analis")
-    office.complete(7)
-    text = printed(model(office, Kind.TANDA_TERIMA))
+    collected.vacate("analis")
+    collected.complete(7)
+    text = printed(model(collected, Kind.TANDA_TERIMA))
     assert "Analis Contoh, S.Kom." in text
-    assert "Rekapitulasi" in printed(model(office, Kind.REKAP))
+    assert "Rekapitulasi" in printed(model(collected, Kind.REKAP))
 
 
 def test_the_same_rows_give_the_same_bytes(office: PaperOffice) -> None:
