@@ -37,12 +37,13 @@ INSTRUCTION = "siapkan formulir pengumpulan data capaian kinerja, laksanakan ses
 
 
 class PaperOffice:
-    """One office with one cycle; each act is one transaction, a minute of working time after the one before."""
+    """One office with one cycle; each act is one transaction, `minutes` of working time after the one before."""
 
     def __init__(self, database: Database, now: datetime = OPENED) -> None:
         """A new cycle at step 1, or the one that the database has already, as of `now`."""
         self.database = database
         self.now = now
+        self.minutes = 1
         self.bureau = Bureau(long_ikis(), b"k" * 32)
         known = database.read_now(office_ids)
         self.office_id = known[0] if known else database.write_now(_import)
@@ -147,7 +148,9 @@ class PaperOffice:
             cycles.save(work.tx, record, done.events, work.now)
             work.record(kind.__name__, cycle_id=record.id, events=[event_to_plain(event) for event in done.events])
 
-        self.now = self.read(lambda work, _: work.engine.calendar.add_minutes(self.now, timedelta(minutes=1)))
+        self.now = self.read(
+            lambda work, _: work.engine.calendar.add_minutes(self.now, timedelta(minutes=self.minutes))
+        )
         self.write(act)
 
     def task(self, step: int, unit: int | None = None, role: Role | None = None) -> Task:
