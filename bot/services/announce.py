@@ -38,9 +38,8 @@ def send_card(work: Work, record: CycleRecord, task: Task, *, priority: int = CA
     batch = files.send(work, record, card.documents, to=person.officer_id, task_id=task_id, priority=priority)
     shown = shown_cards.last(work.tx, task_id)
     if shown is not None:
-        work.tell(
-            shown.officer_id, closing.REPLACED, method="edit", target=shown.id, task_id=task_id, priority=priority
-        )
+        text = closing.REPLACED if shown.officer_id == person.officer_id else closing.HANDED_OVER
+        work.tell(shown.officer_id, text, method="edit", target=shown.id, task_id=task_id, priority=priority)
     key = work.card_key(task_id)
     work.tell(person.officer_id, card.text, card.buttons, key=key, task_id=task_id, batch=batch, priority=priority)
 

@@ -37,7 +37,7 @@ def receive_command(work: Work, text: str) -> None:
 def explain(work: Work, _args: str = "") -> None:
     """/bantuan: what the officer's roles do in the SOP, and his commands."""
     held = work.me.held
-    roles = list(dict.fromkeys(role for role in work.engine.sop.roles if work.me.has(role)))
+    roles = people.in_order(work, (role for role, _ in held))
     names = [(", ".join(people.role_names(work, [one for one in held if one[0] is role])), role) for role in roles]
     commands = menu(roles, work.me.is_admin)
     listing.send(work, help_texts.of(work.me.address, work.engine.sop, names, commands), [])

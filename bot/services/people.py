@@ -55,11 +55,18 @@ def role_name(work: Work, role: Role, unit_id: int | None) -> str:
 
 
 def role_names(work: Work, held: Iterable[tuple[Role, int | None]]) -> list[str]:
-    """Roles in the SOP's words and order, units in the workbook's."""
-    order = list(work.engine.sop.roles)
+    """Roles in the SOP's words and order, the forms last; units in the workbook's order."""
     positions = {one.id: place for place, one in enumerate(offices.units(work.tx, work.office_id))}
-    ranked = sorted(held, key=lambda one: (order.index(one[0]), positions.get(one[1] or 0, 0)))
+    pairs = list(held)
+    roles = in_order(work, (role for role, _ in pairs))
+    ranked = sorted(pairs, key=lambda one: (roles.index(one[0]), positions.get(one[1] or 0, 0)))
     return [role_name(work, role, unit_id) for role, unit_id in ranked]
+
+
+def in_order(work: Work, roles: Iterable[Role]) -> list[Role]:
+    """Each role once, in the SOP's order, the PPTK's last since many hold it beside another."""
+    order = list(work.engine.sop.roles)
+    return sorted(set(roles), key=lambda role: (role is Role.PPTK, order.index(role)))
 
 
 def spoken(person: Holder | OfficerRow) -> str:

@@ -10,7 +10,7 @@ from bot.sop.errors import Refusal
 from bot.sop.model import SYSTEM, Role, StepKind, Task
 from bot.texts import substituting as texts
 from bot.texts.form_values import clipped
-from storage import cycles, officers, prompts
+from storage import cycles, officers, offices, prompts
 from storage import people as rows
 from storage.cycles import CycleRecord
 from storage.officers import Holder, OfficerRow
@@ -185,15 +185,14 @@ def form_buttons(work: Work, record: CycleRecord) -> list[list[Button]]:
     """For the coordinator: each form that is still out can be handed to another, and back."""
     number = work.engine.sop.of_kind(StepKind.ISI).number
     lent = rows.substituted(work.tx, work.office_id, work.now)
+    out = {task.unit for task in record.state.open_tasks if task.step == number}
     found = []
-    for task in record.state.open_tasks:
-        if task.step != number or task.unit is None:
-            continue
-        name = people.unit(work, str(task.unit)).name
-        found.append([Button(clipped(f"Alihkan pengisi {name}", _LABEL), Claim("alihkan", arg=str(task.unit)))])
-        if (Role.PPTK, task.unit) in lent:
-            label = clipped(f"Kembalikan pengisi {name}", _LABEL)
-            found.append([Button(label, Claim("kembalikan_pengisi", arg=str(task.unit)))])
+    for unit in (one for one in offices.units(work.tx, work.office_id) if one.id in out):
+        label, arg = clipped(f"Alihkan pengisi {unit.name}", _LABEL), str(unit.id)
+        found.append([Button(label, Claim("alihkan", arg=arg))])
+        if (Role.PPTK, unit.id) in lent:
+            label = clipped(f"Kembalikan pengisi {unit.name}", _LABEL)
+            found.append([Button(label, Claim("kembalikan_pengisi", arg=arg))])
     return found
 
 

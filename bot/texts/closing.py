@@ -7,6 +7,7 @@ from bot.texts.formats import nama_periode_ringkas
 from bot.texts.html import esc
 
 REPLACED = "<i>Kartu ini digantikan oleh kartu terbaru di bawah.</i>"
+HANDED_OVER = "<i>Kartu ini diteruskan kepada pejabat yang sekarang melaksanakannya.</i>"
 
 _VOID = {
     "ditarik": "ditarik kembali{by}; tidak ada yang perlu ditindaklanjuti.",

@@ -9,7 +9,7 @@ from bot.texts.form_values import clipped
 from bot.texts.formats import nama_periode_ringkas
 from bot.texts.html import esc
 
-_LABEL = 60
+_LABEL, _NAME = 60, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _count(number: int) -> str:
 
 
 def _line(one: Awaited) -> str:
-    unit = f" · {esc(one.unit)}" if one.unit else ""
+    unit = f" · {esc(clipped(one.unit, _NAME))}" if one.unit else ""
     return f"<b>{nama_periode_ringkas(one.year, one.quarter)}</b>, {one.place}{unit}: {esc(one.activity)}; {one.until}."
 
 
