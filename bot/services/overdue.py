@@ -44,7 +44,7 @@ def fire(tx: Transaction, bureau: Bureau, due: Sequence[Due], now: datetime) -> 
         elif _waits(work, one):
             deadlines.claim(tx, one, NextRung(one.rung, work.engine.calendar.next_open(now)))
         elif one.rung is Rung.MULAI:
-            if deadlines.claim(tx, one, next_rung(task, now)):
+            if deadlines.claim(tx, one, _after_start(work, task)):
                 announce.send_card(work, record, task)
         elif deadlines.claim(tx, one, None):
             _ask(work, record, task)
@@ -58,6 +58,14 @@ def _cause(work: Work, one: Due) -> str:
 
 def _waits(work: Work, one: Due) -> bool:
     return work.now - one.at > GRACE and not work.engine.calendar.is_open(work.now)
+
+
+def _after_start(work: Work, task: Task) -> NextRung | None:
+    """The rung after the card came back; where even the limit is over, it is asked for after one more limit."""
+    following = next_rung(task, work.now)
+    if following is not None and following.at <= work.now:
+        return NextRung(following.rung, work.engine.calendar.due(work.now, case.step_of(work, task).limit))
+    return following
 
 
 def _expire(work: Work, record: CycleRecord, tasks: Sequence[Task]) -> None:

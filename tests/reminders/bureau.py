@@ -13,13 +13,13 @@ from sqlalchemy import select, update
 
 from bot.clock import FixedClock
 from bot.services import acts, opening
-from bot.services.bureau import Bureau
+from bot.services.bureau import Bureau, identify
 from bot.services.work import Work
 from bot.sop.commands import Command, Complete, Distribute
 from bot.sop.definition import long_ikis
-from bot.sop.model import Actor, Role, Task
+from bot.sop.model import Task
 from reminders.sweep import Sweep
-from storage import cycles, officers
+from storage import cycles
 from storage.cycles import CycleRecord
 from storage.database import Database, Transaction
 from storage.messages import OutboxMessage
@@ -28,6 +28,7 @@ from storage.tables import Officer, Period
 from tests.builders import import_demo_office
 
 KEY = bytes(32)
+TELEPHONES = 1000
 CAMAT, SEKRETARIS, KASUBBAG, ANALIS = 1, 2, 3, 4
 ZONE = ZoneInfo("Asia/Makassar")
 
@@ -82,9 +83,8 @@ class DemoOffice:
         """Let an officer carry out commands."""
 
         def work(work: Work) -> None:
-            held = officers.roles_of(work.tx, officer, at=work.now)
-            actor = Actor(officer, frozenset((role.role, role.unit_id) for role in held))
-            acts.carry_out(work, cycles.load(work.tx, 1), commands, actor=actor)
+            work.person = identify(work.tx, officer + TELEPHONES, work.now)
+            acts.carry_out(work, cycles.load(work.tx, 1), commands)
 
         await self.act(work)
 
@@ -102,11 +102,17 @@ class DemoOffice:
         chosen = units or tuple(form.unit for form in record.state.forms)
         await self.carry_out(Distribute(task.number, task.version, chosen), officer=ANALIS)
 
-    async def told(self, officer: int, like: str = "") -> list[OutboxMessage]:
-        """What was written to an officer, oldest first; only what contains a text, if one is given."""
-        query = select(OutboxMessage.__table__).where(OutboxMessage.officer_id == officer).order_by(OutboxMessage.id)
-        rows = await self.database.read(lambda tx: tx.execute(query).all())
-        return [row for row in rows if like in row.payload["text"]]  # type: ignore[misc]
+    async def told(self, officer: int, like: str = "") -> list[str]:
+        """The new messages that were written to an officer and contain a text, oldest first."""
+        rows = [row for row in await self.outbox() if row.officer_id == officer and row.method == "message"]
+        return [row.payload["text"] for row in rows if like in row.payload["text"]]
+
+    async def tick_at(self, *moments: datetime) -> None:
+        """Let one sweep look at these instants, one after the other."""
+        sweep = self.sweep
+        for moment in moments:
+            self.at(moment)
+            await sweep.tick()
 
     async def outbox(self) -> Sequence[Any]:
         """Every message, oldest first."""
@@ -128,7 +134,7 @@ class DemoOffice:
 
 def join_all(tx: Transaction) -> None:
     """Every officer has a telephone."""
-    tx.execute(update(Officer).values(telegram_id=Officer.id + 1000))
+    tx.execute(update(Officer).values(telegram_id=Officer.id + TELEPHONES))
 
 
 async def open_office(database: Database, at: datetime) -> DemoOffice:
@@ -137,8 +143,3 @@ async def open_office(database: Database, at: datetime) -> DemoOffice:
     await database.write(lambda tx: import_demo_office(tx, at - timedelta(days=30)))
     await database.write(join_all)
     return DemoOffice(database, clock)
-
-
-def pptk(record: CycleRecord, unit: int) -> tuple[Role, int]:
-    """The role of a unit's PPTK."""
-    return Role.PPTK, record.state.form(unit).unit

@@ -1,0 +1,59 @@
+import asyncio
+
+import pytest
+
+from reminders.scheduler import Scheduler
+
+SOON = 0.01
+
+
+async def test_it_ticks_again_and_again_until_it_is_stopped() -> None:
+    """Each tick is followed by another one; after the stop none comes."""
+    ticks, thrice = [0], asyncio.Event()
+
+    async def tick() -> None:
+        ticks[0] += 1
+        if ticks[0] == 3:
+            scheduler.stop()
+            thrice.set()
+
+    scheduler = Scheduler(tick, seconds=SOON)
+    scheduler.start()
+    await thrice.wait()
+    await asyncio.sleep(5 * SOON)
+    assert ticks == [3]
+
+
+async def test_no_tick_begins_before_the_last_one_ended() -> None:
+    """While one takes long, those that would come meanwhile are left out."""
+    at_once, most, missed = [0], [0], asyncio.Event()
+
+    async def tick() -> None:
+        at_once[0] += 1
+        most[0] = max(most[0], at_once[0])
+        await asyncio.sleep(10 * SOON)
+        at_once[0] -= 1
+        missed.set()
+
+    scheduler = Scheduler(tick, seconds=SOON)
+    scheduler.start()
+    await missed.wait()
+    scheduler.stop()
+    assert most == [1]
+
+
+async def test_a_tick_that_fails_is_followed_by_the_next(caplog: pytest.LogCaptureFixture) -> None:
+    """The error is logged, and time goes on."""
+    ticks, twice = [0], asyncio.Event()
+
+    async def tick() -> None:
+        ticks[0] += 1
+        if ticks[0] == 1:
+            raise ValueError
+        twice.set()
+
+    scheduler = Scheduler(tick, seconds=SOON)
+    scheduler.start()
+    await twice.wait()
+    scheduler.stop()
+    assert "raised an exception" in caplog.text
