@@ -88,9 +88,10 @@ def signatory(work: Work, holder: Holder, at: datetime) -> Signatory:
 def who_closed(work: Work, task: Task) -> Signatory:
     """Who finished a task, in the capacity that he had at that instant."""
     assert task.closed_at is not None
-    for holder in officers.holders(work.tx, work.office_id, task.role, at=task.closed_at, unit_id=task.unit):
-        if holder.officer_id == task.closed_by:
-            return signatory(work, holder, task.closed_at)
+    acting = officers.holders(work.tx, work.office_id, task.role, at=task.closed_at, unit_id=task.unit)
+    held = [signatory(work, one, task.closed_at) for one in acting if one.officer_id == task.closed_by]
+    if held:
+        return held[0]
     return person(work, task.closed_by) or in_role(work, task.role, task.closed_at, task.unit)
 
 

@@ -111,9 +111,8 @@ class Publisher:
         with suppress(TimeoutError):
             async with asyncio.timeout(POLL):
                 await self._awake.wait()
-        if not self._stopping:
-            # Every commit wakes the publisher; one look answers all those of a moment.
-            await asyncio.sleep(GATHER)
+        # Every commit wakes the publisher; one look answers all those of a moment.
+        await asyncio.sleep(GATHER)
         self._awake.clear()
 
     async def _publish(self, found: DocumentRow) -> None:
@@ -148,9 +147,9 @@ class Publisher:
         """Try again later; after the last attempt the Kasubbag is told, and whoever waits goes on without the file."""
         now = self._now()
         record = cycles.load(tx, row.cycle_id)
-        if row.attempts < ATTEMPTS:
-            documents.fail(tx, row.id, error=error, next_try_at=now + WAITS[row.attempts - 1])
-        elif documents.fail(tx, row.id, error=error, next_try_at=None):
+        again = now + WAITS[row.attempts - 1] if row.attempts < ATTEMPTS else None
+        documents.fail(tx, row.id, error=error, next_try_at=again)
+        if again is None:
             _tell_failed(self._work(tx, row, now), record, row)
 
 

@@ -100,6 +100,22 @@ def test_a_disposition_before_the_order_has_no_paraf(office: PaperOffice) -> Non
     assert "Disetujui" not in text
 
 
+def test_who_signed_keeps_his_name_when_he_has_left(office: PaperOffice) -> None:
+    """He is printed in his own post even if his assignment ended at that very instant."""
+    office.complete(1)
+    office.vacate("camat")
+    says(office, Kind.DISPOSISI)("Camat Long Ikis,", "Camat Contoh, S.E.", "NIP 19000101 200001 1 001")
+
+
+def test_a_form_that_was_never_sent_is_printed_as_it_stands(office: PaperOffice) -> None:
+    """Without a kiriman or a time of sending."""
+    office.release()
+    office.fill_answers("PEM")
+    text = printed(model(office, Kind.FORMULIR, str(office.units["PEM"])))
+    assert "Cuaca hujan." in text
+    assert "Kiriman" not in text
+
+
 def test_a_blank_form_has_targets_and_room(office: PaperOffice) -> None:
     """What is not targeted this quarter is said; nothing is answered."""
     office.release()
@@ -317,12 +333,14 @@ def test_who_stands_in_signs_with_his_own_name(office: PaperOffice) -> None:
 
 
 def test_a_vacant_post_is_printed_with_room(collected: PaperOffice) -> None:
-    """The post stands there, and nobody's name."""
+    """The post stands there, and nobody's name; who signed before is still named where he did."""
     collected.vacate("analis")
     collected.complete(7)
     text = printed(model(collected, Kind.TANDA_TERIMA))
     assert "Analis Contoh, S.Kom." in text
-    assert "Rekapitulasi" in printed(model(collected, Kind.REKAP))
+    recap = printed(model(collected, Kind.REKAP))
+    assert "Analis Perencanaan, Evaluasi dan Pelaporan," in recap
+    assert "Analis Contoh" not in recap
 
 
 def test_the_same_rows_give_the_same_bytes(office: PaperOffice) -> None:

@@ -1,12 +1,17 @@
 """Riwayat SOP: every visit with the working time that it took, on time or late by how much."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.documents.model import History, HistoryRow
-from bot.services import dossier
+from bot.services import dossier, dossier_history
+from bot.services.dossier_frame import Frame
 from bot.services.publish import Kind
+from bot.services.work import Work
 from bot.sop import commands
 from bot.sop.model import Purpose
+from storage.cycles import CycleRecord
 from storage.database import Database
 from tests.services.paper_office import PaperOffice
 
@@ -116,3 +121,17 @@ def test_a_cycle_called_off_says_so(office: PaperOffice) -> None:
     office.complete(1)
     office.press(commands.CancelCycle, office.record.state.task(1))
     assert history(office).conclusion.startswith("Pengumpulan data dibatalkan pada Rabu, 8 April 2026")
+
+
+def test_a_visit_without_a_limit_was_on_time(office: PaperOffice) -> None:
+    """Where the clock never began there is nothing to exceed."""
+    office.complete(1)
+    row = office.request(Kind.RIWAYAT)
+
+    def look(work: Work, record: CycleRecord) -> HistoryRow:
+        first = replace(record.state.task(1), started_at=None, due_at=None)
+        state = replace(record.state, tasks=(first, *record.state.tasks[1:]))
+        return dossier_history.rows(Frame(work, replace(record, state=state), row))[0]
+
+    found = office.read(look)
+    assert (found.used, found.timing, found.on_time) == ("0 menit", "tepat waktu", True)

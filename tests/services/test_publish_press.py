@@ -1,13 +1,15 @@
 """The press: papers are made in a process of their own, which alone knows the document libraries."""
 
+import asyncio
 import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import threading
-from concurrent.futures import BrokenExecutor
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -45,6 +47,38 @@ async def test_papers_are_made_and_a_killed_process_is_replaced() -> None:
     finally:
         press.close()
         press.close()
+
+
+class _Dying(ThreadPoolExecutor):
+    """A pool that breaks under all of its work at once."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.futures: list[Future[Any]] = []
+
+    def submit(self, *_work: Any, **_named: Any) -> Future[Any]:
+        """Take work that will never be done."""
+        self.futures.append(Future())
+        return self.futures[-1]
+
+
+async def test_a_pool_that_broke_under_two_papers_is_replaced_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second failure does not close the pool that the first has put in its place."""
+    dying, press, closed = _Dying(), Press(2), list[bool]()
+    monkeypatch.setattr(press, "_pool", dying)
+    close = press.close
+
+    def counting() -> None:
+        closed.append(True)
+        close()
+
+    monkeypatch.setattr(press, "close", counting)
+    papers = [asyncio.create_task(press.make(DISPOSITION)) for _ in range(2)]
+    await asyncio.sleep(0)
+    for future in dying.futures:
+        future.set_exception(BrokenExecutor())
+    assert [type(one) for one in await asyncio.gather(*papers, return_exceptions=True)] == [BrokenExecutor] * 2
+    assert len(closed) == 1
 
 
 def test_a_paper_is_rendered_as_pdf_or_workbook() -> None:
