@@ -13,6 +13,17 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage.database import Transaction
 from storage.records import Answer, Form, Task
 
+_SAID = ("value", "note", "officer_id", "answered_at", "message_id")
+
+
+def _put(insert: Any) -> Any:
+    statement = insert(Answer)
+    said = {name: statement.excluded[name] for name in _SAID}
+    return statement.on_conflict_do_update(index_elements=["form_id", "field"], set_=said)
+
+
+_PUT = {"postgresql": _put(postgresql.insert), "sqlite": _put(sqlite.insert)}
+
 
 def put(
     tx: Transaction,
@@ -26,16 +37,16 @@ def put(
     message_id: int | None = None,
 ) -> None:
     """Write the answer to a field instead of any earlier one; `message_id` is the message whose edit corrects it."""
-    said = {
+    answer = {
+        "form_id": form_id,
+        "field": field,
         "value": value,
         "note": note,
         "officer_id": officer_id,
         "answered_at": at,
         "message_id": message_id,
     }
-    insert: Any = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(Answer).values(form_id=form_id, field=field, **said)
-    tx.execute(statement.on_conflict_do_update(index_elements=["form_id", "field"], set_=said))
+    tx.execute(_PUT[tx.dialect.name], answer)
 
 
 def annotate(tx: Transaction, form_id: int, field: str, note: str) -> None:

@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, cast, func, select
+from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, cast, func, select, type_coerce
 
 from bot.sop.forms import Given
 from bot.sop.model import FormStatus
@@ -18,6 +19,7 @@ from storage.records import Answer, Cycle, Form, Task, Upload
 from storage.tables import Period, Unit
 
 PROOF = "bukti"
+SHEETS_KEPT = 256
 REQUESTED, STORED, REFUSED, DROPPED = "diminta", "tersimpan", "ditolak", "dihapus"
 
 
@@ -77,9 +79,9 @@ class Filling:
     data_until: date
 
 
-def _written(tx: Transaction, table: type[Answer | Upload], *columns: Any) -> ColumnElement[str]:
+def _written(dialect: str, table: type[Answer | Upload], *columns: Any) -> ColumnElement[str]:
     """The rows that belong to a form as one JSON text, so that a form is read in one statement."""
-    if tx.dialect.name == "postgresql":
+    if dialect == "postgresql":
         rows: Any = cast(func.json_agg(func.json_build_array(*columns)), Text)
     else:
         rows = func.json_group_array(func.json_array(*columns))
@@ -102,16 +104,39 @@ _COLUMNS = (
     Form.accepted_by,
     Form.accepted_at,
     Form.on_behalf_confirmed_at,
-    Form.sheet,
+    type_coerce(Form.sheet, Text).label("sheet"),
     Form.directions,
     Unit.name.label("unit"),
 )
 
 
-def _forms(tx: Transaction) -> Select[Any]:
-    answers = _written(tx, Answer, Answer.field, Answer.value, Answer.note).label("answers")
-    evidence = _written(tx, Upload, Upload.id, Upload.row, Upload.name, Upload.state).label("evidence")
+def _forms(dialect: str) -> Select[Any]:
+    answers = _written(dialect, Answer, Answer.field, Answer.value, Answer.note).label("answers")
+    evidence = _written(dialect, Upload, Upload.id, Upload.row, Upload.name, Upload.state).label("evidence")
     return select(*_COLUMNS, answers, evidence).join(Unit, Unit.id == Form.unit_id)
+
+
+def _filling(forms: Select[Any]) -> Select[Any]:
+    task = (Task.id.label("task_id"), Task.number, Task.version, Task.state, Task.putaran, Task.due_at)
+    return (
+        forms.add_columns(*task, Period.year, Period.quarter, Cycle.data_until)
+        .join(Task, (Task.cycle_id == Form.cycle_id) & (Task.unit_id == Form.unit_id))
+        .join(Cycle, Cycle.id == Form.cycle_id)
+        .join(Period, Period.id == Cycle.period_id)
+        .where(Task.id == bindparam("task_id"))
+    )
+
+
+# Every answer reads its form, and building this statement costs more than running it: it is built once a database.
+_FORMS = {dialect: _forms(dialect) for dialect in ("sqlite", "postgresql")}
+_FILLING = {dialect: _filling(forms) for dialect, forms in _FORMS.items()}
+_FILLING_LOCKED = {dialect: query.with_for_update(of=Task.__table__) for dialect, query in _FILLING.items()}
+
+
+@lru_cache(SHEETS_KEPT)
+def _sheet(text: str) -> Sheet:
+    """A form is read with each of its answers, and its sheet is the same every time."""
+    return from_plain(json.loads(text))
 
 
 def _record(row: Row[Any]) -> FormRecord:
@@ -129,7 +154,7 @@ def _record(row: Row[Any]) -> FormRecord:
         accepted_by=row.accepted_by,
         accepted_at=row.accepted_at,
         confirmed_at=row.on_behalf_confirmed_at,
-        sheet=from_plain(row.sheet),
+        sheet=_sheet(row.sheet),
         directions=tuple(Direction(**one) for one in row.directions),
         answers={field: Given(value, note) for field, value, note in json.loads(row.answers or "[]")},
         evidence=tuple(Evidence(*one) for one in sorted(json.loads(row.evidence or "[]"))),
@@ -138,13 +163,14 @@ def _record(row: Row[Any]) -> FormRecord:
 
 def all_forms(tx: Transaction, cycle_id: int) -> tuple[FormRecord, ...]:
     """Every form of a cycle, in the order of the office's units."""
-    query = _forms(tx).where(Form.cycle_id == cycle_id).order_by(Unit.position, Unit.id)
+    query = _FORMS[tx.dialect.name].where(Form.cycle_id == cycle_id).order_by(Unit.position, Unit.id)
     return tuple(_record(row) for row in tx.execute(query))
 
 
 def of_unit(tx: Transaction, cycle_id: int, unit_id: int) -> FormRecord:
     """The form of one unit; raises NoResultFound for a unit that has none."""
-    return _record(tx.execute(_forms(tx).where(Form.cycle_id == cycle_id, Form.unit_id == unit_id)).one())
+    query = _FORMS[tx.dialect.name].where(Form.cycle_id == cycle_id, Form.unit_id == unit_id)
+    return _record(tx.execute(query).one())
 
 
 def find(tx: Transaction, task_id: int, *, lock: bool = False) -> Filling | None:
@@ -152,16 +178,8 @@ def find(tx: Transaction, task_id: int, *, lock: bool = False) -> Filling | None
 
     `lock` keeps whoever would close the task waiting on PostgreSQL.
     """
-    task = (Task.id.label("task_id"), Task.number, Task.version, Task.state, Task.putaran, Task.due_at)
-    query = (
-        _forms(tx)
-        .add_columns(*task, Period.year, Period.quarter, Cycle.data_until)
-        .join(Task, (Task.cycle_id == Form.cycle_id) & (Task.unit_id == Form.unit_id))
-        .join(Cycle, Cycle.id == Form.cycle_id)
-        .join(Period, Period.id == Cycle.period_id)
-        .where(Task.id == task_id)
-    )
-    row = tx.execute(query.with_for_update(of=Task.__table__) if lock else query).one_or_none()
+    query = (_FILLING_LOCKED if lock else _FILLING)[tx.dialect.name]
+    row = tx.execute(query, {"task_id": task_id}).one_or_none()
     if row is None:
         return None
     return Filling(

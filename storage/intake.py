@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, select, update
+from sqlalchemy import bindparam, case, select, update
 
 from storage.database import Transaction
 from storage.inserts import insert_new
 from storage.messages import IntakeUpdate
 
 ATTEMPTS = 5
+_FINISH = (
+    update(IntakeUpdate)
+    .where(IntakeUpdate.update_id == bindparam("this"), IntakeUpdate.state == "pending")
+    .values(state="done", done_at=bindparam("now"), error=None)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,7 @@ def store(tx: Transaction, updates: Sequence[Incoming], now: datetime) -> list[i
 
 def finish(tx: Transaction, update_id: int, now: datetime) -> bool:
     """Mark an update done, in the transaction of its effects; False if it was done or dead already."""
-    statement = update(IntakeUpdate).where(IntakeUpdate.update_id == update_id, IntakeUpdate.state == "pending")
-    return tx.execute(statement.values(state="done", done_at=now, error=None)).rowcount == 1
+    return tx.execute(_FINISH, {"this": update_id, "now": now}).rowcount == 1
 
 
 def fail(tx: Transaction, update_id: int, error: str, now: datetime) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, Select, bindparam, or_, select
+from sqlalchemy.orm import aliased
 
 from bot.office_plan import Capacity
 from bot.sop.model import Role
@@ -13,6 +15,8 @@ from storage.database import Transaction
 from storage.tables import Assignment, Officer, Unit
 
 _DEFINITIF = "definitif"
+# Statements of every act are built once: building one costs several times what running it does.
+_BY_TELEGRAM = select(Officer.__table__).where(Officer.telegram_id == bindparam("telegram_id"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +76,41 @@ def officer(tx: Transaction, officer_id: int) -> OfficerRow | None:
 
 def officer_by_telegram(tx: Transaction, telegram_id: int) -> OfficerRow | None:
     """Return the officer who uses this Telegram account, None for a stranger."""
-    row = tx.execute(select(Officer.__table__).where(Officer.telegram_id == telegram_id)).mappings().one_or_none()
+    row = tx.execute(_BY_TELEGRAM, {"telegram_id": telegram_id}).mappings().one_or_none()
     return OfficerRow(**row) if row else None
+
+
+def _acting(*columns: Any) -> Select[Any]:
+    """Assignments in force at `at`, by unit; of a role and unit the first one counts."""
+    return (
+        select(Assignment.role, Assignment.unit_id, Assignment.capacity, *columns)
+        .outerjoin(Unit, Unit.id == Assignment.unit_id)
+        .where(Assignment.starts_at <= bindparam("at"))
+        .where(or_(Assignment.ends_at.is_(None), Assignment.ends_at > bindparam("at")))
+        .order_by(
+            Unit.position.nulls_first(),
+            Assignment.capacity == _DEFINITIF,
+            Assignment.starts_at.desc(),
+            Assignment.id.desc(),
+        )
+    )
+
+
+_HOLDERS = (
+    _acting(Officer.__table__)
+    .join(Officer, Officer.id == Assignment.officer_id)
+    .where(Assignment.office_id == bindparam("office_id"))
+)
+_OF_ROLE = _HOLDERS.where(Assignment.role == bindparam("role"))
+_OF_UNIT = _HOLDERS.where(Assignment.unit_id == bindparam("unit_id"))
+_OF_ROLE_AND_UNIT = _OF_ROLE.where(Assignment.unit_id == bindparam("unit_id"))
+_HIS = aliased(Assignment)
+# Everyone who was ever given a role that he was given, so that his substitute is among them.
+_ROLES_OF = (
+    _acting(Assignment.officer_id)
+    .join(_HIS, (_HIS.office_id == Assignment.office_id) & (_HIS.role == Assignment.role))
+    .where(_HIS.officer_id == bindparam("officer_id"), _HIS.unit_id.is_not_distinct_from(Assignment.unit_id))
+)
 
 
 def holders(
@@ -83,38 +120,24 @@ def holders(
 
     A Plh. or Plt. acts instead of the definitif; of two alike the later assignment counts.
     """
-    query = (
-        select(Assignment.role, Assignment.unit_id, Assignment.capacity, Officer.__table__)
-        .join(Officer, Officer.id == Assignment.officer_id)
-        .outerjoin(Unit, Unit.id == Assignment.unit_id)
-        .where(Assignment.office_id == office_id, Assignment.starts_at <= at)
-        .where(or_(Assignment.ends_at.is_(None), Assignment.ends_at > at))
-        .order_by(
-            Unit.position.nulls_first(),
-            Assignment.capacity == _DEFINITIF,
-            Assignment.starts_at.desc(),
-            Assignment.id.desc(),
-        )
-    )
-    if role is not None:
-        query = query.where(Assignment.role == role)
-    if unit_id is not None:
-        query = query.where(Assignment.unit_id == unit_id)
+    if role is None:
+        query = _HOLDERS if unit_id is None else _OF_UNIT
+    else:
+        query = _OF_ROLE if unit_id is None else _OF_ROLE_AND_UNIT
+    named = {"office_id": office_id, "at": at, "role": role, "unit_id": unit_id}
     acting: dict[tuple[str, int | None], Holder] = {}
-    for row in tx.execute(query):
+    for row in tx.execute(query, named):
         acting.setdefault((row.role, row.unit_id), _holder(row))
     return list(acting.values())
 
 
 def roles_of(tx: Transaction, officer_id: int, *, at: datetime) -> tuple[RoleHeld, ...]:
     """Return the roles in which the officer acts at the instant; none while another stands in for him."""
-    office_id = tx.execute(select(Officer.office_id).where(Officer.id == officer_id)).scalar_one_or_none()
-    if office_id is None:
-        return ()
+    acting: dict[tuple[str, int | None], Row[Any]] = {}
+    for row in tx.execute(_ROLES_OF, {"officer_id": officer_id, "at": at}):
+        acting.setdefault((row.role, row.unit_id), row)
     return tuple(
-        RoleHeld(holder.role, holder.unit_id, holder.capacity)
-        for holder in holders(tx, office_id, at=at)
-        if holder.officer_id == officer_id
+        RoleHeld(Role(row.role), row.unit_id, row.capacity) for row in acting.values() if row.officer_id == officer_id
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Text, bindparam, select, type_coerce
 
 from bot.office_plan import OfficeProfile, Quarters
 from bot.sop.achievement import NegativeFormula, Polarity, YearMethod
@@ -17,6 +19,10 @@ from bot.sop.working_time import WorkCalendar
 from storage.database import Transaction
 from storage.office_config import profile_from_config, spans_from_json
 from storage.tables import CalendarDay, EarlierFigure, Indicator, Office, Period, SubActivity, Unit
+
+PROFILES_KEPT = 64
+_CONFIG = type_coerce(Office.config, Text).label("config")
+_PROFILE = select(Office.name, Office.zone, _CONFIG).where(Office.id == bindparam("office_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +94,14 @@ def office_ids(tx: Transaction) -> list[int]:
 
 def load_profile(tx: Transaction, office_id: int) -> OfficeProfile:
     """Return the office's profile; raises NoResultFound for an id that no office has."""
-    row = tx.execute(select(Office.name, Office.zone, Office.config).where(Office.id == office_id)).one()
-    return profile_from_config(row.name, row.zone, row.config)
+    row = tx.execute(_PROFILE, {"office_id": office_id}).one()
+    return _profile(row.name, row.zone, row.config)
+
+
+@lru_cache(PROFILES_KEPT)
+def _profile(name: str, zone: str, config: str) -> OfficeProfile:
+    """Every act reads its office's row, so that an import counts at once; its text is parsed when it has changed."""
+    return profile_from_config(name, zone, json.loads(config))
 
 
 def load_calendar(

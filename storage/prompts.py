@@ -6,11 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from storage.database import Transaction
 from storage.messages import OutboxMessage
 from storage.records import Prompt
+
+_FIND = (
+    select(Prompt.__table__, OutboxMessage.message_id, OutboxMessage.state)
+    .outerjoin(OutboxMessage, OutboxMessage.id == Prompt.outbox_id)
+    .where(Prompt.officer_id == bindparam("officer_id"))
+)
+_REPLACE = update(Prompt).where(Prompt.officer_id == bindparam("whose"))
+_ASK = insert(Prompt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +38,7 @@ class OpenPrompt:
 
 def find(tx: Transaction, officer_id: int) -> OpenPrompt | None:
     """The officer's open question, if there is one."""
-    query = select(Prompt.__table__, OutboxMessage.message_id, OutboxMessage.state)
-    query = query.outerjoin(OutboxMessage, OutboxMessage.id == Prompt.outbox_id).where(Prompt.officer_id == officer_id)
-    row = tx.execute(query).one_or_none()
+    row = tx.execute(_FIND, {"officer_id": officer_id}).one_or_none()
     if row is None:
         return None
     return OpenPrompt(
@@ -71,8 +77,8 @@ def ask(
     }
     if text_at is not None:
         values["last_text_at"] = text_at
-    if tx.execute(update(Prompt).where(Prompt.officer_id == officer_id).values(values)).rowcount == 0:
-        tx.execute(insert(Prompt).values(officer_id=officer_id, **values))
+    if tx.execute(_REPLACE, {"whose": officer_id, **values}).rowcount == 0:
+        tx.execute(_ASK, {"officer_id": officer_id, **values})
 
 
 def close(tx: Transaction, officer_id: int) -> None:
