@@ -1,12 +1,13 @@
 """Documents: requested once, rendered, stored once, and the messages that wait for them."""
 
 import hashlib
+import threading
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import DBAPIError, NoResultFound
 
 from storage import documents, outbox
@@ -241,3 +242,26 @@ def test_a_batch_of_somebody_else_is_left_alone(shelf: Shelf) -> None:
     )
     shelf.make("rekap")
     assert shelf.states() == {"k": "waiting"}
+
+
+def test_a_message_written_while_its_document_is_stored_is_not_left_behind(postgresql_url: str) -> None:
+    """The act locks the document that it waits for, so the storing either comes first or sees the message."""
+    shelf = Shelf(postgresql_url)
+    row = shelf.request()
+    shelf.claim(row)
+    looked = threading.Event()
+    storing = threading.Thread(target=lambda: looked.wait(20) and shelf.store(row))
+    storing.start()
+
+    def act(tx: Transaction) -> None:
+        key: dict[str, Any] = {"office_id": 1, "cycle_id": 1, "kind": "rekap", "part": "", "version": 1}
+        assert documents.request(tx, **key, now=NOW).pending
+        looked.set()
+        while not tx.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted")).scalar_one():
+            assert storing.is_alive()
+        batch = documents.batch_of([row.id])
+        outbox.put(tx, key="card", now=NOW, chat_id=7, payload={"text": ""}, batch=batch, waiting=True)
+
+    shelf.write(act)
+    storing.join(20)
+    assert shelf.states() == {"card": "pending"}
