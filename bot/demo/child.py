@@ -1,0 +1,90 @@
+"""The real bot as a child process; whatever it logs is kept in a file beside its data."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from bot.settings import Settings
+
+_GRACE = 15.0
+_LIFTED = "100000"
+
+
+class BotDiedError(Exception):
+    """The bot's process ended by itself."""
+
+
+class BotChild:
+    """Starts `bot run` with these settings and ends it, with everything that it started."""
+
+    def __init__(self, settings: Settings, log: Path) -> None:
+        self._settings = settings
+        self._log = log
+        self._process: asyncio.subprocess.Process | None = None
+        self._started = asyncio.Event()
+
+    async def start(self) -> None:
+        """Start the process."""
+        with self._log.open("ab") as log:
+            # A session of its own, so that a Ctrl-C for the play reaches the bot once, by `stop`.
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", "run"),
+                cwd=self._settings.data_dir,
+                env={**os.environ, **environment(self._settings)},
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self._started.set()
+
+    async def died(self) -> None:
+        """Wait until the process, once it was started, has ended by itself."""
+        await self._started.wait()
+        assert self._process is not None
+        await self._process.wait()
+
+    async def stop(self) -> None:
+        """Ask the process to end; after a while, make it and its children."""
+        process = self._process
+        if process is None:
+            return
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                process.send_signal(signal.SIGTERM)
+        try:
+            async with asyncio.timeout(_GRACE):
+                await process.wait()
+        except TimeoutError:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            await process.wait()
+
+    def last_lines(self, count: int = 15) -> list[str]:
+        """The end of what the bot logged."""
+        with suppress(FileNotFoundError):
+            return self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-count:]
+        return []
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The settings as the child reads them; rates are lifted, since the tiny office must not wait for Telegram's."""
+    return {
+        "TELEGRAM_TOKEN": settings.telegram_token.get_secret_value(),
+        "TELEGRAM_API_URL": settings.telegram_api_url,
+        "DATA_DIR": str(settings.data_dir),
+        "DATABASE_URL": settings.database_url,
+        "CLOCK_FILE": str(settings.clock_file),
+        "SEND_RATE": _LIFTED,
+        "CHAT_RATE": _LIFTED,
+        "CHAT_BURST": _LIFTED,
+        "LOG_LEVEL": "INFO",
+        "LOG_FORMAT": "console",
+        "RENDER_WORKERS": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
