@@ -45,6 +45,7 @@ _CHAIN = (
     .where(AuditEntry.chain == bindparam("chain"))
     .order_by(AuditEntry.seq)
 )
+_DETAILS = select(AuditEntry.detail).where(AuditEntry.chain == bindparam("chain")).order_by(AuditEntry.seq)
 _APPEND = insert(AuditEntry)
 _LOCK = select(func.pg_advisory_xact_lock(CHAIN_LOCK, func.hashtext(bindparam("chain"))))
 
@@ -111,6 +112,11 @@ def verify(tx: Transaction, key: bytes, chain: str) -> int:
             raise AuditBroken(chain, count)
         previous = digest
     return count
+
+
+def details(tx: Transaction, chain: str) -> list[dict[str, Any]]:
+    """Give what each entry of the chain keeps, oldest first; the events of a cycle's entries replay to its state."""
+    return list(tx.execute(_DETAILS, {"chain": chain}).scalars())
 
 
 def load_key(data_dir: Path) -> bytes:
