@@ -127,8 +127,7 @@ def finish(work: Work, claim: Claim) -> None:
 
 def _ending(work: Work, record: CycleRecord) -> texts.Ending:
     assert record.state.closed_at is not None
-    done = [task for task in record.state.tasks if task.state is TaskState.DONE]
-    late = {task.step for task in done if task.due_at and task.closed_at and task.closed_at > task.due_at}
+    late = {task.step for task in record.state.tasks if _late(task)}
     steps = len(work.engine.sop.steps)
     return texts.Ending(
         record.year,
@@ -140,6 +139,12 @@ def _ending(work: Work, record: CycleRecord) -> texts.Ending:
         steps,
         steps - len(late),
     )
+
+
+def _late(task: Task) -> bool:
+    """Whether a task was done after its limit; a form that the collection went on without is late for good."""
+    done_late = task.state is TaskState.DONE and task.due_at and task.closed_at and task.closed_at > task.due_at
+    return task.expired or bool(done_late)
 
 
 PRESSES = {"nomor_arsip": ask_number, "unggah": ask_upload, "menyusul": follow_later, "arsipkan": finish}
