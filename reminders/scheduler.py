@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
@@ -15,9 +17,10 @@ class Scheduler:
     """Calls `tick` every second, never twice at once; a tick that fails or takes long leaves the next ones alone."""
 
     def __init__(self, tick: Callable[[], Awaitable[None]], *, seconds: float = SECONDS) -> None:
+        self._tick = tick
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         trigger = IntervalTrigger(seconds=seconds, timezone=UTC)
-        self._scheduler.add_job(tick, trigger, coalesce=True, max_instances=1, misfire_grace_time=None)
+        self._scheduler.add_job(self._run, trigger, coalesce=True, max_instances=1, misfire_grace_time=None)
 
     def start(self) -> None:
         """Begin to tick on the running event loop."""
@@ -26,3 +29,8 @@ class Scheduler:
     def stop(self) -> None:
         """Tick no more; a tick under way is cancelled, and what it had asked the database for still happens."""
         self._scheduler.shutdown()
+
+    async def _run(self) -> None:
+        # Only the stop cancels a tick, and the library would log that as a job's failure.
+        with suppress(asyncio.CancelledError):
+            await self._tick()

@@ -8,7 +8,7 @@ SOON = 0.01
 
 
 async def test_it_ticks_again_and_again_until_it_is_stopped() -> None:
-    """Each tick is followed by another one; after the stop none comes."""
+    """Each tick is followed by another one; after the stop, given from within a tick, none comes."""
     ticks, thrice = [0], asyncio.Event()
 
     async def tick() -> None:
@@ -57,3 +57,23 @@ async def test_a_tick_that_fails_is_followed_by_the_next(caplog: pytest.LogCaptu
     await twice.wait()
     scheduler.stop()
     assert "raised an exception" in caplog.text
+
+
+async def test_a_tick_cut_short_by_the_stop_is_no_failure(caplog: pytest.LogCaptureFixture) -> None:
+    """It is cancelled where it waits, and nothing is logged as an error."""
+    begun, cancelled = asyncio.Event(), asyncio.Event()
+
+    async def tick() -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            cancelled.set()
+
+    scheduler = Scheduler(tick, seconds=SOON)
+    scheduler.start()
+    await begun.wait()
+    scheduler.stop()
+    await cancelled.wait()
+    await asyncio.sleep(SOON)
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
