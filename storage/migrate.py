@@ -6,15 +6,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, inspect, text
 
 from storage.backup import copy_database
 from storage.engines import parse_url, sqlite_path, writing
 from storage.link import Link
+from storage.schema import NEWEST
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATION_LOCK = 15_001
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -45,43 +47,48 @@ def migrate(url: str, *, backup_dir: Path | None, now: datetime) -> MigrationRes
         return link.alone(lambda tx: _upgrade(tx, parsed, backup_dir, now))
 
 
-def newest() -> str:
-    """Give the revision of this program."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    assert head is not None
-    return head
-
-
 def revision_of(tx: Connection) -> str | None:
     """Give the revision of a database, None if it has no schema of ours; raises MigrationError if it is too new."""
     if not inspect(tx).has_table("alembic_version"):
         return None
     revision: str | None = tx.scalar(text("SELECT version_num FROM alembic_version"))
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if revision not in known:
+    if revision != NEWEST and revision not in _known():
         raise MigrationError(
             f"Basis data ini dibuat oleh versi program yang lebih baru (revisi {revision}); "
-            f"program ini mengenal sampai revisi {newest()}. Mohon perbarui program terlebih dahulu."
+            f"program ini mengenal sampai revisi {NEWEST}. Mohon perbarui program terlebih dahulu."
         )
     return revision
+
+
+def _known() -> set[str]:
+    # Alembic takes 10 MB and 50 ms, which a start without anything to upgrade is spared.
+    from alembic.script import ScriptDirectory
+
+    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
 def _upgrade(tx: Connection, url: URL, backup_dir: Path | None, now: datetime) -> MigrationResult:
     sqlite = tx.dialect.name == "sqlite"
     if not sqlite:
         tx.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
-    before, after = revision_of(tx), newest()
-    if before == after:
-        return MigrationResult(before, after, None)
+    before = revision_of(tx)
+    if before == NEWEST:
+        return MigrationResult(before, NEWEST, None)
     backup = None
     if sqlite and before is not None and backup_dir is not None:
         backup = _backup(sqlite_path(url), backup_dir, before, now)
+    _apply(tx)
+    if sqlite:
+        _check_foreign_keys(tx)
+    return MigrationResult(before, NEWEST, backup)
+
+
+def _apply(tx: Connection) -> None:
+    from alembic import command
+
     config = _config()
     config.attributes["connection"] = tx
     command.upgrade(config, "head")
-    if sqlite:
-        _check_foreign_keys(tx)
-    return MigrationResult(before, after, backup)
 
 
 def _backup(path: Path, backup_dir: Path, revision: str, now: datetime) -> Path:
@@ -101,6 +108,8 @@ def _check_foreign_keys(tx: Connection) -> None:
 
 
 def _config() -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     return config

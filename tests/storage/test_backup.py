@@ -11,7 +11,8 @@ from sqlalchemy import select, text
 from storage.backup import BackupError, backup, release_held, restore
 from storage.database import Database, Transaction
 from storage.messages import OutboxMessage
-from storage.migrate import migrate, newest
+from storage.migrate import migrate
+from storage.schema import NEWEST
 from storage.tables import Office
 from tests.databases import NOW
 from tests.storage.rows import fill, fill_outbox
@@ -56,7 +57,7 @@ def test_restored_database_is_at_its_revision(office: Database, sqlite_url: str,
     backup(sqlite_url, tmp_path / "copy.sqlite3")
     url = f"sqlite:///{tmp_path / 'restored.sqlite3'}"
     restore(tmp_path / "copy.sqlite3", url)
-    assert migrate(url, backup_dir=None, now=NOW).before == newest()
+    assert migrate(url, backup_dir=None, now=NOW).before == NEWEST
     count = text("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")
     assert Database(url).read_now(lambda tx: tx.scalar(count)) == 4
 

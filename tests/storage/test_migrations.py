@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from storage.database import Database, Transaction
-from storage.migrate import MigrationError, migrate, newest
-from storage.schema import METADATA
+from storage.migrate import SCRIPTS, MigrationError, migrate
+from storage.schema import METADATA, NEWEST
 from tests.databases import NOW
 
 
@@ -37,6 +39,13 @@ def test_migrated_schema_is_the_declared_one(database_url: str) -> None:
     assert Database(database_url).read_now(differences) == []
 
 
+def test_the_newest_revision_is_the_head_of_the_scripts() -> None:
+    """The revision that a start compares with is the one to which the scripts lead."""
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    assert ScriptDirectory.from_config(config).get_current_head() == NEWEST
+
+
 def test_every_constraint_has_a_name(database_url: str) -> None:
     """Every constraint is named, so that a later migration can speak of it."""
     names = Database(database_url).read_now(constraint_names)
@@ -47,14 +56,14 @@ def test_every_constraint_has_a_name(database_url: str) -> None:
 def test_new_file_is_created_without_backup(tmp_path: Path) -> None:
     """A database that did not exist is made, and there is nothing to back up."""
     result = migrate(f"sqlite:///{tmp_path / 'new.sqlite3'}", backup_dir=tmp_path / "backups", now=NOW)
-    assert (result.before, result.after, result.backup) == (None, newest(), None)
+    assert (result.before, result.after, result.backup) == (None, NEWEST, None)
     assert not (tmp_path / "backups").exists()
 
 
 def test_second_migration_does_nothing(database_url: str, tmp_path: Path) -> None:
     """A database at the newest revision is left alone."""
     result = migrate(database_url, backup_dir=tmp_path / "backups", now=NOW + timedelta(hours=1))
-    assert (result.before, result.after, result.backup) == (newest(), newest(), None)
+    assert (result.before, result.after, result.backup) == (NEWEST, NEWEST, None)
 
 
 def test_newer_database_is_refused(database_url: str) -> None:

@@ -47,6 +47,7 @@ def revise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Revise:
     def write(steps: str) -> None:
         (scripts / "versions" / "second.py").write_text(HEADER + steps)
         monkeypatch.setattr(storage.migrate, "SCRIPTS", scripts)
+        monkeypatch.setattr(storage.migrate, "NEWEST", "0002")
 
     return write
 
