@@ -130,10 +130,11 @@ def _states(facts: Facts) -> str:
     least = persen(facts.least)
     if not facts.reached and not facts.below:
         return ""
+    whole = "Seluruh sub kegiatan yang dinilai, yaitu"
     if not facts.below:
-        return f"Seluruh sub kegiatan yang dinilai, yaitu {facts.reached}, mencapai {least} atau lebih."
+        return f"{whole} {counted(facts.reached, 'sub kegiatan')}, mencapai {least} atau lebih."
     if not facts.reached:
-        return f"Seluruh sub kegiatan yang dinilai, yaitu {facts.below}, masih di bawah {least}."
+        return f"{whole} {counted(facts.below, 'sub kegiatan')}, masih di bawah {least}."
     return (
         f"Sebanyak {counted(facts.reached, 'sub kegiatan')} mencapai {least} atau lebih, sedangkan "
         f"{counted(facts.below, 'sub kegiatan')} masih di bawahnya."

@@ -110,8 +110,8 @@ def test_what_does_not_run_is_named_with_its_reason() -> None:
 @pytest.mark.parametrize(
     ("reached", "below", "expected"),
     [
-        (2, 0, "Seluruh sub kegiatan yang dinilai, yaitu 2, mencapai 76% atau lebih."),
-        (0, 2, "Seluruh sub kegiatan yang dinilai, yaitu 2, masih di bawah 76%."),
+        (2, 0, "Seluruh sub kegiatan yang dinilai, yaitu dua sub kegiatan, mencapai 76% atau lebih."),
+        (0, 2, "Seluruh sub kegiatan yang dinilai, yaitu dua sub kegiatan, masih di bawah 76%."),
         (1, 1, "Sebanyak satu sub kegiatan mencapai 76% atau lebih, sedangkan satu sub kegiatan masih di bawahnya."),
         (0, 0, "68,8% dengan predikat Sedang."),
     ],
