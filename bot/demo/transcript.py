@@ -16,7 +16,17 @@ _MARGIN = " " * 7
 _BAR = f"{_MARGIN}│ "
 _QUESTION = re.compile(r"Isian \d+ dari \d+")
 _ROUTINE = re.compile(
-    rf"{_QUESTION.pattern}|Formulir Data Kinerja.{{9,15}}sudah terkirim|Formulir Data Kinerja|sudah diterima|diarsipkan\. Terima|Selamat datang|telah bergabung"
+    "|".join(
+        [
+            _QUESTION.pattern,
+            "Formulir Data Kinerja.{9,15}sudah terkirim",
+            "Formulir Data Kinerja",
+            "sudah diterima",
+            r"diarsipkan\. Terima",
+            "Selamat datang",
+            "telah bergabung",
+        ]
+    )
 )
 """What is put to many officials alike: in full the first time, in a line afterwards."""
 
