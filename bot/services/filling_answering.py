@@ -148,7 +148,7 @@ def _explanation(sitting: Sitting, field: Field, _context: Context, text: str, _
     if explanation == NONE:
         raise AnswerProblem("tidak_dapat_dilewati")
     sitting.explain(field.key, explanation)
-    _echo(sitting, field, sitting.answers[field.key].value, typed=False)
+    asking.go_on(sitting, field.key, form_words.EXPLAINED)
 
 
 _HEARERS: dict[str, Callable[[Sitting, Field, Context, str, int], None]] = {

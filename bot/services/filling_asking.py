@@ -51,6 +51,15 @@ def go_on(sitting: Sitting, after: str | None = None, echo: str = "", *, wrap: b
         ask(sitting, field, echo)
 
 
+def go_to(sitting: Sitting, key: str) -> None:
+    """Ask one field by its key; one that is not asked any more gives way to the next."""
+    field = sitting.field(key)
+    if field is None:
+        go_on(sitting)
+    else:
+        ask(sitting, field)
+
+
 def ask(sitting: Sitting, field: Field, echo: str = "") -> None:
     """Ask one field, below what was just understood."""
     direction = sitting.direction(field.key)
@@ -123,7 +132,8 @@ def _main(sitting: Sitting, field: Field) -> list[Button]:
         word = "Tetap" if field.key in sitting.answers else "Sesuai"
         found.append(button(sitting, clipped(f"{word}, {shown(field, value)}", 40), "sesuai", field.key))
     if sitting.direction(field.key) is not None and field.key in sitting.answers and field.kind is not Kind.BERKAS:
-        found.append(button(sitting, "Angka benar, beri penjelasan", "jelaskan", field.key))
+        right = "Sudah tepat" if field.kind is Kind.TEKS else "Angka benar"
+        found.append(button(sitting, f"{right}, beri penjelasan", "jelaskan", field.key))
     if field.topic in {Topic.PUSH, Topic.BLOCK}:
         found.append(button(sitting, "Tidak ada", "tidak_ada", field.key))
     if field.topic is Topic.PROOF and field.row is not None:

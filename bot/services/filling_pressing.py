@@ -109,11 +109,11 @@ def early(work: Work, claim: Claim) -> None:
     line = sitting.form.sheet.indicator(claim.arg)
     if line.target is not None:
         raise Refusal("isian_sudah_dijawab")
-    sitting.keep(f"early:{line.key}", YES)
-    field = sitting.field(f"{Topic.REALISED}:{line.key}")
-    if field is None:
+    row = next((one.key for one in sitting.form.sheet.rows if line in one.indicators), "")
+    if not free(sitting, row):
         raise Refusal("isian_terkunci")
-    asking.ask(sitting, field)
+    sitting.keep(f"early:{line.key}", YES)
+    asking.go_to(sitting, f"{Topic.REALISED}:{line.key}")
 
 
 def drop_file(work: Work, claim: Claim) -> None:

@@ -115,7 +115,7 @@ def _of_row(row: SheetRow, answers: Answers) -> Iterator[Field]:
         return
     yield Field(Topic.PUSH, row)
     yield Field(Topic.BLOCK, row)
-    if value(answers, f"{Topic.BLOCK}:{row.key}") != NONE:
+    if value(answers, f"{Topic.BLOCK}:{row.key}") not in {None, NONE}:
         yield Field(Topic.FOLLOW, row)
     yield Field(Topic.PROOF, row)
 

@@ -30,6 +30,7 @@ def not_corrected(field: Field, value: str, why: str) -> str:
     return f"{why}\nJawaban sebelumnya tetap: {esc(named(field))} <b>{kept}</b>."
 
 
+EXPLAINED = "Penjelasan tercatat; angkanya tetap."
 EDIT_UNKNOWN = "Suntingan pesan itu tidak mengubah isian. Mohon jawabannya dituliskan sebagai pesan baru."
 EDIT_SENT = (
     "Formulir sudah dikirim, sehingga suntingan pesan itu tidak mengubahnya. "

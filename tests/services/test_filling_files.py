@@ -1,0 +1,241 @@
+"""Bukti dukung: noted in the act, fetched afterwards, checked by its bytes."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from sqlalchemy import select
+
+from bot.clock import FixedClock
+from bot.services.evidence import DOCX, JPEG, OGG, PDF, PNG, XLSX, DownloadError, Fetcher, sniff
+from bot.services.filling_files import MOST_BYTES
+from storage import uploads
+from storage.database import Transaction
+from storage.forms import REFUSED, REQUESTED, STORED
+from storage.records import Upload, UploadBytes
+from storage.uploads import ATTEMPTS
+from tests.services.form_desk import KASI, FormDesk, handed_out
+
+
+def packed(*names: str) -> bytes:
+    """A ZIP file with empty parts."""
+    content = BytesIO()
+    with ZipFile(content, "w") as archive:
+        for name in names:
+            archive.writestr(name, "")
+    return content.getvalue()
+
+
+FILES = {
+    "laporan.pdf": b"%PDF-1.7 isi",
+    "palsu.pdf": b"MZ\x90 bukan PDF",
+    "kosong.pdf": b"",
+    "besar.pdf": b"%PDF-" + b"0" * MOST_BYTES,
+}
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> FormDesk:
+    """Kasi Pemerintahan is asked for bukti dukung."""
+    desk = handed_out(sqlite_url)
+    desk.press("Terima")
+    for text in ("1000000", "2", "1000000", "tidak ada", "tidak ada"):
+        desk.say(text)
+    assert "bukti dukung</b>: foto" in desk.last().text
+    return desk
+
+
+def states(desk: FormDesk) -> list[str]:
+    """What became of every file."""
+    query = select(Upload.state).order_by(Upload.id)
+    return list(desk.database.read_now(lambda tx: tx.execute(query).scalars().all()))
+
+
+async def fetch(desk: FormDesk, **failing: DownloadError) -> int:
+    """Run the fetcher once over the files above."""
+
+    async def download(file_id: str) -> bytes:
+        name = file_id.removeprefix("file-")
+        if name.split(".")[0] in failing:
+            raise failing[name.split(".")[0]]
+        return FILES.get(name, b"\xff\xd8\xff foto")
+
+    desk.database.start()
+    try:
+        return await Fetcher(desk.database, download, FixedClock(desk.now)).run_once()
+    finally:
+        await desk.database.close()
+
+
+def test_several_files_until_cukup(desk: FormDesk) -> None:
+    """Each is confirmed by name; captions are left out; the summary counts them."""
+    desk.attach("laporan.pdf")
+    assert "Bukti ke-1 diterima: laporan.pdf" in desk.last().text
+    desk.attach("", kind="photo")
+    assert "Bukti ke-2 diterima: foto-" in desk.last().text
+    desk.press("Cukup")
+    assert desk.value("proof:2") == "ada"
+    assert "2 bukti dukung" in desk.last().text
+    assert [one.row for one in desk.form().evidence] == ["2", "2"]
+    assert states(desk) == [REQUESTED, REQUESTED]
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "sentence"),
+    [
+        ("besar.pdf", 30_000_000, "melebihi 20 MB"),
+        ("kosong.pdf", 0, "kosong"),
+        ("program.exe", 10, "tidak diterima"),
+    ],
+)
+def test_a_file_is_refused_by_what_is_declared(desk: FormDesk, name: str, size: int, sentence: str) -> None:
+    """Nothing is fetched for it."""
+    desk.attach(name, size=size)
+    assert sentence in desk.last().text
+    assert states(desk) == []
+
+
+def test_voice_and_stickers_are_no_evidence(desk: FormDesk) -> None:
+    """One sentence says what is expected."""
+    desk.attach("suara.ogg", kind="voice")
+    assert "tidak dapat dicatat" in desk.last().text
+
+
+def test_no_evidence_is_an_answer_that_is_flagged(desk: FormDesk) -> None:
+    """'Tidak ada' goes on; a file sent later takes its place."""
+    desk.say("sudah saya kirim")
+    assert "mohon kirimkan foto atau berkas" in desk.last().text
+    desk.say("cukup")
+    assert "Belum ada berkas" in desk.last().text
+    desk.press("Tidak ada")
+    desk.say("kembali")
+    desk.claim(desk.verb("isi", "proof:2"))
+    desk.attach("laporan.pdf")
+    assert desk.value("proof:2") is None
+    desk.say("tidak ada")
+    assert "Sudah ada berkas" in desk.last().text
+    desk.say("cukup")
+    assert desk.value("proof:2") == "ada"
+
+
+def test_a_file_can_be_taken_out_again(desk: FormDesk) -> None:
+    """With the last one the question is open again; a second press finds nothing."""
+    desk.attach("laporan.pdf")
+    desk.press("Cukup")
+    desk.claim(desk.verb("isi", "proof:2"))
+    drop = next(claim for name, claim in desk.last().buttons if name.startswith("Hapus"))
+    desk.claim(drop)
+    assert "dihapus dari formulir" in desk.last().text
+    assert desk.value("proof:2") is None
+    desk.claim(drop)
+    assert "sudah tidak ada" in desk.last().text
+
+
+async def test_a_good_file_is_kept_with_its_bytes_and_hash(desk: FormDesk) -> None:
+    """Type and size are those of the content, not those declared."""
+    desk.attach("laporan.pdf")
+    assert await fetch(desk) == 1
+    row = desk.database.read_now(lambda tx: tx.execute(select(Upload.__table__)).one())
+    assert (row.state, row.mime, row.size, len(row.sha256)) == (STORED, PDF, 12, 64)
+    content = desk.database.read_now(lambda tx: tx.execute(select(UploadBytes.content)).scalar_one())
+    assert content == FILES["laporan.pdf"]
+    assert await fetch(desk) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("palsu.pdf", "isinya bukan PDF"), ("kosong.pdf", "berkasnya kosong"), ("besar.pdf", "melebihi 20 MB")],
+)
+async def test_a_bad_file_is_refused_and_its_sender_told(desk: FormDesk, name: str, why: str) -> None:
+    """He may send another at once; the form counts it no more."""
+    desk.attach(name)
+    assert await fetch(desk) == 1
+    desk.deliver()
+    assert states(desk) == [REFUSED]
+    assert why in desk.last().text
+    assert desk.form().evidence == ()
+    desk.press("Kirim ulang bukti")
+    assert "bukti dukung</b>: foto" in desk.last().text
+
+
+async def test_a_failed_download_is_tried_again_and_given_up_at_last(desk: FormDesk) -> None:
+    """Telegram may be away for a while, or the file may be gone for good."""
+    desk.attach("laporan.pdf")
+    for _ in range(ATTEMPTS - 1):
+        assert await fetch(desk, laporan=DownloadError("timeout")) == 0
+    assert states(desk) == [REQUESTED]
+    assert await fetch(desk, laporan=DownloadError("timeout")) == 1
+    assert states(desk) == [REFUSED]
+    desk.attach("lain.pdf")
+    assert await fetch(desk, lain=DownloadError("gone", gone=True)) == 1
+    assert states(desk) == [REFUSED, REFUSED]
+
+
+async def test_a_file_refused_after_sending_comes_without_a_button(desk: FormDesk) -> None:
+    """The form lies with its receiver then."""
+    desk.attach("palsu.pdf")
+    desk.press("Cukup")
+    desk.answer_all()
+    desk.press("Kirim")
+    await fetch(desk)
+    desk.deliver()
+    assert "tidak dapat disimpan" in desk.last().text
+    assert desk.last().buttons == []
+
+
+async def test_other_purposes_may_hold_a_voice(desk: FormDesk) -> None:
+    """A voice message of the Camat is kept; as bukti dukung it would be refused."""
+    officer_id = desk.officer_id(KASI)
+
+    def request(tx: Transaction, purpose: str) -> int:
+        return uploads.request(
+            tx,
+            office_id=desk.office_id,
+            officer_id=officer_id,
+            message_id=1,
+            file_id="file-suara.ogg",
+            name="suara.ogg",
+            mime="audio/ogg",
+            size=9,
+            at=desk.now,
+            purpose=purpose,
+        )
+
+    desk.database.write_now(lambda tx: request(tx, "suara"))
+    desk.database.write_now(lambda tx: request(tx, "bukti"))
+    FILES["suara.ogg"] = b"OggS suara"
+    assert await fetch(desk) == 2
+    assert states(desk) == [STORED, REFUSED]
+
+
+async def test_a_file_taken_out_while_it_is_fetched_is_not_kept(desk: FormDesk) -> None:
+    """Whoever is late changes nothing."""
+    desk.attach("laporan.pdf")
+    (upload_id,) = (one.id for one in desk.form().evidence)
+    desk.press("Hapus")
+    kept = desk.database.write_now(lambda tx: uploads.store(tx, upload_id, b"x", mime=PDF, sha256="0"))
+    assert not kept
+    assert not desk.database.write_now(lambda tx: uploads.refuse(tx, upload_id))
+
+
+@pytest.mark.parametrize(
+    ("content", "mime"),
+    [
+        (b"%PDF-1.4", PDF),
+        (b"\xff\xd8\xff\xe0", JPEG),
+        (b"\x89PNG\r\n\x1a\n...", PNG),
+        (b"OggS", OGG),
+        (packed("[Content_Types].xml", "xl/workbook.xml"), XLSX),
+        (packed("[Content_Types].xml", "word/document.xml"), DOCX),
+        (packed("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), None),
+        (packed("[Content_Types].xml", "ppt/presentation.xml"), None),
+        (packed("apa.txt"), None),
+        (b"PK\x03\x04 rusak", None),
+        (b"GIF89a", None),
+    ],
+)
+def test_content_is_known_by_its_bytes(content: bytes, mime: str | None) -> None:
+    """Names and declared types are not trusted; files with macros are refused."""
+    assert sniff(content) == mime
