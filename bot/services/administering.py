@@ -13,6 +13,7 @@ from storage import officers
 from storage import people as rows
 
 _LABEL = 60
+_CAPACITIES = {"plh": "Plh. ", "plt": "Plt. "}
 
 
 def show(work: Work, _args: str = "") -> None:
@@ -21,13 +22,7 @@ def show(work: Work, _args: str = "") -> None:
         raise Refusal("bukan_pengelola")
     found = officers.officers(work.tx, work.office_id)
     members = [
-        texts.Member(
-            people.spoken(one),
-            one.name,
-            tuple(people.role_names(work, [(held.role, held.unit_id) for held in _roles(work, one.id)])),
-            one.telegram_id is not None,
-        )
-        for one in found
+        texts.Member(people.spoken(one), one.name, _roles(work, one.id), one.telegram_id is not None) for one in found
     ]
     buttons = [[Button("Tunjuk Plh.", Claim("plh_peran"))], *_endings(work)]
     absent = [one for one in found if one.telegram_id is None]
@@ -35,8 +30,14 @@ def show(work: Work, _args: str = "") -> None:
     listing.send(work, texts.members(members), buttons)
 
 
-def _roles(work: Work, officer_id: int) -> tuple[officers.RoleHeld, ...]:
-    return officers.roles_of(work.tx, officer_id, at=work.now)
+def _roles(work: Work, officer_id: int) -> tuple[str, ...]:
+    """What an officer acts as now, a substitute marked as such."""
+    held = officers.roles_of(work.tx, officer_id, at=work.now)
+    order = people.in_order(work, (one.role for one in held))
+    return tuple(
+        _CAPACITIES.get(one.capacity, "") + people.role_name(work, one.role, one.unit_id)
+        for one in sorted(held, key=lambda one: order.index(one.role))
+    )
 
 
 def _endings(work: Work) -> list[list[Button]]:

@@ -3,42 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
-from bot.services import (
-    archiving,
-    composing,
-    distributing,
-    filling_card,
-    ordering,
-    preparing,
-    recapping,
-    receiving,
-    reviewing,
-    signing,
-)
 from bot.services.card import Card
 from bot.services.work import Work
 from bot.sop.model import Purpose, StepKind, Task
 from storage.cycles import CycleRecord
 
-BUILDERS: dict[StepKind, Callable[[Work, CycleRecord, Task], Card]] = {
-    StepKind.PERINTAH: ordering.card,
-    StepKind.SIAPKAN: preparing.card,
-    StepKind.BAGIKAN: distributing.card,
-    StepKind.ISI: filling_card.card,
-    StepKind.TERIMA: receiving.card,
-    StepKind.REKAP: recapping.recap_card,
-    StepKind.SERAHKAN: recapping.hand_over_card,
-    StepKind.LAPOR: recapping.report_card,
-    StepKind.TELAAH: reviewing.card,
-    StepKind.SUSUN: composing.card,
-    StepKind.TANDATANGAN: signing.card,
-    StepKind.ARSIP: archiving.card,
-}
+
+@cache
+def builders() -> dict[StepKind, Callable[[Work, CycleRecord, Task], Card]]:
+    """Who builds which card."""
+    # Imported with the first card: every room acts through `acts`, which shows cards.
+    from bot.services import (
+        archiving,
+        composing,
+        distributing,
+        filling_card,
+        ordering,
+        preparing,
+        recapping,
+        receiving,
+        reviewing,
+        signing,
+    )
+
+    return {
+        StepKind.PERINTAH: ordering.card,
+        StepKind.SIAPKAN: preparing.card,
+        StepKind.BAGIKAN: distributing.card,
+        StepKind.ISI: filling_card.card,
+        StepKind.TERIMA: receiving.card,
+        StepKind.REKAP: recapping.recap_card,
+        StepKind.SERAHKAN: recapping.hand_over_card,
+        StepKind.LAPOR: recapping.report_card,
+        StepKind.TELAAH: reviewing.card,
+        StepKind.SUSUN: composing.card,
+        StepKind.TANDATANGAN: signing.card,
+        StepKind.ARSIP: archiving.card,
+    }
 
 
 def build(work: Work, record: CycleRecord, task: Task) -> Card:
     """The card of a task as it stands now."""
     if task.purpose is Purpose.KOREKSI:
-        return preparing.correction_card(work, record, task)
-    return BUILDERS[work.engine.sop.step(task.step).kind](work, record, task)
+        from bot.services.preparing import correction_card
+
+        return correction_card(work, record, task)
+    return builders()[work.engine.sop.step(task.step).kind](work, record, task)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.services import acts, people
+from bot.services import acts, listing, people
 from bot.services.claims import Claim
 from bot.services.work import Button, Work
 from bot.sop.commands import Reassign
@@ -128,13 +128,13 @@ def _appoint(work: Work, role: Role, unit_id: int | None, successor: OfficerRow)
         officer=successor.id,
         before=before.officer_id if before else None,
     )
-    name = people.role_name(work, role, unit_id)
-    _tell(work, successor.id, texts.to_successor(people.spoken(successor), name, work.me.address))
-    moved = _move(work, role, unit_id, before)
+    name, waiting = people.role_name(work, role, unit_id), _waiting(work, role, unit_id)
+    _tell(work, successor.id, texts.to_successor(people.spoken(successor), name, work.me.address, waiting))
+    _move(work, role, unit_id, before)
     if before is not None:
         text = texts.to_predecessor(people.spoken(before), name, people.spoken(successor), work.me.address)
         _tell(work, before.officer_id, text)
-    work.reply(texts.handed_over(name, people.spoken(successor), moved))
+    work.reply(texts.handed_over(name, people.spoken(successor), waiting))
 
 
 def _end(work: Work, role: Role, unit_id: int | None) -> None:
@@ -147,12 +147,12 @@ def _end(work: Work, role: Role, unit_id: int | None) -> None:
     assert before is not None
     rows.end_substitution(work.tx, work.office_id, role, unit_id, work.now)
     work.record("SubstituteEnded", role=role, unit=unit_id, officer=returning, before=before.officer_id)
-    name = people.role_name(work, role, unit_id)
+    name, waiting = people.role_name(work, role, unit_id), _waiting(work, role, unit_id)
     again = people.officer(work, str(returning))
-    _tell(work, again.id, texts.to_returning(people.spoken(again), name, work.me.address))
-    moved = _move(work, role, unit_id, before)
+    _tell(work, again.id, texts.to_returning(people.spoken(again), name, work.me.address, waiting))
+    _move(work, role, unit_id, before)
     _tell(work, before.officer_id, texts.to_released(people.spoken(before), name, work.me.address))
-    work.reply(texts.handed_over(name, people.spoken(again), moved))
+    work.reply(texts.handed_over(name, people.spoken(again), waiting))
 
 
 def _tell(work: Work, officer_id: int, text: str) -> None:
@@ -161,17 +161,19 @@ def _tell(work: Work, officer_id: int, text: str) -> None:
         work.tell(officer_id, text)
 
 
-def _move(work: Work, role: Role, unit_id: int | None, before: Holder | None) -> int:
-    """Let every open task of a role show itself to its new holder; gives how many there were."""
-    moved = 0
+def _waiting(work: Work, role: Role, unit_id: int | None) -> int:
+    """How many open tasks wait for a role."""
+    return sum((task.role, task.unit) == (role, unit_id) for _, task in listing.live(work))
+
+
+def _move(work: Work, role: Role, unit_id: int | None, before: Holder | None) -> None:
+    """Let every open task of a role show itself to its new holder."""
     for cycle_id in cycles.live_of(work.tx, work.office_id):
         record = cycles.load(work.tx, cycle_id)
         for task in record.state.open_tasks:
             if (task.role, task.unit) == (role, unit_id):
                 _close_question(work, record, task, before)
                 record = acts.carry_out(work, record, [Reassign(task.number, task.version)], actor=SYSTEM)
-                moved += 1
-    return moved
 
 
 def _close_question(work: Work, record: CycleRecord, task: Task, before: Holder | None) -> None:

@@ -9,7 +9,7 @@ from bot.texts.html import esc
 
 _EVERYWHERE = (
     "Tombol berlaku selama kartunya terbuka; hampir semua tombol pada formulir dapat juga diketik "
-    "(<i>ya, sesuai, tidak ada, lewati, kembali, kirim</i>)."
+    "(ya, sesuai, tidak ada, lewati, kembali, kirim)."
 )
 
 

@@ -46,11 +46,11 @@ def _held(verb: str, address: str) -> str:
     return f"{verb} oleh {esc(address)}" if address else "belum ada pejabatnya"
 
 
-def to_successor(address: str, role: str, by: str) -> str:
+def to_successor(address: str, role: str, by: str, waiting: int) -> str:
     """To the officer who stands in from now on."""
     return (
-        f"{esc(address)}, mulai sekarang mohon kesediaan bertindak sebagai <b>Plh. {esc(role)}</b>{_by(by)}. "
-        "Yang menunggu tindak lanjut dikirim di bawah ini dan dapat dilihat lewat /tugas."
+        f"{esc(address)}, mulai sekarang mohon kesediaan bertindak sebagai <b>Plh. {esc(role)}</b>, "
+        f"sesuai keputusan {esc(by)}. {_next(waiting)}"
     )
 
 
@@ -58,28 +58,32 @@ def to_predecessor(address: str, role: str, successor: str, by: str) -> str:
     """To the officer for whom another stands in."""
     return (
         f"{esc(address)}, terima kasih. Peran <b>{esc(role)}</b> untuk sementara dilaksanakan oleh {esc(successor)} "
-        f"sebagai Plh.{_by(by)}. Yang sudah tersimpan tetap tersimpan; kartu sebelumnya tidak perlu ditindaklanjuti."
+        f"sebagai Plh., sesuai keputusan {esc(by)}. Yang sudah tersimpan tetap tersimpan; kartu sebelumnya tidak "
+        "perlu ditindaklanjuti."
     )
 
 
-def to_returning(address: str, role: str, by: str) -> str:
+def to_returning(address: str, role: str, by: str, waiting: int) -> str:
     """To the officer who acts himself again."""
     return (
-        f"{esc(address)}, mulai sekarang peran <b>{esc(role)}</b> kembali dilaksanakan sendiri{_by(by)}. "
-        "Yang menunggu tindak lanjut dikirim di bawah ini dan dapat dilihat lewat /tugas."
+        f"{esc(address)}, mulai sekarang peran <b>{esc(role)}</b> kembali dilaksanakan sendiri, "
+        f"sesuai keputusan {esc(by)}. {_next(waiting)}"
     )
 
 
 def to_released(address: str, role: str, by: str) -> str:
     """To the officer whose standing in has ended."""
     return (
-        f"{esc(address)}, terima kasih atas bantuannya. Tugas sebagai <b>Plh. {esc(role)}</b> berakhir{_by(by)}; "
+        f"{esc(address)}, terima kasih atas bantuannya. Tugas sebagai <b>Plh. {esc(role)}</b> berakhir, "
+        f"sesuai keputusan {esc(by)}; "
         "tidak ada lagi yang perlu ditindaklanjuti dalam peran tersebut."
     )
 
 
-def _by(by: str) -> str:
-    return f", sesuai keputusan {esc(by)}" if by else ""
+def _next(waiting: int) -> str:
+    if not waiting:
+        return "Saat ini tidak ada yang menunggu tindak lanjut; kartu akan dikirim pada waktunya."
+    return "Yang menunggu tindak lanjut dikirim di bawah ini dan dapat dilihat lewat /tugas."
 
 
 def handed_over(role: str, successor: str, count: int) -> str:

@@ -240,4 +240,7 @@ def test_the_administrator_sees_who_holds_what_and_who_is_missing(office: Counte
     assert [label for label, _ in told[0].buttons] == ["Tunjuk Plh.", "Undang Bapak Camat"]
     assert "hanya untuk pengelola" in office.say(ANALIS, "/admin")[0].text
     office.claim(KASUBBAG, Claim("plh_ke", arg=f"analis.{office.officer_id(KASI)}"))
-    assert "Analis Contoh, S.Kom.: tidak memegang peran saat ini" in office.say(KASUBBAG, "/admin")[0].text
+    assert "tidak ada yang menunggu tindak lanjut" in office.heard(KASI)[-1].text
+    text = office.say(KASUBBAG, "/admin")[0].text
+    assert "Analis Contoh, S.Kom.: tidak memegang peran saat ini" in text
+    assert "Plh. Analis Perencanaan, Evaluasi dan Pelaporan; PPTK/Kasi (Seksi Pemerintahan)" in text
