@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -18,5 +19,11 @@ def insert_new(
     """Insert the rows that are not there yet and give their `key`, in no particular order."""
     if not rows:
         return []
-    insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
-    return list(tx.execute(insert(table).on_conflict_do_nothing().returning(key), rows).scalars())
+    return list(tx.execute(_insert(tx.dialect.name, table, key), rows).scalars())
+
+
+@cache
+def _insert(dialect: str, table: type[Base], key: InstrumentedAttribute[int]) -> Any:
+    """Built once, since building it costs several times what running it does."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing().returning(key)

@@ -11,18 +11,24 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Text, bindparam, select, type_coerce
+from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, cast, func, select, type_coerce
 
 from bot.office_plan import OfficeProfile, Quarters
 from bot.sop.achievement import NegativeFormula, Polarity, YearMethod
-from bot.sop.working_time import WorkCalendar
+from bot.sop.working_time import Span, WorkCalendar
 from storage.database import Transaction
 from storage.office_config import profile_from_config, spans_from_json
 from storage.tables import CalendarDay, EarlierFigure, Indicator, Office, Period, SubActivity, Unit
 
-PROFILES_KEPT = 64
-_CONFIG = type_coerce(Office.config, Text).label("config")
-_PROFILE = select(Office.name, Office.zone, _CONFIG).where(Office.id == bindparam("office_id"))
+OFFICES_KEPT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRow:
+    """An office's profile, and the dates on which its hours differ; no spans for a closure."""
+
+    profile: OfficeProfile
+    special_days: Mapping[date, tuple[Span, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,27 +98,43 @@ def office_ids(tx: Transaction) -> list[int]:
     return list(tx.execute(select(Office.id).order_by(Office.id)).scalars())
 
 
-def load_profile(tx: Transaction, office_id: int) -> OfficeProfile:
-    """Return the office's profile; raises NoResultFound for an id that no office has."""
-    row = tx.execute(_PROFILE, {"office_id": office_id}).one()
-    return _profile(row.name, row.zone, row.config)
+def _office(dialect: str) -> Select[Any]:
+    pair = (CalendarDay.day, CalendarDay.spans)
+    if dialect == "postgresql":
+        rows: ColumnElement[str] = cast(func.json_agg(func.json_build_array(*pair)), Text)
+    else:
+        rows = func.json_group_array(func.json_array(*pair))
+    days = select(rows).where(CalendarDay.office_id == Office.id).correlate(Office).scalar_subquery()
+    config = type_coerce(Office.config, Text).label("config")
+    return select(Office.name, Office.zone, config, days.label("days")).where(Office.id == bindparam("office_id"))
 
 
-@lru_cache(PROFILES_KEPT)
-def _profile(name: str, zone: str, config: str) -> OfficeProfile:
-    """Every act reads its office's row, so that an import counts at once; its text is parsed when it has changed."""
-    return profile_from_config(name, zone, json.loads(config))
+_OFFICE = {dialect: _office(dialect) for dialect in ("sqlite", "postgresql")}
 
 
-def load_calendar(
-    tx: Transaction, office_id: int, holidays: Mapping[date, str], known_until: date | None = None
-) -> WorkCalendar:
+def load_office(tx: Transaction, office_id: int) -> OfficeRow:
+    """Return what every act needs of its office; raises NoResultFound for an id that no office has.
+
+    It is read each time, so that an import by another process counts at once, and parsed when it has changed.
+    """
+    row = tx.execute(_OFFICE[tx.dialect.name], {"office_id": office_id}).one()
+    return _parsed(row.name, row.zone, row.config, row.days or "[]")
+
+
+@lru_cache(OFFICES_KEPT)
+def _parsed(name: str, zone: str, config: str, days: str) -> OfficeRow:
+    special = {date.fromisoformat(day): spans_from_json(json.loads(spans)) for day, spans in json.loads(days)}
+    return OfficeRow(profile_from_config(name, zone, json.loads(config)), special)
+
+
+def working_time(office: OfficeRow, holidays: Mapping[date, str], known_until: date | None = None) -> WorkCalendar:
     """Return the office's working time: its hours and dated exceptions, less the holidays given."""
-    profile = load_profile(tx, office_id)
-    days = tx.execute(select(CalendarDay.day, CalendarDay.spans).where(CalendarDay.office_id == office_id))
-    exceptions = {row.day: spans_from_json(row.spans) for row in days}
     return WorkCalendar(
-        hours=profile.hours, zone=profile.zone, holidays=holidays, exceptions=exceptions, known_until=known_until
+        hours=office.profile.hours,
+        zone=office.profile.zone,
+        holidays=holidays,
+        exceptions=office.special_days,
+        known_until=known_until,
     )
 
 

@@ -14,28 +14,30 @@ from bot.sop.model import Sop
 from bot.sop.working_time import WorkCalendar
 from storage import officers, offices
 from storage.database import Transaction
+from storage.offices import OfficeRow
 
 _YEARS_AHEAD = 2
 
 
 @dataclass(slots=True)
 class Bureau:
-    """Opens the unit of work of an act; calendars are read once an office and year, and again after a change."""
+    """Opens the unit of work of an act; a calendar is made once an office and year, and anew after a change."""
 
     sop: Sop
     audit_key: bytes
     bot_name: str = ""
     random: Callable[[int], bytes] = secrets.token_bytes
-    _calendars: dict[tuple[int, int], WorkCalendar] = field(default_factory=dict)
+    _calendars: dict[tuple[int, int], tuple[OfficeRow, WorkCalendar]] = field(default_factory=dict)
 
     def work(self, tx: Transaction, office_id: int, now: datetime, cause: str) -> Work:
         """An act of the clock or the operator in an office."""
+        office = offices.load_office(tx, office_id)
         return Work(
             tx=tx,
             now=now,
             office_id=office_id,
-            office=offices.load_profile(tx, office_id),
-            engine=Engine(self.sop, self.calendar(tx, office_id, now)),
+            office=office.profile,
+            engine=Engine(self.sop, self._calendar(office, office_id, now)),
             audit_key=self.audit_key,
             cause=cause,
             bot_name=self.bot_name,
@@ -50,17 +52,16 @@ class Bureau:
 
     def calendar(self, tx: Transaction, office_id: int, now: datetime) -> WorkCalendar:
         """The office's working time around now."""
-        year = (now + timedelta(days=1)).year
-        if (office_id, year) not in self._calendars:
-            years = range(year - 1, year + _YEARS_AHEAD)
-            until = known_until(year)
-            self._calendars[office_id, year] = offices.load_calendar(tx, office_id, indonesian_holidays(years), until)
-        return self._calendars[office_id, year]
+        return self._calendar(offices.load_office(tx, office_id), office_id, now)
 
-    def calendar_changed(self, office_id: int) -> None:
-        """Read the office's working time anew with the next act."""
-        for key in [key for key in self._calendars if key[0] == office_id]:
-            del self._calendars[key]
+    def _calendar(self, office: OfficeRow, office_id: int, now: datetime) -> WorkCalendar:
+        year = (now + timedelta(days=1)).year
+        made_of, calendar = self._calendars.get((office_id, year), (None, None))
+        if calendar is None or made_of != office:
+            holidays = indonesian_holidays(range(year - 1, year + _YEARS_AHEAD))
+            calendar = offices.working_time(office, holidays, known_until(year))
+            self._calendars[office_id, year] = office, calendar
+        return calendar
 
 
 def identify(tx: Transaction, telegram_id: int, now: datetime) -> Person | None:

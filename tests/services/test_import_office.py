@@ -47,7 +47,7 @@ def test_a_new_office_is_written_whole(database_url: str) -> None:
         "indicator": 18,
         "period": 4,
     }
-    assert database.read_now(lambda tx: offices.load_profile(tx, result.office_id)) == demo_plan().profile
+    assert database.read_now(lambda tx: offices.load_office(tx, result.office_id)).profile == demo_plan().profile
     assert database.read_now(offices.office_ids) == [result.office_id]
 
 
@@ -162,7 +162,8 @@ def test_special_days_and_earlier_figures_are_written(database_url: str) -> None
         earlier=(EarlierPlan(year=2026, quarter=1, code="IKU-1", value=Decimal("88.25")),),
     )
     office_id = database.write_now(lambda tx: import_office(tx, plan, NOW)).office_id
-    calendar = database.read_now(lambda tx: offices.load_calendar(tx, office_id, indonesian_holidays([2026])))
+    office = database.read_now(lambda tx: offices.load_office(tx, office_id))
+    calendar = offices.working_time(office, indonesian_holidays([2026]))
     assert calendar.exceptions == {date(2026, 4, 2): ((time(8), time(12)),)}
     assert not calendar.is_working_day(date(2026, 4, 3))
     earlier = database.read_now(lambda tx: offices.earlier_figures(tx, office_id, 2026))

@@ -64,7 +64,7 @@ def test_a_year_without_master_data_has_no_rows(office: Database) -> None:
 def test_an_office_that_does_not_exist_has_no_profile(office: Database) -> None:
     """An unknown id is an error, never an empty letterhead."""
     with pytest.raises(NoResultFound):
-        office.read_now(lambda tx: offices.load_profile(tx, 99))
+        office.read_now(lambda tx: offices.load_office(tx, 99))
 
 
 def test_pptk_are_listed_in_the_order_of_their_units(office: Database) -> None:
