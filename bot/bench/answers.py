@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -14,6 +15,7 @@ from sqlalchemy import func, select
 
 from bot.bench import office
 from bot.bench.machine import Measured, running
+from bot.bench.ours import LIFTED
 from bot.bench.report import Report
 from bot.bench.stub import TOKEN, Stub
 from bot.clock import SystemClock
@@ -63,7 +65,7 @@ async def _measure(folder: Path, runs: int) -> Report:
     return Report(
         name="answers",
         runs=runs,
-        figures=_medians(ours),
+        figures={**_medians(ours), "send_rate": LIFTED},
         peers={"python-telegram-bot echo": _medians(peers)},
         ratios={
             f"echo_{name}": median(our.rate / peer.rate for our, peer in zip(ours[name], peers[name], strict=True))
@@ -75,7 +77,8 @@ async def _measure(folder: Path, runs: int) -> Report:
 
 def _medians(found: dict[str, list[Speed]]) -> dict[str, float]:
     rates = {f"updates_per_s_{name}": median(one.rate for one in speeds) for name, speeds in found.items()}
-    return rates | {f"cpu_ms_{name}": median(one.cpu_ms for one in speeds) for name, speeds in found.items()}
+    everything = [one.cpu_ms for speeds in found.values() for one in speeds]
+    return rates | {"cpu_ms": median(everything)}
 
 
 async def _settle(template: Path) -> None:
@@ -122,13 +125,12 @@ async def _speed(stub: Stub, chats: tuple[int, ...], process: Measured) -> Speed
     await _until(lambda: stub.calls["getUpdates"] > 0, process, SETTLING)
     cpu, start = process.cpu_seconds(), monotonic()
     stub.play(chats, ANSWERS)
-    await _until(lambda: stub.answered >= len(chats) * ANSWERS or monotonic() - start > LONGEST, process)
+    await _until(lambda: stub.answered >= len(chats) * ANSWERS or monotonic() - start > LONGEST, process, SETTLING)
     return Speed(stub.answered / (monotonic() - start), 1000 * (process.cpu_seconds() - cpu) / stub.answered)
 
 
-async def _until(condition: object, process: Measured, seconds: float = 2 * LONGEST) -> None:
+async def _until(condition: Callable[[], bool], process: Measured, seconds: float) -> None:
     """Wait until a condition holds; raises ProcessEnded or TimeoutError."""
-    assert callable(condition)
     async with asyncio.timeout(seconds):
         while not condition():
             process.cpu_seconds()
