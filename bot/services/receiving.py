@@ -6,6 +6,7 @@ from bot.services import acts, case, files
 from bot.services.card import Card
 from bot.services.case import Case
 from bot.services.claims import Claim
+from bot.services.filling_changes import since_last
 from bot.services.incoming import Message
 from bot.services.ordering import complete_open
 from bot.services.work import Button, Work
@@ -47,7 +48,6 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
         if form.status in WITH_PPTK and _late(work, record, form):
             name = units[form.unit].unit
             buttons.append([case.button(record, task, f"Lanjut tanpa {name}", "lanjut_tanpa", str(form.unit))])
-            buttons.append([case.button(record, task, f"Isikan atas nama {name}", "atas_nama", str(form.unit))])
             buttons.append([case.button(record, task, f"Alihkan pengisi {name}", "alihkan", str(form.unit))])
         if form.status is FormStatus.DILEWATI:
             buttons.append(
@@ -91,7 +91,7 @@ def _remark(work: Work, form: FormRecord) -> str:
         return ""
     office = work.office
     result = evaluate(form.sheet, form.answers, Grading.of_bands(office.bands, office.cap, office.floor), form.files())
-    return texts.remark(len(result.findings), len(result.without_evidence), form.kiriman)
+    return texts.remark(len(result.findings), len(result.without_evidence), form.kiriman, since_last(work, form))
 
 
 def receive_all(work: Work, claim: Claim) -> None:

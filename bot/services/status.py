@@ -19,8 +19,7 @@ def show(work: Work, _args: str = "") -> None:
     running = cycles.live_of(work.tx, work.office_id)
     for cycle_id in running:
         record = cycles.load(work.tx, cycle_id, lock=False)
-        buttons = substituting.form_buttons(work, record) if substituting.coordinates(work) else []
-        listing.send(work, _lines(work, record), buttons)
+        listing.send(work, _lines(work, record), substituting.form_buttons(work, record))
     if not running:
         work.reply("\n".join(_nothing(work)))
 

@@ -19,13 +19,13 @@ LENDABLE = (Role.CAMAT, Role.SEKRETARIS, Role.KASUBBAG, Role.ANALIS)
 _LABEL = 60
 
 
-def coordinates(work: Work) -> bool:
+def _coordinates(work: Work) -> bool:
     """Whether the acting officer may hand a form to another: the Kasubbag as coordinator, and the administrator."""
     return work.me.is_admin or work.me.has(Role.KASUBBAG)
 
 
 def _coordinator(work: Work) -> None:
-    if not coordinates(work):
+    if not _coordinates(work):
         raise Refusal("bukan_koordinator")
 
 
@@ -184,18 +184,28 @@ def _close_question(work: Work, record: CycleRecord, task: Task, before: Holder 
 
 
 def form_buttons(work: Work, record: CycleRecord) -> list[list[Button]]:
-    """For the coordinator: each form that is still out can be handed to another, and back."""
-    number = work.engine.sop.of_kind(StepKind.ISI).number
+    """What may be done about each form that is still out: the Analis fills on behalf, the coordinator hands it over.
+
+    The coordinator fills none on behalf, since nobody receives what he filled himself.
+    """
+    out = _out(work, record)
     lent = rows.substituted(work.tx, work.office_id, work.now)
-    out = {task.unit for task in record.state.open_tasks if task.step == number}
     found = []
     for unit in (one for one in offices.units(work.tx, work.office_id) if one.id in out):
-        label, arg = clipped(f"Alihkan pengisi {unit.name}", _LABEL), str(unit.id)
-        found.append([Button(label, Claim("alihkan", arg=arg))])
-        if (Role.PPTK, unit.id) in lent:
-            label = clipped(f"Kembalikan pengisi {unit.name}", _LABEL)
-            found.append([Button(label, Claim("kembalikan_pengisi", arg=arg))])
-    return found
+        task, arg = out[unit.id], str(unit.id)
+        if work.me.has(Role.ANALIS) and not work.me.actor.holds(Role.PPTK, unit.id):
+            found.append((f"Isikan atas nama {unit.name}", Claim("atas_nama", record.task_id(task), task.version)))
+        if _coordinates(work):
+            found.append((f"Alihkan pengisi {unit.name}", Claim("alihkan", arg=arg)))
+        if _coordinates(work) and (Role.PPTK, unit.id) in lent:
+            found.append((f"Kembalikan pengisi {unit.name}", Claim("kembalikan_pengisi", arg=arg)))
+    return [[Button(clipped(label, _LABEL), claim)] for label, claim in found]
+
+
+def _out(work: Work, record: CycleRecord) -> dict[int, Task]:
+    """The open task of each unit whose form is still out."""
+    number = work.engine.sop.of_kind(StepKind.ISI).number
+    return {task.unit: task for task in record.state.open_tasks if task.step == number and task.unit is not None}
 
 
 PRESSES = {
