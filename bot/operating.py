@@ -42,7 +42,7 @@ def import_office_file(settings: Settings, file: Path) -> tuple[Sequence[str], s
     if not isinstance(plan, OfficePlan):
         return [str(fault) for fault in plan], "Tidak ada yang diimpor. Mohon diperbaiki lalu diimpor kembali."
     now = clock_of(settings).now()
-    key = load_key(settings.data_dir)
+    database, key = _database(settings, now), load_key(settings.data_dir)
 
     def work(tx: Transaction) -> str:
         done = import_office(tx, plan, now)
@@ -50,7 +50,7 @@ def import_office_file(settings: Settings, file: Path) -> tuple[Sequence[str], s
         _record(tx, key, done.office_id, now, "OfficeImported", **detail)
         return f"{plan.profile.name} {'dimuat' if done.is_new else 'diperbarui'}: {len(plan.officials)} pejabat."
 
-    sentence = _database(settings, now).write_now(work)
+    sentence = database.write_now(work)
     return [], "\n".join([*(str(one) for one in plan.warnings), sentence])
 
 
@@ -72,7 +72,7 @@ def invitations(
 ) -> Iterator[str]:
     """A single-use link for each official who has not joined, or for the one whose telephone is lost."""
     now = clock_of(settings).now()
-    key = load_key(settings.data_dir)
+    database, key = _database(settings, now), load_key(settings.data_dir)
 
     def work(tx: Transaction) -> list[str]:
         lines = []
@@ -86,7 +86,7 @@ def invitations(
                     lines.append(f"{name}: https://t.me/{bot_name}?start={token}")
         return lines
 
-    lines = _database(settings, now).write_now(work)
+    lines = database.write_now(work)
     if replace is not None and not lines:
         raise OperatingError(f"Tidak ada pejabat dengan kode {replace}.")
     yield from lines or ["Semua pejabat sudah bergabung."]

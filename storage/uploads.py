@@ -99,3 +99,15 @@ def drop(tx: Transaction, upload_id: int, form_id: int, at: datetime) -> str | N
     his = (Upload.id == upload_id, Upload.form_id == form_id, Upload.state.in_((REQUESTED, STORED)))
     statement = update(Upload).where(*his).values(state=DROPPED, dropped_at=at).returning(Upload.row)
     return tx.execute(statement).scalar_one_or_none()
+
+
+def sender(tx: Transaction, upload_id: int, purpose: str) -> int | None:
+    """Who sent a file of this purpose; None if there is no such file."""
+    query = select(Upload.officer_id).where(Upload.id == upload_id, Upload.purpose == purpose)
+    return tx.execute(query).scalar_one_or_none()
+
+
+def name_of(tx: Transaction, upload_id: int) -> tuple[str, str, str]:
+    """A file's name, MIME type and the name by which Telegram has it; raises NoResultFound for an unknown id."""
+    row = tx.execute(select(Upload.name, Upload.mime, Upload.file_id).where(Upload.id == upload_id)).one()
+    return row.name, row.mime, row.file_id

@@ -77,8 +77,9 @@ def _unusual(finding: Finding, result: SheetResult, officer: str) -> Remark:
 
 
 def _corrections(frame: Frame) -> Iterable[Correction]:
-    """What was mended at the review, as the Kasubbag's sentence says it: '… menjadi …. Acuan: …'."""
+    """What was mended at the review, as the Kasubbag's sentence says it: '…, semula …, menjadi …. Acuan: …'."""
     for one in notes.authored(frame.work.tx, frame.record.id, "koreksi"):
         sentence, _, reference = one.text.partition(" Acuan: ")
-        subject, _, after = sentence.rstrip(".").rpartition(" menjadi ")
-        yield Correction(subject=subject or sentence, before="–", after=after, reference=reference or "–")
+        rest, _, after = sentence.rstrip(".").rpartition(", menjadi ")
+        subject, _, before = rest.rpartition(", semula ")
+        yield Correction(subject=subject or sentence, before=before or "–", after=after, reference=reference or "–")

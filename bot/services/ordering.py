@@ -38,7 +38,7 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
         record.year,
         record.quarter,
         texts.Order(record.instruction, record.urgency, record.data_until),
-        ready_by(work),
+        work.local(ready_by(work)).date(),
     )
     return Card(
         text,

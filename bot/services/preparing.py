@@ -124,7 +124,7 @@ def ask_value(work: Work, claim: Claim) -> None:
     found = _editable(work, claim)
     form, key = _form(work, found, claim.arg)
     what = claim.verb.removeprefix("ubah_")
-    subject = form.sheet.indicator(key).name if what == "target" else form.sheet.row(key).name
+    subject, _ = _present(form.sheet, what, key)
     work.ask(
         "angka_formulir",
         texts.ask_value(what, subject),
@@ -172,8 +172,8 @@ def _change(
     work: Work, found: Case, form: FormRecord, what: str, key: str, value: Decimal | None, *, reference: str | None
 ) -> None:
     sheets.rewrite(work.tx, form.id, _EDITS[what](form.sheet, key, value))
-    subject = form.sheet.indicator(key).name if what == "target" else form.sheet.row(key).name
-    sentence = texts.changed(what, subject, value)
+    subject, before = _present(form.sheet, what, key)
+    sentence = texts.changed(what, subject, before, value)
     if reference is not None:
         part = f"{form.unit_id}.{what}.{key}"
         notes.write(
@@ -190,6 +190,15 @@ def _change(
     )
     prompts.close(work.tx, work.me.officer_id)
     _back_to_card(work, found, esc(sentence))
+
+
+def _present(sheet: Sheet, what: str, key: str) -> tuple[str, Decimal | None]:
+    """Of what a figure is, and how it stands."""
+    if what == "target":
+        line = sheet.indicator(key)
+        return line.name, line.target
+    row = sheet.row(key)
+    return row.name, row.budget if what == "pagu" else row.ledger
 
 
 def _back_to_card(work: Work, found: Case, sentence: str) -> None:

@@ -54,7 +54,8 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
                 [case.button(record, task, f"Buka kembali {units[form.unit].unit}", "buka_kembali", str(form.unit))]
             )
     settled = sum(form.settled for form in mine)
-    text = texts.reception(case.heading(work, task, "Penerimaan formulir"), lines, settled)
+    changes = [line for form in came for line in since_last(work, units[form.unit])]
+    text = texts.reception(case.heading(work, task, "Penerimaan formulir"), lines, settled, changes)
     return Card(text + case.limit_line(work, task), buttons)
 
 
@@ -91,7 +92,7 @@ def _remark(work: Work, form: FormRecord) -> str:
         return ""
     office = work.office
     result = evaluate(form.sheet, form.answers, Grading.of_bands(office.bands, office.cap, office.floor), form.files())
-    return texts.remark(len(result.findings), len(result.without_evidence), form.kiriman, since_last(work, form))
+    return texts.remark(len(result.findings), len(result.without_evidence), form.kiriman)
 
 
 def receive_all(work: Work, claim: Claim) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Protocol
 
 from bot.sop.errors import Refusal
@@ -47,7 +47,7 @@ def checked_reason(text: str) -> str:
     return cleaned
 
 
-def proposal(address: str, ready: Readiness, year: int, quarter: int, order: Order, ready_by: datetime) -> str:
+def proposal(address: str, ready: Readiness, year: int, quarter: int, order: Order, ready_by: date) -> str:
     """Message 1: the schedule's proposal to the Camat."""
     idle = f", {ready.idle} belum berjalan" if ready.idle else ""
     return (
@@ -56,7 +56,7 @@ def proposal(address: str, ready: Readiness, year: int, quarter: int, order: Ord
         f"{ready.activities} sub kegiatan, {ready.officers} penanggung jawab{idle}. "
         f"Data per {tanggal(order.data_until)}.\n"
         f"Bila diperintahkan sekarang, dokumen diperkirakan siap {_sapaan(address)} setujui "
-        f"<b>{hari_tanggal(ready_by.date(), tahun=False)}</b>.\n"
+        f"<b>{hari_tanggal(ready_by, tahun=False)}</b>.\n"
         f"<i>Isi disposisi: {esc(order.instruction)} Sifat: {esc(order.urgency)}.</i>"
     )
 

@@ -130,10 +130,11 @@ def ask_reference() -> str:
     return "Mohon tuliskan acuannya, misalnya: DPA Perubahan Nomor 12 Tahun 2026 atau Perjanjian Kinerja 2026."
 
 
-def changed(what: str, subject: str, value: Decimal | None) -> str:
+def changed(what: str, subject: str, before: Decimal | None, value: Decimal | None) -> str:
     """What the form says now, as plain text."""
-    figure = angka if what == "target" else rupiah
-    return f"{_WHAT[what]} {subject} menjadi {'kosong' if value is None else figure(value)}."
+    shown = angka if what == "target" else rupiah
+    old, new = ("kosong" if figure is None else shown(figure) for figure in (before, value))
+    return f"{_WHAT[what]} {subject}, semula {old}, menjadi {new}."
 
 
 def dropped(name: str) -> str:

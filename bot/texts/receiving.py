@@ -37,10 +37,10 @@ _SIGN = {
 }
 
 
-def reception(heading: str, lines: Sequence[Line], settled: int) -> str:
-    """The card of step 6."""
+def reception(heading: str, lines: Sequence[Line], settled: int, changes: Sequence[str] = ()) -> str:
+    """The card of step 6; `changes` are the lines, as Telegram HTML, of what forms sent again say anew."""
     came = sum(line.state is State.DIKIRIM for line in lines)
-    listed = "\n".join(_line(line) for line in lines)
+    listed = "\n".join([*(_line(line) for line in lines), *changes])
     return f"{heading}\nFormulir masuk: <b>{settled + came} dari {len(lines)}</b>.\n{listed}"
 
 

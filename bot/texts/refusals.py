@@ -22,7 +22,11 @@ _SENTENCES: dict[str, str] = {
     "siklus_berakhir": "Pengumpulan data ini sudah berakhir. " + _SAME,
     "sudah_dilanjutkan": "Pejabat berikutnya sudah melanjutkan langkah ini, sehingga tidak dapat ditarik kembali. "
     + _SAME,
-    "sudah_diterima": "Formulir ini sudah diterima, sehingga tidak dapat ditarik lagi. " + _SAME,
+    "sudah_diterima": "Formulir ini sudah diterima. " + _SAME,
+    "belum_dibagikan": "Formulir ini belum dibagikan kepada pengisinya. " + _SAME,
+    "isian_sudah_dijawab": "Isian ini sudah dijawab. " + _SAME + " Isian dapat diubah lewat Ringkasan.",
+    "isian_terkunci": "Isian ini sudah diterima dan tidak perlu diubah. " + _SAME,
+    "tidak_perlu_dibenarkan": "Formulir ini tidak menunggu pembenaran. " + _SAME,
     "sudah_dibagikan": "Formulir ini sudah dibagikan. " + _SAME,
     "sudah_dikirim": "Formulir ini sudah dikirim pengisinya. " + _SAME,
     "belum_dikirim": "Belum ada formulir yang dapat diterima. " + _SAME,

@@ -52,7 +52,7 @@ def test_the_recap_groups_by_program_and_says_what_is_odd(office: PaperOffice) -
 
     write("rekap", "1", "Angka sudah dicocokkan.")
     write("rekap", "2", "Catatan versi berikutnya.")
-    write("koreksi", "3.pagu.1", "Pagu Rapat menjadi Rp5. Acuan: DPA Nomor 1.")
+    write("koreksi", "3.pagu.1", "Pagu Rapat, semula Rp4, menjadi Rp5. Acuan: DPA Nomor 1.")
     write("koreksi", "3.pagu.2", "Dibetulkan")
     office.complete(8)
     office.complete(9)

@@ -1,0 +1,36 @@
+"""Every refusal has its sentence."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import bot
+from bot.texts.refusals import _BUILT, CODES, sentence
+
+BUILT = frozenset(_BUILT)
+
+
+def raised() -> Iterator[str]:
+    """The codes of all refusals that the product raises."""
+    for path in Path(bot.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"Refusal", "Stale"}:
+                codes = [one.value for one in ast.walk(node.args[0]) if isinstance(one, ast.Constant)]
+                assert codes, f"{path}:{node.lineno} names no code"
+                yield from (str(code) for code in codes)
+
+
+def test_every_code_that_is_raised_has_a_sentence() -> None:
+    """Nobody is ever left with a bare code."""
+    assert set(raised()) - CODES == set()
+
+
+def test_no_sentence_waits_for_a_code_that_nobody_raises() -> None:
+    """A sentence without a refusal is dead text; those of the conversation itself are raised as well."""
+    assert CODES - set(raised()) == set()
+
+
+def test_a_plain_sentence_is_whole() -> None:
+    """A sentence ends like one and fits into a message."""
+    for code in CODES - BUILT:
+        assert sentence(code, {}).endswith("."), code
