@@ -12,7 +12,6 @@ from pathlib import Path
 from bot.settings import Settings
 
 _GRACE = 15.0
-_LIFTED = "100000"
 
 
 class BotDiedError(Exception):
@@ -73,16 +72,16 @@ class BotChild:
 
 
 def environment(settings: Settings) -> dict[str, str]:
-    """The settings as the child reads them; rates are lifted, since the tiny office must not wait for Telegram's."""
+    """The settings as the child reads them."""
     return {
         "TELEGRAM_TOKEN": settings.telegram_token.get_secret_value(),
         "TELEGRAM_API_URL": settings.telegram_api_url,
         "DATA_DIR": str(settings.data_dir),
         "DATABASE_URL": settings.database_url,
         "CLOCK_FILE": str(settings.clock_file),
-        "SEND_RATE": _LIFTED,
-        "CHAT_RATE": _LIFTED,
-        "CHAT_BURST": _LIFTED,
+        "SEND_RATE": str(settings.send_rate),
+        "CHAT_RATE": str(settings.chat_rate),
+        "CHAT_BURST": str(settings.chat_burst),
         "LOG_LEVEL": "INFO",
         "LOG_FORMAT": "console",
         "RENDER_WORKERS": "1",

@@ -20,6 +20,7 @@ from bot.office_plan import OfficePlan
 from bot.operating import import_office_file, invitations
 from bot.settings import Settings, load_settings
 from bot.simulator.client import Stage
+from bot.simulator.clock import StageClock
 from bot.simulator.server import Simulator
 from bot.simulator.settings import DEFAULT_TOKEN, StageSettings
 from bot.simulator.sightings import ChatMessage, message_of
@@ -30,6 +31,9 @@ from storage.database import Database, Transaction
 
 FIRST_ID = 700_101
 _KNOWN_WITHIN = 5.0
+_LIFTED = 100_000
+"""So many messages a second that the tiny office never waits for Telegram's limits."""
+
 _GLANCE = 0.005
 DATA = "basis-data-peragaan"
 """The bot's data folder within that of a play; no real bot keeps its data under this name."""
@@ -64,7 +68,7 @@ class Theatre:
         plan = read_office(office)
         if not isinstance(plan, OfficePlan):
             raise OfficeFaultyError("\n".join(str(fault) for fault in plan))
-        simulator = Simulator(StageSettings(flood_limits=False))
+        simulator = Simulator(StageSettings(flood_limits=False), StageClock(base.now))
         data = folder / DATA
         data.mkdir(parents=True, exist_ok=True)
         time = PlayTime(data / "jam", base, simulator.backstage.clock)
@@ -76,6 +80,9 @@ class Theatre:
             data_dir=data,
             database_url=f"sqlite:///{data / 'kinerja.db'}",
             clock_file=data / "jam",
+            send_rate=_LIFTED,
+            chat_rate=_LIFTED,
+            chat_burst=_LIFTED,
         )
         return cls(folder, base, transcript, settings, simulator, Stage(url), time, Shelf(folder), plan)
 
