@@ -37,4 +37,4 @@ def test_a_message_without_an_answer_is_a_failure(tmp_path: Path) -> None:
     """A speed that rests on answers which were not stored is not reported."""
     office.make(tmp_path, 1, datetime(2026, 4, 1, 1, 0, tzinfo=UTC))
     with pytest.raises(AssertionError, match="1 pesan terkirim, tetapi hanya 0 jawaban tersimpan"):
-        answers._check(Database(f"sqlite:///{tmp_path / 'kinerja.db'}"), 1)
+        answers._kept(Database(f"sqlite:///{tmp_path / 'kinerja.db'}"), answers.Speed(1, 1.0, 1.0))
