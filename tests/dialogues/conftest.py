@@ -68,7 +68,7 @@ async def _record(folder: Path) -> dict[str, Moment]:
 
 @pytest.fixture
 async def office(request: pytest.FixtureRequest, moments: dict[str, Moment], tmp_path: Path) -> AsyncIterator[Office]:
-    """The office at the moment that the test names: `@pytest.mark.parametrize("office", ["filling"], indirect=True)`."""
+    """The office at the moment that the test names: `parametrize("office", ["filling"], indirect=True)`."""
     theatre = await build(tmp_path / "theatre")
     try:
         await restore(theatre, moments[request.param])

@@ -1,4 +1,4 @@
-"""An office on stage: the simulator and the real bot in one process, its officials, and moments to begin a dialogue at."""
+"""An office on stage: simulator and bot in one process, its officials, and moments to begin a dialogue at."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ class Moment:
 
 
 _UNFINISHED = """
-SELECT (SELECT count(*) FROM outbox_message WHERE state IN ('pending', 'sending') OR state = 'waiting' AND batch IS NOT NULL)
+SELECT (SELECT count(*) FROM outbox_message
+        WHERE state IN ('pending', 'sending') OR batch IS NOT NULL AND state = 'waiting')
      + (SELECT count(*) FROM document WHERE state IN ('requested', 'rendering'))
      + (SELECT count(*) FROM upload WHERE state = 'requested')
 """
@@ -185,7 +186,7 @@ async def at_work(theatre: Theatre) -> AsyncIterator[None]:
 async def capture(theatre: Theatre, folder: Path) -> Moment:
     """Remember this moment, once everything is said and every paper is made."""
     await at_rest(theatre)
-    folder.mkdir()
+    folder.mkdir()  # noqa: ASYNC240 - nothing else runs meanwhile
     backup(theatre.settings.database_url, folder / "kinerja.db")
     shutil.copy(theatre.settings.data_dir / "audit.key", folder / "audit.key")
     world = theatre.simulator.backstage.world

@@ -60,7 +60,7 @@ async def test_a_file_of_30_mb(office: Office) -> None:
     async with office.unchanged():
         sent = office.trantib.phone.send_declared("document", "laporan.pdf", 30 * 1024 * 1024, "application/pdf")
         await play(sent, office.trantib.reads("laporan.pdf melebihi 20 MB dan tidak disimpan"))
-    assert [call for call in await office.stage.calls("getFile")] == []
+    assert await office.stage.calls("getFile") == []
 
 
 async def test_a_file_of_a_wrong_type(office: Office) -> None:
