@@ -178,9 +178,12 @@ def cancel(work: Work, prompt: OpenPrompt, message: Message) -> None:
     work.reply(texts.cancelled(found.record.year, found.record.quarter))
 
 
-def cancel_button(record: CycleRecord) -> Button:
-    """The Camat's way to call the collection off while no form is out."""
-    return case.button(record, record.state.task(1), "Batalkan pengumpulan", "batal_siklus")
+def cancel_buttons(work: Work, record: CycleRecord) -> list[list[Button]]:
+    """The Camat's way to call the collection off while no form is out, steps 1 to 4; for anyone else none."""
+    first, last = record.state.task(1), work.engine.sop.of_kind(StepKind.BAGIKAN).number
+    if not work.me.actor.holds(first.role, None) or any(task.step > last for task in record.state.open_tasks):
+        return []
+    return [[case.button(record, first, "Batalkan pengumpulan", "batal_siklus")]]
 
 
 PRESSES = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.services import case, listing, substituting
+from bot.services import case, listing, ordering, substituting
 from bot.services.work import Work
 from bot.sop.forms import plan
 from bot.sop.model import FormStatus, Purpose, StepKind, Task
@@ -19,7 +19,8 @@ def show(work: Work, _args: str = "") -> None:
     running = cycles.live_of(work.tx, work.office_id)
     for cycle_id in running:
         record = cycles.load(work.tx, cycle_id, lock=False)
-        listing.send(work, _lines(work, record), substituting.form_buttons(work, record))
+        buttons = [*substituting.form_buttons(work, record), *ordering.cancel_buttons(work, record)]
+        listing.send(work, _lines(work, record), buttons)
     if not running:
         work.reply("\n".join(_nothing(work)))
 
