@@ -32,7 +32,7 @@ class Filling:
 
     async def begin(self) -> ChatMessage:
         """[Terima & mulai isi]: the receipt, and the first question."""
-        await self.official.reads("Formulir Data Kinerja")
+        await self.official.reads("mohon kesediaan")
         self._time.pass_by(minutes=2)
         await self.official.presses("Terima & mulai isi")
         return await self.official.reads(of_form)

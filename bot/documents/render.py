@@ -66,6 +66,8 @@ def render_xlsx(document: Recap) -> Rendered:
 
 
 def _filename(name: str, document: Document, suffix: str) -> str:
+    if isinstance(document, FormSheet) and not document.filled:
+        name = f"{name} Kosong"
     parts = [name, formats.nama_periode_ringkas(document.period.year, document.period.quarter)]
     if isinstance(document, FormSheet):
         parts.append(document.unit)

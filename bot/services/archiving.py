@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.services import acts, case, files, uploading
+from bot.services import acts, case, files, publish, uploading
 from bot.services.card import Card
 from bot.services.case import Case
 from bot.services.claims import Claim
@@ -110,6 +110,7 @@ def finish(work: Work, claim: Claim) -> None:
         NoteFact(found.number, claim.version, fact) for fact in _facts(found.record) - set(found.record.state.facts)
     ]
     record = acts.carry_out(work, found.record, [*orders, Complete(found.number, claim.version)])
+    publish.attach(work, record, [(Kind.FORMULIR, str(form.unit)) for form in record.state.forms if form.kiriman])
     camat = officers.holders(work.tx, work.office_id, Role.CAMAT, at=work.now)
     told = set()
     for one in camat:

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 from bot.services import case
 from bot.services.card import Card
+from bot.services.publish import Kind
 from bot.services.work import Button, Work
-from bot.sop.forms import Kind, fields
+from bot.sop.forms import Kind as Answered
+from bot.sop.forms import fields
 from bot.sop.model import Form, FormStatus, Task
 from bot.texts import form_cards
 from bot.texts.formats import HARI
@@ -34,7 +36,9 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
         return Card(text, [_resume(record, task)])
     asked = len(fields(form.sheet, form.answers))
     text = form_cards.first(address, form.sheet, asked, record.year, record.quarter, _until(work, task))
-    return Card(text, [_resume(record, task) if _begun(stands) else [_start(record, task)]])
+    if _begun(stands):
+        return Card(text, [_resume(record, task)])
+    return Card(text, [[_start(record, task)]], ((Kind.FORMULIR_KOSONG, str(task.unit)),))
 
 
 def _begun(form: Form) -> bool:
@@ -57,7 +61,7 @@ def _repair(work: Work, record: CycleRecord, task: Task, form: FormRecord, addre
     directed = [(asked.get(one.field or ""), one) for one in form.directions if not one.done]
     text = form_cards.repair(address, directed, form.answers, record.year, record.quarter, _until(work, task))
     buttons = [[case.button(record, task, "Perbaiki isian", "terima")]]
-    explicable = (field for field, _ in directed if field and field.kind in {Kind.ANGKA, Kind.RUPIAH})
+    explicable = (field for field, _ in directed if field and field.kind in {Answered.ANGKA, Answered.RUPIAH})
     if any(field.key in form.answers for field in explicable):
         buttons.append([case.button(record, task, "Angka benar, beri penjelasan", "jelaskan")])
     return Card(text, buttons)

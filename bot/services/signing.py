@@ -29,6 +29,7 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
         case.heading(work, task, f"Mohon persetujuan {case.address(person)}"),
         summary(work, record),
         texts.Signed(work.office.zone, before.closed_at, work.now) if before and before.closed_at else None,
+        _mended(work, record),
     )
     return Card(
         text + case.limit_line(work, task),
@@ -38,6 +39,13 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
         ],
         tuple((kind, "") for kind in SIGNED_TOGETHER),
     )
+
+
+def _mended(work: Work, record: CycleRecord) -> str | None:
+    """The arahan that led to this version of the files, if an earlier one was returned."""
+    if record.state.document_version < 2:
+        return None
+    return next(reversed(notes.of_kind(work.tx, record.id, "tolak_tanda_tangan").values()), None)
 
 
 def _signed_before(record: CycleRecord, task: Task) -> Task | None:

@@ -27,11 +27,16 @@ _DONE = {
 
 def one_line(step: Step, task: Task, by: str, timing: str) -> str:
     """The line that takes a finished card's place; `timing` is when, and how long of the limit."""
-    place = f"Langkah {step.number} · {esc(step.activity)}"
+    place = f"Langkah {step.number} · {esc(_named(step.activity))}"
     outcome = task.outcome or ""
     if task.state is TaskState.VOID:
         return f"{place}: {_VOID[outcome].format(by=f' oleh {esc(by)}' if by else '')}"
     return f"✓ {place}: <b>{_DONE[outcome]}</b> {timing}."
+
+
+def _named(activity: str) -> str:
+    """The activity itself, without the conditions that the paper adds to it."""
+    return activity.partition(";")[0]
 
 
 def received(address: str, year: int, quarter: int, by: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.texts.formats import nama_periode_ringkas
+from bot.texts.html import esc
 from bot.texts.recapping import SummaryView, figures
 from bot.texts.times import kapan
 
@@ -19,12 +20,14 @@ class Signed:
     now: datetime
 
 
-def approve(heading: str, view: SummaryView, before: Signed | None) -> str:
-    """Message 11."""
+def approve(heading: str, view: SummaryView, before: Signed | None, mended: str | None) -> str:
+    """Message 11; `mended` is the arahan after which the files were made anew."""
     period = nama_periode_ringkas(view.year, view.quarter)
     already = f" telah disetujui Sekretaris ({kapan(before.at, before.now, before.zone)})" if before else ""
+    anew = f"Sudah diperbaiki sesuai arahan: <i>“{esc(mended)}”</i>\n" if mended else ""
     return (
-        f"{heading}\nDokumen Data Capaian Kinerja {period} dan Surat Pengantar kepada Bupati{already} terlampir.\n"
+        f"{heading}\n{anew}"
+        f"Dokumen Data Capaian Kinerja {period} dan Surat Pengantar kepada Bupati{already} terlampir.\n"
         f"{figures(view)}\n"
         "<i>Satu persetujuan berlaku untuk kedua berkas terlampir. Arahan boleh berupa pesan suara.</i>"
     )

@@ -20,8 +20,8 @@ def kapan(at: datetime, now: datetime, zone: str) -> str:
 
 
 def lama(span: timedelta) -> str:
-    """A span of working time, in whole minutes: '12 menit', '1 jam', '7 jam 30 menit'."""
-    minutes = max(0, -(-span // _MINUTE))
+    """A span of working time to the nearest minute: '12 menit', '1 jam', '7 jam 30 menit'."""
+    minutes = max(0, (span + _MINUTE / 2) // _MINUTE)
     hours, rest = divmod(minutes, 60)
     parts = [f"{hours} jam"] * bool(hours) + [f"{rest} menit"] * bool(rest or not hours)
     return " ".join(parts)

@@ -112,12 +112,11 @@ class FormDesk:
         return person
 
     def deliver(self) -> None:
-        """Telegram accepts what is waiting to be sent."""
+        """Telegram accepts what is waiting to be sent, as if every document were made at once."""
 
         def send(tx: Transaction) -> list[Any]:
-            rows = tx.execute(
-                select(OutboxMessage.__table__).where(OutboxMessage.state == "pending").order_by(OutboxMessage.id)
-            ).all()
+            ready = (OutboxMessage.state.in_(("pending", "waiting")), OutboxMessage.chat_id.is_not(None))
+            rows = tx.execute(select(OutboxMessage.__table__).where(*ready).order_by(OutboxMessage.id)).all()
             for row in rows:
                 self._message += 1
                 values = {"state": "sent", "message_id": self._message, "sent_at": self.now}

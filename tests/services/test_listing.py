@@ -78,10 +78,11 @@ def test_a_passed_limit_is_said_to_whom_it_concerns(office: Counter) -> None:
 
 
 def test_opening_a_task_sends_its_card_again(office: Counter) -> None:
-    """The new card lies at the bottom, the old one is replaced by a line."""
+    """The new card lies at the bottom under its form, the old one is replaced by a line."""
     office.hand_out()
     office.say(KASI, "/tugas")
-    told = office.press(KASI, "Buka 1")
+    form, *told = office.press(KASI, "Buka 1")
+    assert form.document is not None
     assert told[0].text.startswith("<i>Kartu ini digantikan")
     assert "Terima & mulai isi" in [label for label, _ in told[1].buttons]
     assert len(told) == 2
