@@ -11,14 +11,22 @@ from bot.documents.workbook import read_office
 from bot.documents.workbook_template import template
 from bot.office_plan import OfficePlan
 from bot.services import invitations as inviting
+from bot.services import joining
+from bot.services.bureau import Bureau
 from bot.services.import_office import import_office
+from bot.services.work import Work
 from bot.settings import Settings
+from bot.sop.definition import long_ikis
 from bot.texts.posts import sebutan
-from storage import audit, officers
+from storage import officers
 from storage.audit import load_key
 from storage.database import Database, Transaction
 from storage.migrate import migrate
+from storage.officers import OfficerRow
 from storage.offices import office_ids
+
+SECRET = 24
+"""Random bytes of an invitation: 192 bits."""
 
 
 class OperatingError(Exception):
@@ -42,29 +50,16 @@ def import_office_file(settings: Settings, file: Path) -> tuple[Sequence[str], s
     if not isinstance(plan, OfficePlan):
         return [str(fault) for fault in plan], "Tidak ada yang diimpor. Mohon diperbaiki lalu diimpor kembali."
     now = clock_of(settings).now()
-    database, key = _database(settings, now), load_key(settings.data_dir)
+    database, bureau = _database(settings, now), Bureau(long_ikis(), load_key(settings.data_dir))
 
-    def work(tx: Transaction) -> str:
+    def act(tx: Transaction) -> str:
         done = import_office(tx, plan, now)
-        detail = {"created": dict(done.created), "updated": dict(done.updated)}
-        _record(tx, key, done.office_id, now, "OfficeImported", **detail)
+        work = bureau.work(tx, done.office_id, now, "impor")
+        work.record("OfficeImported", created=dict(done.created), updated=dict(done.updated))
         return f"{plan.profile.name} {'dimuat' if done.is_new else 'diperbarui'}: {len(plan.officials)} pejabat."
 
-    sentence = database.write_now(work)
+    sentence = database.write_now(act)
     return [], "\n".join([*(str(one) for one in plan.warnings), sentence])
-
-
-def _record(tx: Transaction, key: bytes, office_id: int, now: datetime, action: str, **detail: object) -> None:
-    audit.append(
-        tx,
-        key=key,
-        office_id=office_id,
-        chain=f"office:{office_id}",
-        at=now,
-        officer_id=None,
-        action=action,
-        detail=detail,
-    )
 
 
 def invitations(
@@ -72,21 +67,24 @@ def invitations(
 ) -> Iterator[str]:
     """A single-use link for each official who has not joined, or for the one whose telephone is lost."""
     now = clock_of(settings).now()
-    database, key = _database(settings, now), load_key(settings.data_dir)
+    database, bureau = _database(settings, now), Bureau(long_ikis(), load_key(settings.data_dir), bot_name)
 
-    def work(tx: Transaction) -> list[str]:
-        lines = []
-        for office_id in office_ids(tx):
-            for one in officers.officers(tx, office_id):
-                if (one.telegram_id is None) if replace is None else one.code == replace:
-                    make = inviting.invite if replace is None else inviting.replace
-                    token = make(tx, one.id, now, random(24))
-                    _record(tx, key, office_id, now, "OfficerInvited", officer=one.id, replaced=replace is not None)
-                    name = f"{sebutan(one.honorific, one.post)} ({one.name})"
-                    lines.append(f"{name}: https://t.me/{bot_name}?start={token}")
-        return lines
+    def act(tx: Transaction) -> list[str]:
+        return [
+            f"{sebutan(one.honorific, one.post)} ({one.name}): {_link(work, one, random(SECRET), replace)}"
+            for work in (bureau.work(tx, office_id, now, "undangan") for office_id in office_ids(tx))
+            for one in officers.officers(tx, work.office_id)
+            if (one.telegram_id is None if replace is None else one.code == replace)
+        ]
 
-    lines = database.write_now(work)
+    lines = database.write_now(act)
     if replace is not None and not lines:
         raise OperatingError(f"Tidak ada pejabat dengan kode {replace}.")
     yield from lines or ["Semua pejabat sudah bergabung."]
+
+
+def _link(work: Work, one: OfficerRow, secret: bytes, replace: str | None) -> str:
+    if replace is not None:
+        return joining.link(work, joining.replace_phone(work, one.id, secret))
+    work.record("OfficerInvited", officer=one.id)
+    return joining.link(work, inviting.invite(work.tx, one.id, work.now, secret))

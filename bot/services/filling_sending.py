@@ -83,8 +83,8 @@ def withdraw(work: Work, claim: Claim) -> None:
 
 
 def fill_on_behalf(work: Work, claim: Claim) -> None:
-    """[Isikan atas nama]: the Analis or the Kasubbag fills the form of a PPTK who cannot."""
-    if not (work.me.has(Role.ANALIS) or work.me.has(Role.KASUBBAG)):
+    """[Isikan atas nama]: the Analis fills the form of a PPTK who cannot; its receiver never fills what he receives."""
+    if not work.me.has(Role.ANALIS):
         raise Refusal("bukan_pelaksana")
     filling = forms.find(work.tx, claim.task, lock=True)
     if filling is None or filling.form.office_id != work.office_id:

@@ -199,10 +199,11 @@ def test_a_pptk_who_sends_what_another_began_stands_by_it(desk: FormDesk) -> Non
     assert desk.form("TRANTIB").confirmed_at == desk.now
 
 
-def test_filling_on_behalf_is_for_the_analis_and_the_kasubbag(desk: FormDesk) -> None:
+def test_filling_on_behalf_is_for_the_analis(desk: FormDesk) -> None:
     """Nobody else, and no form that is closed; only the PPTK confirms."""
-    with pytest.raises(Refusal, match="bukan_pelaksana"):
-        desk.claim(desk.verb("atas_nama", unit="PMD"), CAMAT)
+    for other in (CAMAT, "KASUBBAG-PK"):
+        with pytest.raises(Refusal, match="bukan_pelaksana"):
+            desk.claim(desk.verb("atas_nama", unit="PMD"), other)
     with pytest.raises(Refusal, match="tugas_tidak_ada"):
         desk.claim(desk.verb("atas_nama").__class__("atas_nama", 999), ANALIS)
     with pytest.raises(Refusal, match="tugas_tidak_ada"):
