@@ -6,8 +6,6 @@ from bot.demo.answers import UNITS
 from bot.demo.filling import Filling, of_form
 from bot.demo.scenes import Play, Scene
 
-_LATE = "Seksi Ketenteraman"
-
 
 async def order(play: Play) -> None:
     """Step 1: the Jadwal Kerja proposes, the Camat orders."""
@@ -142,7 +140,7 @@ async def go_on_without(play: Play) -> None:
     play.theatre.transcript.note(play.time.now(), "Batas pengisian berakhir; satu formulir belum masuk.")
     await play.kasubbag.reads("batas pengisian sudah lewat")
     play.time.pass_by(minutes=4)
-    await play.kasubbag.presses(f"Lanjut tanpa {_LATE}")
+    await play.kasubbag.presses("Lanjut tanpa")
     await play.kasubbag.reads("Mohon alasannya")
     play.time.pass_by(minutes=2)
     await play.kasubbag.writes("Kasi Trantib sedang menangani banjir di Desa Contoh; data disampaikan menyusul.")

@@ -48,7 +48,7 @@ async def direct(play: Play) -> None:
     await play.sekretaris.reads("Formulir siapa")
     await play.sekretaris.presses("Seksi Pemerintahan")
     await play.sekretaris.reads("isian mana yang perlu dilengkapi")
-    await play.sekretaris.presses("Realisasi: Fasilitasi Pengelolaan Keuangan")
+    await play.sekretaris.presses("8")
     await play.sekretaris.reads("Mohon tuliskan arahan")
     play.time.pass_by(minutes=2)
     await play.sekretaris.writes("Mohon dicocokkan dengan laporan desa dan dilampiri bukti dukung.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -28,9 +29,12 @@ from bot.simulator.client import StageError
 
 OFFICE = Path(bot.__file__).parent / "contoh_kantor.xlsx"
 FAILED = 1
-_FAULTS = (CueMissedError, StageError, AssertionError, BotDiedError, CycleFaultyError, OfficeFaultyError)
 _EVE = (14, 0)
 _OPENING = (7, 30)
+
+
+class AudienceGoneError(Exception):
+    """Nobody presses Enter any more."""
 
 
 @dataclass(slots=True)
@@ -141,8 +145,28 @@ async def _announce(show: Show, theatre: Theatre, title: str) -> None:
     await theatre.listen()
     if not show.auto:
         typer.echo(f"\nBerikutnya: {title}. Tekan Enter …", nl=False)
-        await asyncio.to_thread(sys.stdin.readline)
+        if not await _entered():
+            raise AudienceGoneError("Masukan berakhir, sehingga peragaan dihentikan.")
     theatre.transcript.heading(title)
+
+
+async def _entered() -> bool:
+    """Wait for Enter; False at the end of the input."""
+    loop = asyncio.get_running_loop()
+    line: asyncio.Future[str] = loop.create_future()
+
+    def hand_over(typed: str) -> None:
+        if not line.done():
+            line.set_result(typed)
+
+    def read() -> None:
+        typed = sys.stdin.readline()
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(hand_over, typed)
+
+    # A daemon, for whoever presses Ctrl-C must not be asked for an Enter first.
+    threading.Thread(target=read, daemon=True).start()
+    return bool(await line)
 
 
 async def _watched(scene: Coroutine[Any, Any, None], child: BotChild) -> None:
@@ -170,6 +194,17 @@ async def _close(theatre: Theatre, performed: Play) -> None:
     for name in outcome.documents:
         typer.echo(f"  {name}")
     typer.echo(f"Catatan audit: {outcome.entries} entri, segel cocok, dan mengarah pada keadaan yang tersimpan.")
+
+
+_FAULTS = (
+    AudienceGoneError,
+    CueMissedError,
+    StageError,
+    AssertionError,
+    BotDiedError,
+    CycleFaultyError,
+    OfficeFaultyError,
+)
 
 
 @asynccontextmanager

@@ -20,7 +20,7 @@ async def test_a_form_is_returned_as_incomplete(office: Office) -> None:
     """Step 6: the note reaches the PPTK with everything still filled in; he sends again, and it is received."""
     kasubbag, kasi = office.kasubbag, office.kasi
     await play(
-        kasubbag.presses(f"Kembalikan {PEM}"),
+        kasubbag.presses("Kembalikan 2"),
         kasubbag.reads(f"Apa yang perlu dilengkapi pada formulir {PEM}?"),
         kasubbag.writes("Mohon bukti dukung dilengkapi dengan berita acara."),
         kasubbag.reads("Batas pengisiannya dihitung kembali penuh."),
@@ -29,7 +29,7 @@ async def test_a_form_is_returned_as_incomplete(office: Office) -> None:
         kasi.reads(shows("Kirim")),
         kasi.presses("Kirim"),
         kasi.reads("sudah terkirim"),
-        kasubbag.reads("kiriman ke-2"),
+        kasubbag.reads("perbaikan ke-1"),
     )
 
 
@@ -39,7 +39,7 @@ async def test_a_return_needs_a_reason(office: Office) -> None:
     kasubbag = office.kasubbag
     async with office.unchanged():
         await play(
-            kasubbag.presses(f"Kembalikan {PEM}"),
+            kasubbag.presses("Kembalikan 2"),
             kasubbag.reads("Apa yang perlu dilengkapi"),
             kasubbag.writes("?"),
             kasubbag.reads("Mohon dituliskan 3 sampai 1000 huruf."),
@@ -50,14 +50,14 @@ async def test_a_return_needs_a_reason(office: Office) -> None:
         )
 
 
-async def _direct(office: Office, field: str, text: str) -> None:
+async def _direct(office: Office, field: tuple[str, str] | None, text: str) -> None:
     sekretaris = office.sekretaris
     await play(
         sekretaris.presses("Kembalikan dengan arahan"),
         sekretaris.reads("Formulir siapa"),
         sekretaris.presses(PEM),
         sekretaris.reads("isian mana"),
-        sekretaris.presses(field),
+        sekretaris.chooses(*field) if field else sekretaris.presses("Formulir seluruhnya"),
         sekretaris.reads("Mohon tuliskan arahan"),
         sekretaris.writes(text),
         sekretaris.reads("Arahan yang akan dikirim"),
@@ -68,7 +68,7 @@ async def _direct(office: Office, field: str, text: str) -> None:
 async def test_an_arahan_for_one_field(office: Office) -> None:
     """Tidak for one figure: only that form reopens, only that field is asked, old → new is shown."""
     kasi = office.kasi
-    await _direct(office, "Realisasi: Fasilitasi Administrasi", "Mohon dicocokkan dengan laporan desa.")
+    await _direct(office, ("Fasilitasi Administrasi", "realisasi kinerja"), "Mohon dicocokkan dengan laporan desa.")
     await play(
         office.sekretaris.presses("Kirim 1 arahan"),
         kasi.reads("Mohon perbaikan 1 isian"),
@@ -88,7 +88,7 @@ async def test_an_arahan_for_one_field(office: Office) -> None:
 async def test_a_directed_figure_may_stand(office: Office) -> None:
     """[Angka benar, beri penjelasan]: the figure stays, and its explanation travels with the form."""
     kasi = office.kasi
-    await _direct(office, "Realisasi: Fasilitasi Administrasi", "Mohon dicocokkan dengan laporan desa.")
+    await _direct(office, ("Fasilitasi Administrasi", "realisasi kinerja"), "Mohon dicocokkan dengan laporan desa.")
     await play(
         office.sekretaris.presses("Kirim 1 arahan"),
         kasi.reads("Mohon perbaikan"),
@@ -103,7 +103,7 @@ async def test_a_directed_figure_may_stand(office: Office) -> None:
 async def test_an_arahan_for_a_whole_form(office: Office) -> None:
     """Tidak for a form as a whole: every field of it may be changed, the other forms stay received."""
     kasi = office.kasi
-    await _direct(office, "Formulir seluruhnya", "Mohon seluruh angka dicocokkan kembali.")
+    await _direct(office, None, "Mohon seluruh angka dicocokkan kembali.")
     await play(
         office.sekretaris.presses("Kirim 1 arahan"),
         kasi.reads("Mohon perbaikan formulir"),
@@ -121,7 +121,7 @@ async def test_an_arahan_for_a_whole_form(office: Office) -> None:
 async def test_drafted_arahan_are_dropped(office: Office) -> None:
     """[Hapus semua arahan]: nothing was sent, and the review stands as it was."""
     async with office.unchanged():
-        await _direct(office, "Formulir seluruhnya", "Mohon seluruh angka dicocokkan kembali.")
+        await _direct(office, None, "Mohon seluruh angka dicocokkan kembali.")
         await play(
             office.sekretaris.presses("Hapus semua arahan"),
             office.sekretaris.reads("Semua arahan yang belum dikirim dihapus."),

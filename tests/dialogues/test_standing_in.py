@@ -135,11 +135,11 @@ async def test_a_form_that_is_late(office: Office) -> None:
     await play(
         kasi.reads("Formulir tetap dapat dilengkapi"),
         kasubbag.reads("batas pengisian sudah lewat"),
-        kasubbag.presses("Lanjut tanpa Seksi Pemerintahan"),
+        kasubbag.presses("Lanjut tanpa no. 2"),
         kasubbag.reads("Mohon alasannya"),
         kasubbag.writes("Kasi sedang cuti melahirkan sampai Juni."),
         kasubbag.reads("Dilanjutkan tanpa formulir Seksi Pemerintahan"),
         kasubbag.phone.expect(shows("Buka kembali"), edits=True),
-        kasubbag.presses("Buka kembali Seksi Pemerintahan"),
+        kasubbag.presses("Buka kembali no. 2"),
         kasi.reads("Formulir Data Kinerja TW I 2026"),
     )
