@@ -86,7 +86,8 @@ def heading(work: Work, task: Task, title: str) -> str:
     """The first line of a card: its title and the step's place in the SOP."""
     if task.purpose is Purpose.KOREKSI:
         return f"<b>{title}</b> · pembetulan dalam langkah {task.step}"
-    return f"<b>{title}</b> · langkah {task.step} dari {len(work.engine.sop.steps)}"
+    again = f", perbaikan ke-{task.putaran - 1}" if task.putaran > 1 else ""
+    return f"<b>{title}</b> · langkah {task.step} dari {len(work.engine.sop.steps)}{again}"
 
 
 _WAITING = {

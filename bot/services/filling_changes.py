@@ -18,3 +18,12 @@ def since_last(work: Work, form: FormRecord) -> list[str]:
     if before is None or after is None:
         return []
     return form_summary.changed(changes(form.sheet, before.answers, after.answers))
+
+
+def since_arahan(work: Work, form: FormRecord, putaran: int) -> list[str]:
+    """What a form says in this putaran against the last kiriman before it, in lines; none for one that stayed."""
+    sent = submissions.of_form(work.tx, form.id)
+    before = [one for one in sent if one.putaran < putaran]
+    if not before or sent[-1].putaran < putaran:
+        return []
+    return form_summary.followed(form.unit, changes(form.sheet, before[-1].answers, sent[-1].answers))

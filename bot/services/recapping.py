@@ -8,8 +8,8 @@ from bot.services.case import Case
 from bot.services.claims import Claim
 from bot.services.incoming import Message
 from bot.services.publish import DRAFT, Kind
-from bot.services.summary import summary
-from bot.services.work import Work
+from bot.services.summary import Summary, summary
+from bot.services.work import Button, Work
 from bot.sop.commands import ReturnRecap
 from bot.sop.errors import Refusal
 from bot.sop.model import StepKind, Task
@@ -20,18 +20,20 @@ from storage.cycles import CycleRecord
 from storage.prompts import OpenPrompt
 
 RECAP = ((Kind.REKAP, ""), (Kind.REKAP_XLSX, ""))
+_LOOKED_AT = frozenset({StepKind.REKAP, StepKind.LAPOR, StepKind.TELAAH})
 _DRAFT = ((Kind.REKAP, DRAFT), (Kind.REKAP_XLSX, DRAFT))
 
 
 def recap_card(work: Work, record: CycleRecord, task: Task) -> Card:
     """Step 8: the computed recap with PDF and XLSX; the Analis may add a note."""
-    text = texts.recap(case.heading(work, task, "Rekapitulasi data"), summary(work, record))
+    view = summary(work, record)
+    text = texts.recap(case.heading(work, task, "Rekapitulasi data"), view)
     returned = notes.text(work.tx, record.id, "rekap_dikembalikan", str(task.opened_by))
     return Card(
         text + texts.returned_because(returned) + case.limit_line(work, task),
         [
             [case.button(record, task, "Serahkan kepada Kasubbag", "lanjut")],
-            [case.button(record, task, "Tambah catatan", "catatan_rekap")],
+            [case.button(record, task, "Tambah catatan", "catatan_rekap"), *look_buttons(record, task, view)],
         ],
         _DRAFT,
     )
@@ -51,15 +53,31 @@ def hand_over_card(work: Work, record: CycleRecord, task: Task) -> Card:
 
 def report_card(work: Work, record: CycleRecord, task: Task) -> Card:
     """Step 10: the Kasubbag reports the recap to the Sekretaris, or has it made again."""
-    text = texts.report(case.heading(work, task, "Laporkan rekapitulasi"), summary(work, record))
+    view = summary(work, record)
+    text = texts.report(case.heading(work, task, "Laporkan rekapitulasi"), view)
     return Card(
         text + case.limit_line(work, task),
         [
             [case.button(record, task, "Laporkan kepada Sekretaris", "lanjut")],
             [case.button(record, task, "Kembalikan rekapitulasi", "ulang_rekap")],
+            look_buttons(record, task, view),
         ],
         RECAP,
     )
+
+
+def look_buttons(record: CycleRecord, task: Task, view: Summary) -> list[Button]:
+    """[Lihat … catatan], where there is something to look at."""
+    return [case.button(record, task, texts.look_label(view), "cermati")] if view.attention else []
+
+
+def show_attention(work: Work, claim: Claim) -> None:
+    """[Lihat … catatan]: unusual figures with their reasons, missing evidence, forms that did not come."""
+    found = case.mine(work, claim)
+    if case.step_of(work, found.task).kind not in _LOOKED_AT:
+        raise Refusal("bukan_langkahnya", task=found.task)
+    for page in texts.attention_list(summary(work, found.record).attention):
+        work.reply(page)
 
 
 def ask_note(work: Work, claim: Claim) -> None:
@@ -104,5 +122,5 @@ def return_recap(work: Work, prompt: OpenPrompt, message: Message) -> None:
     work.reply(texts.returned())
 
 
-PRESSES = {"catatan_rekap": ask_note, "ulang_rekap": ask_return}
+PRESSES = {"catatan_rekap": ask_note, "ulang_rekap": ask_return, "cermati": show_attention}
 TEXTS = {"catatan_rekap": take_note, "alasan_rekap": return_recap}

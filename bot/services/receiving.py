@@ -12,6 +12,7 @@ from bot.services.ordering import complete_open
 from bot.services.work import Button, Work
 from bot.sop.commands import Receive, Reopen, ReturnForm, Skip
 from bot.sop.errors import Refusal
+from bot.sop.forms import plan
 from bot.sop.model import WITH_PPTK, Form, FormStatus, Role, StepKind, Task
 from bot.sop.results import Grading, evaluate
 from bot.sop.sheet import Direction
@@ -28,35 +29,33 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
     mine = [form for form in record.state.forms if form.receiver is task.role]
     units = {form.unit_id: form for form in forms.all_forms(work.tx, record.id)}
     lines = [
-        texts.Line(units[form.unit].unit, _state(work, record, form), _remark(work, units[form.unit])) for form in mine
+        texts.Line(units[form.unit].unit, _state(work, record, form), _remark(work, record, units[form.unit]))
+        for form in mine
     ]
     came = [form for form in mine if form.status is FormStatus.DIKIRIM]
     buttons: list[list[Button]] = []
     if came:
         buttons.append([case.button(record, task, _receive_label(record, task, len(came)), "terima_semua")])
-    for form in came:
-        name = units[form.unit].unit
+    for number, form in enumerate(mine, 1):
+        ways = _ways(work, record, form, several=len(came) > 1)
         buttons.append(
-            [
-                case.button(record, task, f"Lihat {name}", "lihat_formulir", str(form.unit)),
-                case.button(record, task, f"Kembalikan {name}", "kembalikan_formulir", str(form.unit)),
-            ]
+            [case.button(record, task, texts.label(verb, number, len(mine)), verb, str(form.unit)) for verb in ways]
         )
-        if len(came) > 1:
-            buttons.append([case.button(record, task, f"Terima {name}", "terima_formulir", str(form.unit))])
-    for form in mine:
-        if form.status in WITH_PPTK and _late(work, record, form):
-            name = units[form.unit].unit
-            buttons.append([case.button(record, task, f"Lanjut tanpa {name}", "lanjut_tanpa", str(form.unit))])
-            buttons.append([case.button(record, task, f"Alihkan pengisi {name}", "alihkan", str(form.unit))])
-        if form.status is FormStatus.DILEWATI:
-            buttons.append(
-                [case.button(record, task, f"Buka kembali {units[form.unit].unit}", "buka_kembali", str(form.unit))]
-            )
     settled = sum(form.settled for form in mine)
     changes = [line for form in came for line in since_last(work, units[form.unit])]
     text = texts.reception(case.heading(work, task, "Penerimaan formulir"), lines, settled, changes)
     return Card(text + case.limit_line(work, task), buttons)
+
+
+def _ways(work: Work, record: CycleRecord, form: Form, *, several: bool) -> list[str]:
+    """What may be done about one form: the verbs of its buttons."""
+    if form.status is FormStatus.DIKIRIM:
+        return ["lihat_formulir", *(["terima_formulir"] if several else []), "kembalikan_formulir"]
+    if form.status is FormStatus.DILEWATI:
+        return ["buka_kembali"]
+    if form.status in WITH_PPTK and _late(work, record, form):
+        return ["lanjut_tanpa", "alihkan"]
+    return []
 
 
 def _receive_label(record: CycleRecord, task: Task, came: int) -> str:
@@ -84,10 +83,13 @@ def _state(work: Work, record: CycleRecord, form: Form) -> texts.State:
     return texts.State(form.status.value) if form.status is not FormStatus.SIAP else texts.State.DITUNGGU
 
 
-def _remark(work: Work, form: FormRecord) -> str:
-    """What deserves a look before a form is received, in a few words."""
+def _remark(work: Work, record: CycleRecord, form: FormRecord) -> str:
+    """What deserves a look before a form is received, or how far one is that is awaited, in a few words."""
     if form.status is FormStatus.DILEWATI:
         return form.note or ""
+    if form.status in WITH_PPTK and _late(work, record, record.state.form(form.unit_id)):
+        asked = plan(form.sheet, form.answers, form.directions)
+        return texts.progress(len(asked.open) - len(asked.due), len(asked.open))
     if form.status is not FormStatus.DIKIRIM:
         return ""
     office = work.office

@@ -6,8 +6,9 @@ from bot.services import acts, case
 from bot.services.card import Card
 from bot.services.case import Case
 from bot.services.claims import Claim
+from bot.services.filling_changes import since_arahan
 from bot.services.incoming import Message
-from bot.services.recapping import RECAP
+from bot.services.recapping import RECAP, look_buttons
 from bot.services.summary import summary
 from bot.services.work import Work
 from bot.sop.commands import Redirect, RequestCorrection
@@ -18,13 +19,13 @@ from bot.sop.sheet import Direction
 from bot.texts import recapping
 from bot.texts import reviewing as texts
 from bot.texts.ordering import checked_reason
-from bot.texts.preparing import short
 from storage import forms, notes, prompts, sheets
 from storage.cycles import CycleRecord
 from storage.forms import FormRecord
 from storage.prompts import OpenPrompt
 
 _WHOLE = "semua"
+_PER_ROW, _MOST = 5, 95
 
 
 def card(work: Work, record: CycleRecord, task: Task) -> Card:
@@ -39,12 +40,20 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
             case.button(record, task, "Rekap diulang", "ulang_rekap"),
         ],
     ]
-    if view.attention:
-        buttons.append([case.button(record, task, f"Lihat {len(view.attention)} catatan", "cermati")])
+    buttons.append(look_buttons(record, task, view))
     if drafted:
         buttons.insert(1, [case.button(record, task, f"Kirim {len(drafted)} arahan", "kirim_arahan")])
-    text = recapping.review(case.heading(work, task, "Mohon telaah Sekretaris"), view)
+    person = case.holder(work, task)
+    address = case.address(person) if person else "Sekretaris"
+    text = recapping.review(case.heading(work, task, f"Mohon telaah {address}"), view, _followed(work, record))
     return Card(text + case.limit_line(work, task), buttons, RECAP)
+
+
+def _followed(work: Work, record: CycleRecord) -> list[str]:
+    """What became of the arahan that opened this putaran."""
+    putaran = record.state.putaran
+    found = forms.all_forms(work.tx, record.id) if putaran > 1 else ()
+    return [line for form in found for line in since_arahan(work, form, putaran)]
 
 
 def _reviewing(work: Work, claim: Claim) -> Case:
@@ -52,12 +61,6 @@ def _reviewing(work: Work, claim: Claim) -> Case:
     if case.step_of(work, found.task).kind is not StepKind.TELAAH:
         raise Refusal("bukan_langkahnya", task=found.task)
     return found
-
-
-def show_attention(work: Work, claim: Claim) -> None:
-    """[Lihat catatan]: unusual figures, missing evidence, skipped forms."""
-    found = _reviewing(work, claim)
-    work.reply(recapping.attention_list(summary(work, found.record).attention))
 
 
 def choose_unit(work: Work, claim: Claim) -> None:
@@ -75,11 +78,16 @@ def choose_field(work: Work, claim: Claim) -> None:
     found = _reviewing(work, claim)
     form = _form(work, found, claim.arg)
     whole = case.button(found.record, found.task, "Formulir seluruhnya", "arahan_isian", f"{form.unit_id}.{_WHOLE}")
-    rows = [
-        [case.button(found.record, found.task, short(texts.field(one)), "arahan_isian", f"{form.unit_id}.{number}")]
-        for number, one in enumerate(_answered(form))
-    ]
-    work.reply(texts.choose_field(form.unit), [*rows, [whole]])
+    answered = _answered(form)
+    numbers = [
+        case.button(found.record, found.task, str(number + 1), "arahan_isian", f"{form.unit_id}.{number}")
+        for number in range(len(answered))
+    ][:_MOST]
+    rows = [numbers[start : start + _PER_ROW] for start in range(0, len(numbers), _PER_ROW)]
+    pages = texts.choose_field(form.unit, answered, form.answers, form.files())
+    for page in pages[:-1]:
+        work.reply(page)
+    work.reply(pages[-1], [*rows, [whole]])
 
 
 def _form(work: Work, found: Case, unit: str) -> FormRecord:
@@ -137,13 +145,20 @@ def _drafted(work: Work, record: CycleRecord, task: Task) -> list[tuple[int, str
 
 def _show_drafts(work: Work, found: Case) -> None:
     drafts = _drafted(work, found.record, found.task)
-    names = {form.unit_id: form.unit for form in forms.all_forms(work.tx, found.record.id)}
+    sheets_of = {form.unit_id: form for form in forms.all_forms(work.tx, found.record.id)}
     buttons = [
         [case.button(found.record, found.task, f"Kirim {len(drafts)} arahan", "kirim_arahan")],
         [case.button(found.record, found.task, "Tambah arahan lain", "arahan")],
         [case.button(found.record, found.task, "Hapus semua arahan", "hapus_arahan")],
     ]
-    work.reply(texts.drafts([(names[unit], text) for unit, _, text in drafts]), buttons)
+    pages = texts.drafts([_draft(sheets_of[unit], field, text) for unit, field, text in drafts])
+    for page in pages[:-1]:
+        work.reply(page)
+    work.reply(pages[-1], buttons)
+
+
+def _draft(form: FormRecord, key: str | None, text: str) -> texts.Draft:
+    return texts.Draft(form.unit, next((one for one in _answered(form) if one.key == key), None), text)
 
 
 def drop_directions(work: Work, claim: Claim) -> None:
@@ -187,7 +202,6 @@ def request_correction(work: Work, prompt: OpenPrompt, message: Message) -> None
 
 
 PRESSES = {
-    "cermati": show_attention,
     "arahan": choose_unit,
     "arahan_unit": choose_field,
     "arahan_isian": ask_direction,

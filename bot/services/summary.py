@@ -10,9 +10,10 @@ from bot.services import dossier_reports
 from bot.services.dossier_reports import Report
 from bot.services.work import Work
 from bot.sop.results import IndicatorResult, State, total
-from bot.sop.sheet import Sheet
+from bot.texts import noticing
 from storage import forms, officers, offices
 from storage.cycles import CycleRecord
+from storage.forms import FormRecord
 
 WORST = 3
 
@@ -69,6 +70,11 @@ class Summary:
         """Everything that should be looked at, a line each."""
         return (*self.unusual, *self.unproved, *self.skipped)
 
+    @property
+    def kinds(self) -> tuple[int, int, int]:
+        """How many points of each of `noticing.KINDS` there are."""
+        return len(self.unusual), len(self.unproved), len(self.skipped)
+
 
 def readiness(work: Work, record: CycleRecord) -> Readiness:
     """What the cycle's forms ask for, before they are filled."""
@@ -78,7 +84,7 @@ def readiness(work: Work, record: CycleRecord) -> Readiness:
         activities=len(rows),
         officers=_officers(work, [form.unit_id for form in found]),
         idle=sum(not row.running for row in rows),
-        look=tuple(line for form in found for line in _empty(form.sheet, untargeted)),
+        look=tuple(line for form in found for line in _empty(form, untargeted)),
     )
 
 
@@ -89,15 +95,16 @@ def _officers(work: Work, units: Sequence[int]) -> int:
     return len(people) + sum(unit not in acting for unit in units)
 
 
-def _empty(sheet: Sheet, untargeted: Collection[str]) -> Iterable[str]:
+def _empty(form: FormRecord, untargeted: Collection[str]) -> Iterable[str]:
     """The rows that lack a pagu, and those whose indicators have no target in any triwulan."""
+    sheet = form.sheet
     for row in sheet.rows:
         if row.running and row.budget is None:
-            yield f"Pagu kosong: {row.name}"
+            yield noticing.empty_budget(form.unit, row.name)
     lines = [line for row in sheet.rows if row.running for line in row.indicators]
     for line in (*lines, *sheet.iku):
         if line.target is None and line.code in untargeted:
-            yield f"Target kosong: {line.name}"
+            yield noticing.empty_target(form.unit, line.name)
 
 
 def _untargeted(work: Work, year: int) -> set[str]:
@@ -132,17 +139,26 @@ def summary(work: Work, record: CycleRecord) -> Summary:
         untargeted=totals.count(State.TIDAK_DITARGETKAN),
         idle=totals.count(State.BELUM_BERJALAN),
         others=totals.rows - totals.count(*known),
-        unusual=tuple(f"Angka tidak lazim: {one.subject}" for result in results for one in result.findings),
-        unproved=tuple(f"Tanpa bukti dukung: {one.row.name}" for result in results for one in result.without_evidence),
+        unusual=tuple(
+            noticing.unusual(one.form.unit, point, one.result, record.quarter)
+            for one in found
+            if one.result is not None
+            for point in one.result.findings
+        ),
+        unproved=tuple(
+            noticing.unproved(one.form.unit, row)
+            for one in found
+            if one.result is not None
+            for row in one.result.without_evidence
+        ),
         skipped=tuple(_skipped(one) for one in found if one.stale or one.result is None),
         worst=_worst(one for result in results for row in result.rows for one in row.indicators),
     )
 
 
 def _skipped(report: Report) -> str:
-    if report.stale:
-        return f"Arahan belum ditindaklanjuti: {report.form.unit}"
-    return f"Formulir belum masuk: {report.form.unit}"
+    words = noticing.not_followed if report.stale else noticing.missing
+    return words(report.form.unit, report.form.note)
 
 
 def _worst(found: Iterable[IndicatorResult]) -> tuple[Weak, ...]:

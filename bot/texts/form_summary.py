@@ -77,6 +77,13 @@ def changed(changes: Sequence[Change]) -> list[str]:
     return ["\n<b>Perubahan dari kiriman sebelumnya</b>", *(f"• {change_line(change)}" for change in changes)]
 
 
+def followed(unit: str, changes: Sequence[Change]) -> list[str]:
+    """What a form says after an arahan, a line a field, to whoever gave it."""
+    if not changes:
+        return [f"• {esc(unit)}: tidak ada yang berubah"]
+    return [f"• {esc(unit)}: {change_line(change)}" for change in changes]
+
+
 def change_line(change: Change) -> str:
     """One change: 'realisasi kinerja, Dokumen desa: 1 Dokumen → <b>2 Dokumen</b>'."""
     old, new = (_said(change.field, value) for value in (change.old, change.new))

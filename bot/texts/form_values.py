@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from bot.sop.achievement import absorption, achievement
@@ -68,6 +68,20 @@ def units(text: str) -> int:
 def clipped(text: str, most: int) -> str:
     """A text for a narrow place such as a button, marked where it is cut."""
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def fitting(lines: Sequence[str], longest: int, rest: str) -> list[str]:
+    """As many lines as Telegram counts within `longest`; where some are left out, a last one says how many.
+
+    `rest` is what they are and where they stand in full: 'perubahan lain; lengkap pada formulir'.
+    """
+    kept = list[str]()
+    for line in lines:
+        longest -= units(line) + 1
+        if longest < 0:
+            return [*kept, f"• dan {len(lines) - len(kept)} {rest}"]
+        kept.append(line)
+    return kept
 
 
 def in_messages(lines: Iterable[str], longest: int = LONGEST_MESSAGE) -> list[str]:

@@ -6,8 +6,25 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol
 
+from bot.texts.form_values import fitting, in_messages
 from bot.texts.formats import nama_periode, persen
 from bot.texts.html import esc
+from bot.texts.noticing import KINDS
+
+_ARAHAN = 2000
+_REST = "perubahan lain; lengkap pada rekapitulasi terlampir"
+
+
+class WeakView(Protocol):
+    """An indicator below what is graded as reached."""
+
+    @property
+    def name(self) -> str:
+        """The indicator's name."""
+
+    @property
+    def value(self) -> Decimal:
+        """Its capaian in per cent."""
 
 
 class SummaryView(Protocol):
@@ -62,35 +79,54 @@ class SummaryView(Protocol):
         """Those belum berjalan."""
 
     @property
+    def others(self) -> int:
+        """Those whose capaian cannot be computed."""
+
+    @property
+    def worst(self) -> Sequence[WeakView]:
+        """The weakest indicators."""
+
+    @property
     def attention(self) -> Sequence[str]:
         """What should be looked at, a line each."""
 
+    @property
+    def kinds(self) -> Sequence[int]:
+        """How many of these there are of each of `noticing.KINDS`."""
+
 
 def figures(view: SummaryView) -> str:
-    """Mean, serapan and counts, two lines."""
+    """Mean, serapan and counts, two lines; then what is weakest."""
     predicate = f" ({esc(view.predicate)})" if view.predicate else ""
-    counts = [f"{view.reached} mencapai 76% atau lebih", f"{view.below} di bawahnya"]
-    if view.untargeted:
-        counts.append(f"{view.untargeted} tidak ditargetkan")
-    if view.idle:
-        counts.append(f"{view.idle} belum berjalan")
+    counts = [f"{view.reached} mencapai 76% atau lebih"]
+    counts += [f"{view.below} di bawahnya"] * bool(view.below)
+    counts += [f"{view.untargeted} tidak ditargetkan"] * bool(view.untargeted)
+    counts += [f"{view.others} belum dapat dihitung"] * bool(view.others)
+    counts += [f"{view.idle} belum berjalan"] * bool(view.idle)
+    weak = "; ".join(f"{esc(one.name)} <b>{persen(one.value)}</b>" for one in view.worst)
     return (
         f"Rata-rata capaian <b>{persen(view.mean)}{predicate}</b>, serapan <b>{persen(view.absorption)}</b>.\n"
         f"{view.activities} sub kegiatan: {', '.join(counts)}."
-    )
+    ) + (f"\nPerlu perhatian: {weak}." if weak else "")
 
 
 def _attention(view: SummaryView) -> str:
     if not view.attention:
         return ""
-    return f"\n⚠ <b>Mohon dicermati: {len(view.attention)}</b>."
+    parts = ", ".join(f"{count} {kind}" for count, kind in zip(view.kinds, KINDS, strict=True) if count)
+    return f"\n⚠ <b>Mohon dicermati: {len(view.attention)}</b> ({parts})."
+
+
+def _received(view: SummaryView) -> str:
+    return f"Formulir masuk {view.received} dari {view.expected}."
 
 
 def recap(heading: str, view: SummaryView) -> str:
     """The Analis's card."""
     return (
-        f"{heading}\nRekapitulasi Data Kinerja {nama_periode(view.year, view.quarter)} sudah dihitung dari "
-        f"{view.received} dari {view.expected} formulir dan terlampir (PDF, Excel).\n{figures(view)}{_attention(view)}"
+        f"{heading}\nRekapitulasi Data Kinerja {nama_periode(view.year, view.quarter)} sudah dihitung dan terlampir "
+        f"(PDF, Excel). {_received(view)}\n{figures(view)}{_attention(view)}\n"
+        "Mohon diperiksa, lalu diserahkan kepada Kasubbag Program &amp; Keuangan."
     )
 
 
@@ -107,8 +143,8 @@ def hand_over(heading: str) -> str:
 def report(heading: str, view: SummaryView) -> str:
     """The Kasubbag's card."""
     return (
-        f"{heading}\nRekapitulasi dari Analis terlampir (PDF, Excel). Formulir masuk {view.received} dari "
-        f"{view.expected}.\n{figures(view)}{_attention(view)}"
+        f"{heading}\nRekapitulasi dari Analis terlampir (PDF, Excel). {_received(view)}\n"
+        f"{figures(view)}{_attention(view)}"
     )
 
 
@@ -133,14 +169,22 @@ def returned() -> str:
     return "Rekapitulasi dikembalikan kepada Analis beserta catatan tersebut. Formulir para PPTK tidak berubah."
 
 
-def review(heading: str, view: SummaryView) -> str:
-    """Message 9: the Sekretaris's card."""
+def review(heading: str, view: SummaryView, followed: Sequence[str] = ()) -> str:
+    """Message 9: the Sekretaris's card; `followed` are lines, as Telegram HTML, on what became of his arahan."""
+    arahan = "\n".join(["", "<b>Tindak lanjut arahan</b>", *fitting(followed, _ARAHAN, _REST)]) if followed else ""
     return (
         f"{heading}\nRekapitulasi Data Kinerja {nama_periode(view.year, view.quarter)} terlampir (PDF, Excel). "
-        f"Formulir masuk {view.received} dari {view.expected}.\n{figures(view)}{_attention(view)}"
+        f"{_received(view)}\n{figures(view)}{_attention(view)}{arahan}"
     )
 
 
-def attention_list(lines: Sequence[str]) -> str:
+def attention_list(lines: Sequence[str]) -> list[str]:
     """[Lihat catatan]: every point in full."""
-    return "<b>Mohon dicermati</b>\n" + "\n".join(f"{number}. {esc(line)}" for number, line in enumerate(lines, 1))
+    if not lines:
+        return ["Tidak ada lagi yang perlu dicermati pada rekapitulasi ini."]
+    return in_messages(["<b>Mohon dicermati</b>", *(f"{number}. {esc(line)}" for number, line in enumerate(lines, 1))])
+
+
+def look_label(view: SummaryView) -> str:
+    """The button that shows every point."""
+    return f"Lihat {len(view.attention)} catatan"

@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.texts.form_values import fitting
 from bot.texts.html import esc
+
+_CHANGES = 2000
+_REST = "perubahan lain; lengkap pada formulirnya"
 
 
 class State(StrEnum):
@@ -29,7 +33,7 @@ class Line:
 
 
 _SIGN = {
-    State.DITUNGGU: ("•", "masih diisi"),
+    State.DITUNGGU: ("•", "ditunggu"),
     State.LEWAT: ("•", "<b>ditunggu, batas pengisian sudah lewat</b>"),
     State.DIKIRIM: ("▸", "<b>masuk</b>"),
     State.DITERIMA: ("✓", "diterima"),
@@ -40,18 +44,44 @@ _SIGN = {
 def reception(heading: str, lines: Sequence[Line], settled: int, changes: Sequence[str] = ()) -> str:
     """The card of step 6; `changes` are the lines, as Telegram HTML, of what forms sent again say anew."""
     came = sum(line.state is State.DIKIRIM for line in lines)
-    listed = "\n".join([*(_line(line) for line in lines), *changes])
+    listed = "\n".join(
+        [
+            *(_line(line, f"{number}. " if len(lines) > 1 else "") for number, line in enumerate(lines, 1)),
+            *fitting(changes, _CHANGES, _REST),
+        ]
+    )
     return f"{heading}\nFormulir masuk: <b>{settled + came} dari {len(lines)}</b>.\n{listed}"
 
 
-def _line(line: Line) -> str:
+_LABELS = {
+    "lihat_formulir": ("Lihat {}", "Lihat formulir"),
+    "terima_formulir": ("Terima {}", "Terima formulir"),
+    "kembalikan_formulir": ("Kembalikan {}", "Kembalikan formulir"),
+    "lanjut_tanpa": ("Lanjut tanpa no. {}", "Lanjut tanpa formulir ini"),
+    "alihkan": ("Alihkan pengisi no. {}", "Alihkan pengisi"),
+    "buka_kembali": ("Buka kembali no. {}", "Buka kembali formulir"),
+}
+
+
+def label(verb: str, number: int, count: int) -> str:
+    """A button for one of the card's forms, which it names by the number in the list; three fit into a row."""
+    numbered, alone = _LABELS[verb]
+    return numbered.format(number) if count > 1 else alone
+
+
+def _line(line: Line, place: str) -> str:
     sign, words = _SIGN[line.state]
-    return f"{sign} {esc(line.unit)}: {words}" + (f" ({esc(line.remark)})" if line.remark else "")
+    return f"{sign} {place}{esc(line.unit)}: {words}" + (f" ({esc(line.remark)})" if line.remark else "")
+
+
+def progress(filled: int, count: int) -> str:
+    """How far a form is that is still awaited."""
+    return f"{filled} dari {count} isian tersimpan"
 
 
 def remark(unusual: int, without_evidence: int, kiriman: int) -> str:
     """What deserves a look in a form that came in."""
-    parts = [f"kiriman ke-{kiriman}"] if kiriman > 1 else []
+    parts = [f"perbaikan ke-{kiriman - 1}"] if kiriman > 1 else []
     if unusual:
         parts.append(f"{unusual} angka tidak lazim")
     if without_evidence:

@@ -102,7 +102,7 @@ async def test_a_receiver_who_awaits_others_hears_of_the_first_limit(office: Dem
     before = len(await office.outbox())
     await office.tick_at(DUE)
     fresh = [row for row in (await office.outbox())[before:] if row.officer_id == KASUBBAG and row.method == "message"]
-    assert "Lanjut tanpa Subbagian Umum dan Kepegawaian" in str(fresh[0].payload["buttons"])
+    assert "Lanjut tanpa no. 1" in str(fresh[0].payload["buttons"])
     assert (await office.task(6)).due_at is None
 
 

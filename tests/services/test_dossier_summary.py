@@ -33,8 +33,11 @@ def test_what_there_is_to_collect_is_counted(office: PaperOffice) -> None:
     found = ready(office)
     assert (found.activities, found.officers, found.idle) == (13, 6, 1)
     assert found.look == (
-        "Target kosong: Jumlah laporan penyediaan jasa komunikasi, sumber daya air, dan listrik",
-        "Pagu kosong: Peningkatan Efektifitas Pelaksanaan Pelayanan kepada Masyarakat",
+        (
+            "Target kosong: Jumlah laporan penyediaan jasa komunikasi, sumber daya air, dan listrik "
+            "(Subbagian Umum dan Kepegawaian)"
+        ),
+        "Pagu kosong: Peningkatan Efektifitas Pelaksanaan Pelayanan kepada Masyarakat (Seksi Pelayanan Umum)",
     )
 
 
@@ -42,7 +45,7 @@ def test_the_camats_indicators_may_lack_targets_too(office: PaperOffice) -> None
     """An IKU that has none in any triwulan is looked at; one that is due later in the year is not."""
     empty = update(Indicator).where(Indicator.code == "IKU-1").values(target_4=None)
     office.database.write_now(lambda tx: tx.execute(empty))
-    assert "Target kosong: Indeks Kepuasan Masyarakat" in ready(office).look
+    assert "Target kosong: Indeks Kepuasan Masyarakat (Seksi Pelayanan Umum)" in ready(office).look
 
 
 def test_a_vacant_unit_counts_as_someone(office: PaperOffice) -> None:
@@ -56,7 +59,7 @@ def test_before_any_form_there_are_no_figures(office: PaperOffice) -> None:
     office.release()
     found = figures(office)
     assert (found.received, found.expected, found.mean, found.activities) == (0, 6, None, 0)
-    assert "Formulir belum masuk: Seksi Pemerintahan" in found.skipped
+    assert "Seksi Pemerintahan: formulir belum masuk." in found.skipped
 
 
 def test_received_forms_are_summed_up(office: PaperOffice) -> None:
@@ -74,8 +77,14 @@ def test_received_forms_are_summed_up(office: PaperOffice) -> None:
     assert [(weak.name, weak.value) for weak in found.worst] == [
         ("Jumlah dokumen fasilitasi administrasi tata pemerintahan desa", Decimal(50))
     ]
-    assert found.unusual == ("Angka tidak lazim: Fasilitasi Pengelolaan Keuangan Desa dan Pendayagunaan Aset Desa",)
+    assert found.unusual == (
+        (
+            "Fasilitasi Pengelolaan Keuangan Desa dan Pendayagunaan Aset Desa (Seksi Pemerintahan): realisasi "
+            "20 Dokumen, target TW I 2 Dokumen, capaian 1.000%; capaian 200% atau lebih. Alasan: “Ada tambahan.”"
+        ),
+    )
     assert len(found.unproved) == 3
+    assert found.kinds == (1, 3, 4)
     assert set(found.attention) == {*found.unusual, *found.unproved, *found.skipped}
     assert found.spent == Decimal(5000000)
 
@@ -89,7 +98,9 @@ def test_a_form_whose_arahan_was_not_followed_up_is_named(office: PaperOffice) -
     office.skip("PEM", None)
     found = figures(office)
     assert (found.received, found.expected, found.activities) == (5, 6, 13)
-    assert found.skipped == ("Arahan belum ditindaklanjuti: Seksi Pemerintahan",)
+    assert found.skipped == (
+        "Seksi Pemerintahan: arahan belum ditindaklanjuti, digunakan data yang terakhir diterima.",
+    )
 
 
 def test_a_form_on_its_way_does_not_count(office: PaperOffice) -> None:

@@ -132,7 +132,7 @@ def test_a_late_form_can_be_handed_over_from_the_reception(office: Counter) -> N
     assert task.due_at is not None
     office.now = task.due_at + timedelta(hours=1)
     card = office.operate(lambda work: _reception(work, office))
-    assert "Alihkan pengisi Seksi Pemerintahan" in card
+    assert "Alihkan pengisi no. 2" in card
 
 
 def _reception(work: Work, office: Counter) -> list[str]:
