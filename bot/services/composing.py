@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.services import acts, case
+from bot.services import acts, case, people
 from bot.services.card import Card
 from bot.services.case import Case
 from bot.services.claims import Claim
@@ -58,10 +58,10 @@ def list_chapters(work: Work, claim: Claim) -> None:
 def show_chapter(work: Work, claim: Claim) -> None:
     """One chapter as it would be printed; the next text replaces it."""
     found = _composing(work, claim)
-    names = chapters()
-    if not claim.arg.isdigit() or int(claim.arg) >= len(names):
+    names, place = chapters(), people.number(claim.arg)
+    if place >= len(names):
         raise Refusal("tombol_lama")
-    name = names[int(claim.arg)]
+    name = names[place]
     work.ask(
         "narasi",
         texts.chapter(name, chapter_text(work, found.record, name)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.services import acts, case, files
+from bot.services import acts, case, files, people
 from bot.services.card import Card
 from bot.services.claims import Claim
 from bot.services.work import Work
@@ -57,9 +57,7 @@ def hand_out_all(work: Work, claim: Claim) -> None:
 
 def hand_out_one(work: Work, claim: Claim) -> None:
     """One unit's form."""
-    if not claim.arg.isdigit():
-        raise Refusal("tombol_lama")
-    _hand_out(work, claim, (int(claim.arg),))
+    _hand_out(work, claim, (people.number(claim.arg),))
 
 
 def _hand_out(work: Work, claim: Claim, units: tuple[int, ...]) -> None:

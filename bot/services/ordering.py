@@ -23,6 +23,8 @@ from storage.prompts import OpenPrompt
 
 URGENCIES = ("Biasa", "Segera", "Sangat Segera")
 _LATER_DAYS = 5
+_WITH_PROOF = frozenset({StepKind.TANDATANGAN, StepKind.ARSIP})
+"""An approval cites its files and the archive its proof, so their own buttons alone finish these steps."""
 
 
 def card(work: Work, record: CycleRecord, task: Task) -> Card:
@@ -64,6 +66,8 @@ def go_on(work: Work, claim: Claim) -> None:
     """Finish the task; one press carries the same officer's next step with it where the SOP table says so."""
     found = case.find(work, claim)
     step = case.step_of(work, found.task)
+    if step.kind in _WITH_PROOF:
+        raise Refusal("bukan_langkahnya", task=found.task)
     orders: list[acts.Order] = [Complete(found.number, claim.version)]
     if step.with_next and step.kind is not StepKind.SUSUN:
         orders.append(lambda record: complete_open(record, step.exits["selesai"]))
@@ -123,10 +127,16 @@ def _rewrite(work: Work, found: Case, instruction: str, urgency: str) -> None:
 def offer_later(work: Work, claim: Claim) -> None:
     """[Tunda]: the next working days to choose from."""
     found = _first(work, claim)
-    today = work.local(work.now).date()
-    days = [work.engine.calendar.working_days_after(today, count) for count in range(1, _LATER_DAYS + 1)]
-    rows = [[case.button(found.record, found.task, texts.day(day), "tunda_ke", day.isoformat())] for day in days]
+    rows = [
+        [case.button(found.record, found.task, texts.day(day), "tunda_ke", day.isoformat())]
+        for day in _later_days(work)
+    ]
     work.reply(texts.ask_day(), rows)
+
+
+def _later_days(work: Work) -> list[date]:
+    today = work.local(work.now).date()
+    return [work.engine.calendar.working_days_after(today, count) for count in range(1, _LATER_DAYS + 1)]
 
 
 def postpone(work: Work, claim: Claim) -> None:
@@ -142,6 +152,11 @@ def _opening_of(work: Work, day: str) -> datetime:
         chosen = date.fromisoformat(day)
     except ValueError as error:
         raise Refusal("tombol_lama") from error
+    if chosen < work.local(work.now).date():
+        raise Refusal("tanggal_sudah_lewat")
+    # What was offered some days ago lies before the last day that is offered now; a later one was never offered.
+    if chosen > _later_days(work)[-1]:
+        raise Refusal("tombol_lama")
     midnight = datetime.combine(chosen, time(), ZoneInfo(work.office.zone))
     return work.engine.calendar.next_open(midnight + timedelta(seconds=1))
 

@@ -34,7 +34,8 @@ def fire(tx: Transaction, bureau: Bureau, due: Sequence[Due], now: datetime) -> 
     # The cycle is locked before its deadlines, in the order in which an officer's act takes them.
     record = cycles.load(tx, due[0].cycle_id)
     work = bureau.work(tx, record.office_id, now, "")
-    work.cause = _cause(work, due[0])
+    # By the instant: what waited at night for office hours fires a second time on the same day.
+    work.cause = f"{due[0].rung}:{due[0].task_id}:{now.isoformat()}"
     expired = list[Task]()
     for one in due:
         task = record.state.task(one.number)
@@ -50,10 +51,6 @@ def fire(tx: Transaction, bureau: Bureau, due: Sequence[Due], now: datetime) -> 
             _ask(work, record, task)
     if expired:
         _expire(work, record, expired)
-
-
-def _cause(work: Work, one: Due) -> str:
-    return f"{one.rung}:{one.task_id}:{work.local(work.now).date()}"
 
 
 def _waits(work: Work, one: Due) -> bool:
@@ -128,7 +125,7 @@ def _ask(work: Work, record: CycleRecord, task: Task) -> None:
     place = f"Langkah {task.step} dari {len(work.engine.sop.steps)}"
     activity, limit = _what(work, task)
     if person is not None and task.role is not Role.CAMAT:
-        until = kapan(task.due_at, work.now, work.office.zone)
+        until = "" if task.role in case.SUPERIORS else kapan(task.due_at, work.now, work.office.zone)
         address = case.address(person)
         text = texts.waiting(address, place, activity, record.year, record.quarter, limit, until)
         _tell(work, record, task, person, text)

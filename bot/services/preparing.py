@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from bot.services import case
+from bot.services import case, people
 from bot.services.card import Card
 from bot.services.case import Case
 from bot.services.claims import Claim
@@ -97,9 +97,10 @@ def show_unit(work: Work, claim: Claim) -> None:
 
 def _form(work: Work, found: Case, arg: str) -> tuple[FormRecord, str]:
     unit, _, key = arg.partition(".")
-    if not unit.isdigit() or int(unit) not in found.record.form_ids:
+    unit_id = people.number(unit)
+    if unit_id not in found.record.form_ids:
         raise Refusal("tombol_lama")
-    return forms.of_unit(work.tx, found.record.id, int(unit)), key
+    return forms.of_unit(work.tx, found.record.id, unit_id), key
 
 
 def show_row(work: Work, claim: Claim) -> None:

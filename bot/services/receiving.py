@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.services import acts, case, files
+from bot.services import acts, case, files, people
 from bot.services.card import Card
 from bot.services.case import Case
 from bot.services.claims import Claim
@@ -54,7 +54,8 @@ def _ways(work: Work, record: CycleRecord, form: Form, *, several: bool) -> list
     if form.status is FormStatus.DILEWATI:
         return ["buka_kembali"]
     if form.status in WITH_PPTK and _late(work, record, form):
-        return ["lanjut_tanpa", "alihkan"]
+        # Handing a form to another is the coordinator's; the Sekretaris would be refused.
+        return ["lanjut_tanpa", *(["alihkan"] if form.receiver is Role.KASUBBAG else [])]
     return []
 
 
@@ -113,13 +114,7 @@ def receive_all(work: Work, claim: Claim) -> None:
 def receive_one(work: Work, claim: Claim) -> None:
     """[Terima]: one unit's form."""
     found = case.mine(work, claim)
-    _receive(work, found, [_unit(claim)])
-
-
-def _unit(claim: Claim) -> int:
-    if not claim.arg.isdigit():
-        raise Refusal("tombol_lama")
-    return int(claim.arg)
+    _receive(work, found, [people.number(claim.arg)])
 
 
 def _receive(work: Work, found: Case, units: list[int]) -> None:
@@ -135,8 +130,9 @@ def _receive(work: Work, found: Case, units: list[int]) -> None:
 def ask_return(work: Work, claim: Claim) -> None:
     """[Kembalikan]: what is missing, in one sentence."""
     found = case.mine(work, claim)
-    name = _named(work, found, _unit(claim))
-    work.ask("alasan_kembali", texts.ask_return(name), task_id=claim.task, version=claim.version, unit=_unit(claim))
+    unit = people.number(claim.arg)
+    text = texts.ask_return(_named(work, found, unit))
+    work.ask("alasan_kembali", text, task_id=claim.task, version=claim.version, unit=unit)
 
 
 def _named(work: Work, found: Case, unit: int) -> str:
@@ -159,8 +155,9 @@ def return_form(work: Work, prompt: OpenPrompt, message: Message) -> None:
 def ask_skip(work: Work, claim: Claim) -> None:
     """[Lanjut tanpa]: the reason that the recap will print."""
     found = case.mine(work, claim)
-    name = _named(work, found, _unit(claim))
-    work.ask("alasan_lanjut", texts.ask_skip(name), task_id=claim.task, version=claim.version, unit=_unit(claim))
+    unit = people.number(claim.arg)
+    text = texts.ask_skip(_named(work, found, unit))
+    work.ask("alasan_lanjut", text, task_id=claim.task, version=claim.version, unit=unit)
 
 
 def skip(work: Work, prompt: OpenPrompt, message: Message) -> None:
@@ -176,7 +173,7 @@ def skip(work: Work, prompt: OpenPrompt, message: Message) -> None:
 def reopen(work: Work, claim: Claim) -> None:
     """[Buka kembali]: a skipped unit may fill its form after all."""
     found = case.find(work, claim)
-    unit = _unit(claim)
+    unit = people.number(claim.arg)
     acts.carry_out(work, found.record, [Reopen(found.number, claim.version, unit)])
     sheets.note(work.tx, found.record.form_ids[unit], None)
     work.toast = "Formulir dibuka kembali."
@@ -185,9 +182,10 @@ def reopen(work: Work, claim: Claim) -> None:
 def show(work: Work, claim: Claim) -> None:
     """[Lihat]: the form as it was sent, as PDF."""
     found = case.find(work, claim)
-    if not work.me.actor.holds(found.task.role, None) or _unit(claim) not in found.record.form_ids:
+    unit = people.number(claim.arg)
+    if not work.me.actor.holds(found.task.role, None) or unit not in found.record.form_ids:
         raise Refusal("bukan_pelaksana", task=found.task)
-    files.send(work, found.record, [("formulir", claim.arg)])
+    files.send(work, found.record, [("formulir", str(unit))])
     work.toast = "Formulir sedang disiapkan."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.services import acts, case
+from bot.services import acts, case, people
 from bot.services.card import Card
 from bot.services.case import Case
 from bot.services.claims import Claim
@@ -91,9 +91,10 @@ def choose_field(work: Work, claim: Claim) -> None:
 
 
 def _form(work: Work, found: Case, unit: str) -> FormRecord:
-    if not unit.isdigit() or int(unit) not in found.record.form_ids:
+    unit_id = people.number(unit)
+    if unit_id not in found.record.form_ids:
         raise Refusal("tombol_lama")
-    return forms.of_unit(work.tx, found.record.id, int(unit))
+    return forms.of_unit(work.tx, found.record.id, unit_id)
 
 
 def _answered(form: FormRecord) -> tuple[Field, ...]:
@@ -117,10 +118,10 @@ def ask_direction(work: Work, claim: Claim) -> None:
 
 
 def _field(form: FormRecord, chosen: str) -> Field:
-    found = _answered(form)
-    if not chosen.isdigit() or int(chosen) >= len(found):
+    found, place = _answered(form), people.number(chosen)
+    if place >= len(found):
         raise Refusal("tombol_lama")
-    return found[int(chosen)]
+    return found[place]
 
 
 def take_direction(work: Work, prompt: OpenPrompt, message: Message) -> None:

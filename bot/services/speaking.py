@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.services import case, uploading
+from bot.services import case, people, uploading
 from bot.services.claims import Claim
 from bot.services.incoming import Message
 from bot.services.signing import give_back
@@ -39,11 +39,12 @@ def _awaiting_signature(work: Work) -> case.Case | None:
 def make_direction(work: Work, claim: Claim) -> None:
     """[Jadikan arahan]: the Dokumen goes back, and the Kasubbag hears the voice itself."""
     found = case.mine(work, claim)
-    if not claim.arg.isdigit() or uploads.sender(work.tx, int(claim.arg), VOICE) != work.me.officer_id:
+    upload = people.number(claim.arg)
+    if uploads.sender(work.tx, upload, VOICE) != work.me.officer_id:
         raise Refusal("tombol_lama")
     give_back(work, found, texts.SPOKEN)
     for one in officers.holders(work.tx, work.office_id, Role.KASUBBAG, at=work.now):
-        work.tell(one.officer_id, texts.caption(work.me.address), method="voice", upload_id=int(claim.arg))
+        work.tell(one.officer_id, texts.caption(work.me.address), method="voice", upload_id=upload)
 
 
 PRESSES = {"jadikan_arahan": make_direction}
