@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import signal
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -14,8 +14,9 @@ import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.calendars import Published, published, published_apart
 from bot.clock import Clock, SystemClock, WoundClock
-from bot.services.bureau import Bureau
+from bot.services.bureau import Bureau, year_of
 from bot.services.evidence import Fetcher
 from bot.services.publish_press import Press
 from bot.services.publisher import Publisher
@@ -77,6 +78,7 @@ class App:
 
     async def run(self) -> None:
         """Work until a signal or a fault; raises PollingStopped when updates can no longer be fetched."""
+        making = asyncio.create_task(self._days_off())
         database = self._database()
         database.start()
         request = AiohttpRequest()
@@ -87,7 +89,7 @@ class App:
         try:
             await reception.start()
             await publish_general(bot)
-            bureau.bot_name = bot.username
+            bureau.bot_name, bureau.published = bot.username, await making
             api = Api(request, f"{address}/bot{token}")
             downloads = Downloads(api, request, f"{address}/file/bot{token}")
             await self._work(database, bureau, reception, bot, api, downloads)
@@ -95,6 +97,16 @@ class App:
             await reception.stop()
             await request.shutdown()
             await database.close()
+
+    async def _days_off(self) -> Callable[[int], Published]:
+        """The published days off; those of the present year are made apart, beside everything else that starts."""
+        year = year_of(self.clock.now())
+        try:
+            present = await published_apart(year)
+        except (OSError, RuntimeError, ValueError) as error:
+            LOG.warning("calendar not made apart", error=type(error).__name__)
+            return published
+        return lambda asked: present if asked == year else published(asked)
 
     def _database(self) -> Database:
         self.settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -107,7 +119,7 @@ class App:
         self, database: Database, bureau: Bureau, reception: Reception, bot: Bot, api: Api, downloads: Downloads
     ) -> None:
         now, pace = self.clock.now, LoopPace()
-        lanes = Lanes(reception.handle, database, now=now, pace=pace)
+        lanes = Lanes(reception.handle, database, now=now, pace=pace, on_given_up=reception.apologise)
         delivery = self._delivery(database, bureau, api, pace)
         publisher = Publisher(
             database, bureau, Press(self.settings.render_workers), now=now, random=secrets.token_bytes

@@ -21,13 +21,15 @@ LOG = structlog.get_logger(__name__)
 AT_WORK = 64
 SHORT = 8.0
 REMEMBERED = 10_000
+OnGivenUp = Callable[[int, int, str], Awaitable[object]]
 
 
 class Lanes:
     """Hands each stored update to `handle`, which finishes it in its own transaction or raises.
 
     A failed update is tried again at the head of its lane and is dead after `intake.ATTEMPTS`; nobody else waits
-    for it. An idle lane is no task.
+    for it, and `on_given_up` is awaited with its id, its person and the code under which it is logged. An idle lane is
+    no task.
     """
 
     def __init__(
@@ -37,9 +39,11 @@ class Lanes:
         *,
         now: Callable[[], datetime],
         pace: Pace,
+        on_given_up: OnGivenUp | None = None,
         at_work: int = AT_WORK,
     ) -> None:
         self._handle = handle
+        self._on_given_up = on_given_up
         self._database = database
         self._now = now
         self._pace = pace
@@ -121,8 +125,25 @@ class Lanes:
             return True
         again = 0 < attempts < intake.ATTEMPTS
         event = "update failed" if again else "update given up"
-        LOG.error(event, update_id=update.update_id, user_id=update.user_id, attempts=attempts, error=place)
+        facts = {"update_id": update.update_id, "user_id": update.user_id, "code": incident_code(update.update_id)}
+        LOG.error(event, **facts, attempts=attempts, error=place)
+        if attempts >= intake.ATTEMPTS:
+            await self._tell_given_up(update)
         return again
+
+    async def _tell_given_up(self, update: Incoming) -> None:
+        """Let its person hear that it came to nothing; best effort, since whatever is broken may break this, too."""
+        if self._on_given_up is None or update.user_id is None:
+            return
+        try:
+            await self._on_given_up(update.update_id, update.user_id, incident_code(update.update_id))
+        except Exception as error:  # noqa: BLE001 - the lane goes on
+            LOG.error("person not told", update_id=update.update_id, error=describe(error))
+
+
+def incident_code(update_id: int) -> str:
+    """A short code that a person can read out and an operator find in the log."""
+    return f"G{update_id:X}"
 
 
 def describe(error: BaseException) -> str:

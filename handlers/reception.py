@@ -16,6 +16,7 @@ from bot.services import claims, commands, declining, desk, joining
 from bot.services.bureau import Bureau, identify
 from bot.services.work import Work
 from bot.sop.errors import Refusal
+from bot.texts.conversing import fault
 from handlers.callback_answers import answer
 from handlers.menus import publish_own
 from handlers.messages import message_of
@@ -72,6 +73,17 @@ class Reception:
             await self._message(update.update_id, sender, message, edited=update.edited_message is not None)
         else:
             await self._ignore(update.update_id)
+
+    async def apologise(self, update_id: int, sender: int, code: str) -> None:
+        """Tell an officer whose update was given up that nothing came of it; a stranger hears nothing."""
+        now = self._now()
+
+        def work(tx: Transaction) -> None:
+            person = identify(tx, sender, now)
+            if person is not None:
+                self._bureau.work_of(tx, person, now, update_id).reply(fault(code))
+
+        await self._database.write(work)
 
     async def _ignore(self, update_id: int) -> None:
         await self._database.write(lambda tx: intake.finish(tx, update_id, self._now()))

@@ -160,6 +160,32 @@ async def test_what_always_fails_is_dead_and_the_lane_goes_on(office: Office) ->
     assert SECRET not in repr(logs)
 
 
+async def test_whoever_sent_a_dead_update_hears_of_it_once(office: Office) -> None:
+    """With the code under which the log has it; an apology that fails does not hold up the lane either."""
+    told: list[tuple[int, int, str]] = []
+
+    async def apologise(*facts: Any) -> None:
+        told.append(facts)
+        raise OSError
+
+    office.failing |= {1: 99, 2: 99}
+    lanes = Lanes(office.handle, office.database, now=lambda: NOW, pace=office.pace, on_given_up=apologise)
+    with capture_logs() as logs:
+        lanes.feed(await office.stored((1, 7), (3, 7)))
+        for wait in (1, 2, 4, 8):
+            await office.pace.asleep(wait)
+            office.pace.advance(wait)
+        await lanes.idle()
+        lanes.feed(await office.stored((2, None)))
+        for wait in (1, 2, 4, 8):
+            await office.pace.asleep(wait)
+            office.pace.advance(wait)
+        await lanes.idle()
+    assert told == [(1, 7, "G1")]
+    assert office.done == [3]
+    assert [log["code"] for log in logs if log["event"] == "update given up"] == ["G1", "G2"]
+
+
 async def test_what_cannot_be_parsed_is_dead_and_others_flow(office: Office) -> None:
     """A stored row that is no JSON goes the same way."""
     broken = [Incoming(1, 7, '{"update_id": 1')]
