@@ -1,7 +1,48 @@
 """National holidays and cuti bersama of Indonesia as data for a working calendar."""
 
+import asyncio
+import json
+import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+
+_AHEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The days off around a year, by name, and until when they are published (None: not even for that year)."""
+
+    days: Mapping[date, str]
+    until: date | None
+
+
+def published(year: int) -> Published:
+    """The days off of the year, the one before and the one after."""
+    return Published(indonesian_holidays(range(year - 1, year + _AHEAD)), known_until(year))
+
+
+async def published_apart(year: int) -> Published:
+    """The same from a process of its own: the package holds 14 MB that a bot needs once a year.
+
+    Raises RuntimeError if that process fails.
+    """
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot.calendars", str(year), stdout=asyncio.subprocess.PIPE
+    )
+    written, _ = await child.communicate()
+    if child.returncode != 0:
+        raise RuntimeError(f"the calendar of {year} was not made")
+    plain = json.loads(written)
+    until = plain["until"] and date.fromisoformat(plain["until"])
+    return Published({date.fromisoformat(day): name for day, name in plain["days"].items()}, until)
+
+
+def _write(year: int) -> None:
+    found = published(year)
+    days = {day.isoformat(): name for day, name in found.days.items()}
+    json.dump({"days": days, "until": found.until and found.until.isoformat()}, sys.stdout)
 
 
 def indonesian_holidays(years: Iterable[int]) -> Mapping[date, str]:
@@ -28,3 +69,7 @@ def _named(years: Iterable[int], *categories: str) -> dict[date, str]:
     from holidays import country_holidays
 
     return dict(sorted(country_holidays("ID", years=years, categories=categories, language="id").items()))
+
+
+if __name__ == "__main__":
+    _write(int(sys.argv[1]))

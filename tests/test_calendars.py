@@ -1,10 +1,11 @@
 """Indonesian holidays and cuti bersama, as published."""
 
+import shutil
 from datetime import date
 
 import pytest
 
-from bot.calendars import cuti_bersama_known, indonesian_holidays, known_until
+from bot.calendars import cuti_bersama_known, indonesian_holidays, known_until, published, published_apart
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,20 @@ def test_holidays_are_known_to_the_end_of_the_last_published_year() -> None:
     assert end >= date(2026, 12, 31)
     assert not cuti_bersama_known(end.year + 1)
     assert known_until(2090) is None
+
+
+async def test_a_process_of_its_own_gives_the_same_days_off() -> None:
+    """What a child process writes is read back to the last day and name."""
+    assert await published_apart(2026) == published(2026)
+
+
+async def test_days_off_around_an_unpublished_year_have_no_end() -> None:
+    """Where not even the year itself is published, nothing is said to be known."""
+    assert (await published_apart(2090)).until is None
+
+
+async def test_a_process_that_fails_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A child that ends badly is an error, not an empty calendar."""
+    monkeypatch.setattr("sys.executable", shutil.which("false"))
+    with pytest.raises(RuntimeError, match="2026"):
+        await published_apart(2026)

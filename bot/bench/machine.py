@@ -44,6 +44,10 @@ class Measured:
         times = self._seen.cpu_times()
         return float(times.user + times.system)
 
+    def resident_mb(self) -> float:
+        """Memory that it holds now, in megabytes of a million bytes."""
+        return float(self._seen.memory_info().rss) / 1e6
+
 
 @asynccontextmanager
 async def running(module: str, *arguments: str) -> AsyncIterator[Measured]:

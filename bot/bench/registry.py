@@ -13,7 +13,13 @@ def _answers(runs: int) -> Report:
     return measure(runs)
 
 
-BENCHMARKS: dict[str, Callable[[int], Report]] = {"answers": _answers}
+def _start(runs: int) -> Report:
+    from bot.bench.start import measure
+
+    return measure(runs)
+
+
+BENCHMARKS: dict[str, Callable[[int], Report]] = {"answers": _answers, "start": _start}
 
 
 def measure(name: str, *, runs: int, as_json: bool) -> str:

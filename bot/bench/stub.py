@@ -37,6 +37,7 @@ class Stub:
         self._last_update = 0
         self._last_message = 100
         self._come = asyncio.Event()
+        self.polled = asyncio.Event()
         self._answers: dict[str, Callable[[dict[str, Any]], Any]] = {
             "getMe": lambda _: _BOT,
             "sendMessage": self._send,
@@ -102,6 +103,7 @@ class Stub:
 
     async def _wait(self, parameters: dict[str, Any]) -> None:
         """Drop what the offset confirms, then wait for an update as long as the caller would."""
+        self.polled.set()
         offset = int(parameters.get("offset", 0))
         while self._updates and self._updates[0]["update_id"] < offset:
             self._updates.popleft()

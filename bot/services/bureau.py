@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.calendars import indonesian_holidays, known_until
+from bot.calendars import Published, published
 from bot.services.work import Person, Work
 from bot.sop.engine import Engine
 from bot.sop.model import Sop
@@ -15,8 +15,6 @@ from bot.sop.working_time import WorkCalendar
 from storage import officers, offices
 from storage.database import Transaction
 from storage.offices import OfficeRow
-
-_YEARS_AHEAD = 2
 
 
 @dataclass(slots=True)
@@ -27,6 +25,7 @@ class Bureau:
     audit_key: bytes
     bot_name: str = ""
     random: Callable[[int], bytes] = secrets.token_bytes
+    published: Callable[[int], Published] = published
     _calendars: dict[tuple[int, int], tuple[OfficeRow, WorkCalendar]] = field(default_factory=dict)
 
     def work(self, tx: Transaction, office_id: int, now: datetime, cause: str) -> Work:
@@ -55,13 +54,18 @@ class Bureau:
         return self._calendar(offices.load_office(tx, office_id), office_id, now)
 
     def _calendar(self, office: OfficeRow, office_id: int, now: datetime) -> WorkCalendar:
-        year = (now + timedelta(days=1)).year
+        year = year_of(now)
         made_of, calendar = self._calendars.get((office_id, year), (None, None))
         if calendar is None or made_of != office:
-            holidays = indonesian_holidays(range(year - 1, year + _YEARS_AHEAD))
-            calendar = offices.working_time(office, holidays, known_until(year))
+            days_off = self.published(year)
+            calendar = offices.working_time(office, days_off.days, days_off.until)
             self._calendars[office_id, year] = office, calendar
         return calendar
+
+
+def year_of(now: datetime) -> int:
+    """The year whose calendar counts; a day ahead, so that no zone's new year finds none."""
+    return (now + timedelta(days=1)).year
 
 
 def identify(tx: Transaction, telegram_id: int, now: datetime) -> Person | None:
