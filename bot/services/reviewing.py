@@ -186,6 +186,22 @@ def send_directions(work: Work, claim: Claim) -> None:
     work.toast = "Arahan dikirim."
 
 
+def draft_again(work: Work, record: CycleRecord, task: Task) -> None:
+    """Before [Batalkan] of a Tidak: its arahan leave the forms and are drafts of the review that opens next."""
+    number = len(record.state.tasks) + 1
+    for unit in (one.unit for one in record.state.tasks if one.opened_by == task.number and one.unit is not None):
+        for one in forms.of_unit(work.tx, record.id, unit).directions:
+            part = f"{number}/{unit}/{one.field or _WHOLE}"
+            notes.write(work.tx, record.id, "arahan", part, one.text, work.me.officer_id, work.now)
+        sheets.direct(work.tx, record.form_ids[unit], [])
+
+
+def show_drafts_again(work: Work, record: CycleRecord) -> None:
+    """After it: the drafts, beside the new card."""
+    again = next(one for one in record.state.open_tasks if case.step_of(work, one).kind is StepKind.TELAAH)
+    _show_drafts(work, Case(record, again, Claim("arahan", record.task_id(again), again.version)))
+
+
 def ask_correction(work: Work, claim: Claim) -> None:
     """[Target/pagu keliru]: which one, in the Sekretaris's words."""
     _reviewing(work, claim)

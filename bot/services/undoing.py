@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.services import acts, case
+from bot.services import acts, case, reviewing
 from bot.services.claims import Claim
 from bot.services.work import Work
 from bot.sop.commands import Undo
-from bot.sop.model import Task, TaskState
+from bot.sop.model import FormStatus, Task, TaskState
+from storage import sheets
 from storage.cycles import CycleRecord
 
 
@@ -18,8 +19,21 @@ def undo(work: Work, claim: Claim) -> None:
         chain.append(carried)
     first = Undo(found.number, claim.version)
     orders = [*(Undo(task.number, task.version) for task in reversed(chain[1:])), first]
-    acts.carry_out(work, found.record, orders)
+    redirected = found.task.outcome == "tidak"
+    if redirected:
+        reviewing.draft_again(work, found.record, found.task)
+    after = acts.carry_out(work, found.record, orders)
+    _drop_reasons(work, found.record, after)
+    if redirected:
+        reviewing.show_drafts_again(work, after)
     work.toast = "Ditarik kembali."
+
+
+def _drop_reasons(work: Work, before: CycleRecord, after: CycleRecord) -> None:
+    """Why the collection went on without a form is no longer said of one that is its unit's again."""
+    for form in before.state.forms:
+        if form.status is FormStatus.DILEWATI and after.state.form(form.unit).status is not FormStatus.DILEWATI:
+            sheets.note(work.tx, after.form_ids[form.unit], None)
 
 
 def _carried(record: CycleRecord, task: Task) -> Task | None:
