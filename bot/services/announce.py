@@ -9,7 +9,7 @@ from bot.services.work import CARD, Work
 from bot.sop.events import Event, FormMoved, TaskClosed, TaskOpened, TaskReassigned, TaskTimed
 from bot.sop.model import FormStatus, StepKind, Task, TaskState
 from bot.texts import closing
-from bot.texts.formats import waktu
+from bot.texts.formats import hari_tanggal_waktu
 from bot.texts.times import lama
 from storage import cards as shown_cards
 from storage.cycles import CycleRecord
@@ -66,10 +66,11 @@ def _closer(work: Work, task: Task) -> str:
 
 def _timing(work: Work, task: Task) -> str:
     assert task.closed_at is not None
-    at = waktu(task.closed_at, work.office.zone)
+    at = hari_tanggal_waktu(task.closed_at, work.office.zone, tahun=False)
     if task.merged:
         return f"{at}, digabung"
-    if task.started_at is None:
+    over = task.due_at is not None and task.closed_at > task.due_at
+    if task.started_at is None or (over and task.role in case.SUPERIORS):
         return at
     used = work.engine.calendar.between(task.started_at, task.closed_at)
     return f"{at}, {lama(used)} dari batas {case.step_of(work, task).limit}"

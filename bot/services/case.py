@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.services.claims import Claim
 from bot.services.work import Button, Work
 from bot.sop.errors import Refusal, Stale
-from bot.sop.model import Purpose, Step, StepKind, Task
+from bot.sop.model import Purpose, Role, Step, StepKind, Task
 from bot.texts.html import esc
 from bot.texts.posts import sebutan
 from bot.texts.times import kapan
@@ -90,6 +90,9 @@ def heading(work: Work, task: Task, title: str) -> str:
     return f"<b>{title}</b> · langkah {task.step} dari {len(work.engine.sop.steps)}{again}"
 
 
+SUPERIORS = frozenset({Role.CAMAT, Role.SEKRETARIS})
+"""To whom the office reports: they are never told that a limit has passed."""
+
 _WAITING = {
     StepKind.TERIMA: "\nBatas {limit}, dihitung sejak formulir terakhir masuk.",
     StepKind.TANDATANGAN: "\nBatas {limit}, dihitung sejak berkas ini diterima.",
@@ -102,5 +105,5 @@ def limit_line(work: Work, task: Task) -> str:
         return _WAITING.get(step_of(work, task).kind, "").format(limit=step_of(work, task).limit)
     until = f"<b>{kapan(task.due_at, work.now, work.office.zone)}</b>"
     if work.engine.calendar.left(work.now, task.due_at) <= timedelta():
-        return f"\nBatas waktu: {until} (sudah lewat)."
+        return "" if task.role in SUPERIORS else f"\nBatas waktu: {until} (sudah lewat)."
     return f"\nBatas: {until}."

@@ -48,6 +48,7 @@ def join(
         texts.joined(person.address, account),
         [[_button(f"Cabut akses {person.address}", "cabut", person.officer_id)]],
         but=person.officer_id,
+        quiet=True,
     )
 
 
@@ -141,10 +142,10 @@ def replace_phone(work: Work, officer_id: int, token_bytes: bytes) -> str:
     return token
 
 
-def _tell_administrators(work: Work, text: str, buttons: Rows, *, but: int) -> None:
+def _tell_administrators(work: Work, text: str, buttons: Rows, *, but: int, quiet: bool = False) -> None:
     for one in officers.officers(work.tx, work.office_id):
         if one.is_admin and one.id != but:
-            work.tell(one.id, text, buttons)
+            work.tell(one.id, text, buttons, quiet=quiet)
 
 
 def _button(label: str, verb: str, number: int) -> Button:

@@ -13,11 +13,11 @@ from bot.texts import listing as texts
 from bot.texts.form_values import in_messages
 from bot.texts.html import esc
 from bot.texts.listing import Awaited
+from bot.texts.steps import named
 from bot.texts.times import kapan
 from storage import cycles, forms, offices
 from storage.cycles import CycleRecord
 
-SUPERIORS = frozenset({Role.CAMAT, Role.SEKRETARIS})
 Open = tuple[CycleRecord, Task]
 
 
@@ -79,7 +79,7 @@ def awaited(work: Work, record: CycleRecord, task: Task) -> Awaited:
         record.year,
         record.quarter,
         f"pembetulan dalam langkah {step.number}" if correction else f"langkah {step.number} dari {len(sop.steps)}",
-        sop.correction.activity if correction else step.activity,
+        sop.correction.activity if correction else named(step),
         units[task.unit] if task.unit is not None else "",
         until(work, task),
     )
@@ -91,7 +91,7 @@ def until(work: Work, task: Task) -> str:
         assert task.started_at is not None
         return texts.postponed(kapan(task.started_at, work.now, work.office.zone))
     limit = "" if task.due_at is None else kapan(task.due_at, work.now, work.office.zone)
-    return texts.until(limit, passed=late(work, task), superior=task.role in SUPERIORS)
+    return texts.until(limit, passed=late(work, task), superior=task.role in case.SUPERIORS)
 
 
 def late(work: Work, task: Task) -> bool:

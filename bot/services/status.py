@@ -8,6 +8,7 @@ from bot.sop.forms import plan
 from bot.sop.model import FormStatus, Purpose, StepKind, Task
 from bot.texts import status as texts
 from bot.texts.formats import hari_tanggal_waktu
+from bot.texts.steps import named
 from storage import cycles, forms, offices, periods
 from storage import status as rows
 from storage.cycles import CycleRecord
@@ -38,7 +39,9 @@ def _lines(work: Work, record: CycleRecord) -> list[str]:
     )
     lines += ["", *_awaited(work, record)]
     if any(form.status is not FormStatus.SIAP for form in record.state.forms):
-        lines += ["", "<b>Formulir</b>", *(_form(work, record, form) for form in forms.all_forms(work.tx, record.id))]
+        common = _common_limit(work, record)
+        every = forms.all_forms(work.tx, record.id)
+        lines += ["", "<b>Formulir</b>", *(_form(work, record, form, common) for form in every)]
     return lines
 
 
@@ -52,13 +55,21 @@ def _awaited(work: Work, record: CycleRecord) -> list[str]:
     open_forms = [task for task in record.state.open_tasks if task.step == isi.number]
     lines = [_now(work, task) for task in record.state.open_tasks if task not in open_forms]
     if open_forms:
-        lines.insert(0, texts.filling(isi.number, isi.activity, len(open_forms), len(record.state.forms)))
+        until = _common_limit(work, record)
+        lines.insert(0, texts.filling(isi.number, named(isi), len(open_forms), len(record.state.forms), until))
     return lines
+
+
+def _common_limit(work: Work, record: CycleRecord) -> str:
+    """Until when the forms that are out are awaited, if it is the same for all of them."""
+    isi = work.engine.sop.of_kind(StepKind.ISI).number
+    limits = {listing.until(work, task) for task in record.state.open_tasks if task.step == isi}
+    return limits.pop() if len(limits) == 1 else ""
 
 
 def _now(work: Work, task: Task) -> str:
     step, sop = case.step_of(work, task), work.engine.sop
-    activity = sop.correction.activity if task.purpose is Purpose.KOREKSI else step.activity
+    activity = sop.correction.activity if task.purpose is Purpose.KOREKSI else named(step)
     return texts.now(step.number, activity, _holder(work, task), listing.until(work, task))
 
 
@@ -67,7 +78,15 @@ def _holder(work: Work, task: Task) -> str:
     return case.address(person) if person else ""
 
 
-def _form(work: Work, record: CycleRecord, form: FormRecord) -> str:
+def _filler(work: Work, task: Task) -> str:
+    """Who fills a form, where it is not simply the unit's own head."""
+    person = case.holder(work, task)
+    if person is None:
+        return texts.VACANT
+    return "" if person.capacity == "definitif" else case.address(person)
+
+
+def _form(work: Work, record: CycleRecord, form: FormRecord, common: str) -> str:
     isi = work.engine.sop.of_kind(StepKind.ISI).number
     mine = (one for one in record.state.open_tasks if one.step == isi and one.unit == form.unit_id)
     task = next(mine, None)
@@ -76,10 +95,10 @@ def _form(work: Work, record: CycleRecord, form: FormRecord) -> str:
         texts.FormLine(
             form.unit,
             form.status,
-            _holder(work, task) if task else "",
+            _filler(work, task) if task else "",
             len(asked.fields) - len(asked.due),
             len(asked.fields),
-            listing.until(work, task) if task else "",
+            listing.until(work, task) if task and not common else "",
             form.note or "",
         )
     )

@@ -115,11 +115,15 @@ class Work:
         batch: str | None = None,
         chat_id: int | None = None,
         method: str = "message",
+        quiet: bool = False,
         **more: Any,
     ) -> int | None:
-        """Write a message to an officer; without a key of its own it is unique by the act that caused it."""
+        """Write a message to an officer; without a key of its own it is unique by the act that caused it.
+
+        A `quiet` one comes without a sound at any hour: it is good to know, and nobody has to act on it.
+        """
         self._told += 1
-        silent = priority in SILENT_OUTSIDE_HOURS and not self.engine.calendar.is_open(self.now)
+        silent = quiet or (priority in SILENT_OUTSIDE_HOURS and not self.engine.calendar.is_open(self.now))
         return outbox.put(
             self.tx,
             key=key or f"{self.cause}:{self._told}",

@@ -27,14 +27,22 @@ class Ending:
 
 _FACTS = {
     Fact.NOMOR: "nomor Surat Pengantar",
-    Fact.PINDAIAN: "pindaian bertanda tangan basah dan cap dinas (atau menyusul)",
-    Fact.BUKTI: "bukti penerimaan (foto atau berkas)",
+    Fact.PINDAIAN: "pindaian bertanda tangan basah dan cap dinas",
+    Fact.BUKTI: "bukti penerimaan",
+}
+_DONE = {Fact.NOMOR: "", Fact.PINDAIAN: " (tersimpan atau menyusul)", Fact.BUKTI: " tersimpan"}
+_OPEN = {
+    Fact.NOMOR: "",
+    Fact.PINDAIAN: " (boleh menyusul)",
+    Fact.BUKTI: " (foto atau berkas)",
 }
 
 
 def archive(heading: str, addressee: str, facts: Collection[Fact], number: str | None) -> str:
     """The Kasubbag's last card."""
-    lines = [f"{'✓' if fact in facts else '•'} {words}" for fact, words in _FACTS.items()]
+    lines = [
+        f"✓ {words}{_DONE[fact]}" if fact in facts else f"• {words}{_OPEN[fact]}" for fact, words in _FACTS.items()
+    ]
     if number:
         lines[0] += f": <b>{esc(number)}</b>"
     listed = "\n".join(lines)

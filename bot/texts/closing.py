@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.sop.model import Step, Task, TaskState
+from bot.sop.model import Step, StepKind, Task, TaskState
 from bot.texts.formats import nama_periode_ringkas
 from bot.texts.html import esc
+from bot.texts.steps import named
 
 REPLACED = "<i>Kartu ini digantikan oleh kartu terbaru di bawah.</i>"
 HANDED_OVER = "<i>Kartu ini diteruskan kepada pejabat yang sekarang melaksanakannya.</i>"
@@ -23,20 +24,22 @@ _DONE = {
     "kembali": "dikembalikan dengan arahan",
     "belum_berjalan": "periode ditutup, kegiatan belum berjalan",
 }
+_AGREED = {
+    StepKind.PERINTAH: "diperintahkan",
+    StepKind.ISI: "dikirim",
+    StepKind.TELAAH: "disetujui",
+    StepKind.TANDATANGAN: "disetujui",
+}
 
 
 def one_line(step: Step, task: Task, by: str, timing: str) -> str:
     """The line that takes a finished card's place; `timing` is when, and how long of the limit."""
-    place = f"Langkah {step.number} · {esc(_named(step.activity))}"
+    place = f"Langkah {step.number} · {named(step)}"
     outcome = task.outcome or ""
     if task.state is TaskState.VOID:
         return f"{place}: {_VOID[outcome].format(by=f' oleh {esc(by)}' if by else '')}"
-    return f"✓ {place}: <b>{_DONE[outcome]}</b> {timing}."
-
-
-def _named(activity: str) -> str:
-    """The activity itself, without the conditions that the paper adds to it."""
-    return activity.partition(";")[0]
+    done = _AGREED.get(step.kind, _DONE[outcome]) if outcome == "selesai" else _DONE[outcome]
+    return f"✓ {place}: <b>{done}</b> {timing}."
 
 
 def received(address: str, year: int, quarter: int, by: str) -> str:

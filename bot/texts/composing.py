@@ -17,7 +17,7 @@ def compose(heading: str, number: str | None, refused: str | None) -> str:
     lines.append(
         f"Nomor Surat Pengantar: <b>{esc(number)}</b>."
         if number
-        else "Nomor Surat Pengantar belum diisi (titik-titik)."
+        else "Nomor Surat Pengantar belum diisi; pada surat tercetak titik-titik."
     )
     return "\n".join(lines)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from bot.sop.achievement import YearMethod, absorption
 from bot.sop.answers import Unusual
-from bot.sop.forms import Field, Given, Topic
+from bot.sop.forms import NONE, Field, Given, Topic
 from bot.sop.sheet import Direction, IndicatorLine, SheetRow
 from bot.texts.form_values import LABELS, clipped, measured, quantity, shown, tw
 from bot.texts.formats import angka, nama_periode_ringkas, persen, rupiah, tanggal
@@ -152,7 +152,8 @@ def echo(field: Field, value: str, asking: Asking, *, typed: bool, ambiguous: bo
     """What was understood and kept, and how to mend it."""
     mend = f"Sunting pesan {asking.honorific} atau ketik: kembali" if typed else "Ketik: kembali"
     if field.topic not in {Topic.REALISED, Topic.SPENT}:
-        return f"Tercatat: {LABELS[field.topic]}. <i>Keliru? {mend}</i>"
+        nothing = f", {NONE}" if value == NONE else ""
+        return f"Tercatat: {LABELS[field.topic]}{nothing}. <i>Keliru? {mend}</i>"
     reached = measured(field, value, asking.quarter)
     what = f"<b>{esc(shown(field, value))}</b>" + (f", {reached}" if reached else "")
     if ambiguous:

@@ -43,9 +43,9 @@ def greeting(address: str) -> str:
 
 def joined(address: str, account: str) -> str:
     """To the administrators, who confirm that it is the right person."""
-    named = f" bernama <b>{esc(account)}</b>" if account else ""
+    named = f" (akun Telegram: <b>{esc(account)}</b>)" if account else ""
     return (
-        f"<b>{esc(address)}</b> telah bergabung dengan akun Telegram{named}. "
+        f"<b>{esc(address)}</b> telah bergabung{named}. "
         "Bila akun itu bukan milik yang bersangkutan, mohon aksesnya segera dicabut."
     )
 

@@ -24,10 +24,11 @@ def unfinished(address: str, filled: int, count: int, year: int, quarter: int, u
 
 
 def waiting(address: str, place: str, activity: str, year: int, quarter: int, limit: str, until: str) -> str:
-    """To whoever holds the task; `place` is 'Langkah 8 dari 14'."""
+    """To whoever holds the task; `place` is 'Langkah 8 dari 14', `until` empty for one to whom the office reports."""
+    bound = f" (batas {limit}, {until})" if until else ""
     return (
         f"{address}, mohon berkenan melanjutkan Data Kinerja {nama_periode_ringkas(year, quarter)}.\n"
-        f"{place} masih menunggu: <i>{esc(activity)}</i> (batas {limit}, {until}).\n"
+        f"{place} masih menunggu: <i>{esc(activity)}</i>{bound}.\n"
         "Kartunya ada pada pesan sebelumnya dan dapat dibuka kembali dengan perintah /tugas."
     )
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol
 
 from bot.sop.sheet import Sheet, SheetRow
+from bot.texts.form_values import fitting
 from bot.texts.formats import angka, nama_periode_ringkas, rupiah
 from bot.texts.html import esc
 
-_BUTTON = 60
+_BUTTON = 40
+_LOOK = 3500
 _WHAT = {"pagu": "Pagu", "keuangan": "Catatan realisasi keuangan", "target": "Target periode ini"}
 
 
@@ -62,11 +65,18 @@ def short(text: str) -> str:
 def released_next(heading: str, address: str, cycle: CycleView, ready: ReadinessView) -> str:
     """Message 2."""
     period = nama_periode_ringkas(cycle.year, cycle.quarter)
-    look = f" <b>Perlu dilihat: {len(ready.look)}</b>." if ready.look else ""
+    honorific = address.partition(" ")[0]
+    look = f" <b>Perlu {honorific} lihat: {len(ready.look)}</b> ({_kinds(ready.look)})." if ready.look else ""
     return (
         f"{heading}\n{address}, mohon disiapkan formulir <b>Data Kinerja {period}</b> (sifat: {esc(cycle.urgency)}). "
         f"Lembar Disposisi terlampir.\nFormulir {ready.activities} sub kegiatan sudah terisi target dan pagu.{look}"
     )
+
+
+def _kinds(look: Sequence[str]) -> str:
+    """How many of each: 'pagu kosong 1, target kosong 1'."""
+    counted = Counter(line.partition(":")[0].lower() for line in look)
+    return ", ".join(f"{kind} {count}" for kind, count in sorted(counted.items()))
 
 
 def correction(heading: str, asked: str) -> str:
@@ -81,7 +91,7 @@ def overview(look: Sequence[str]) -> str:
     """What should be looked at, and from where."""
     if not look:
         return "Semua baris sudah memuat target dan pagu. Formulir mana yang hendak dilihat?"
-    listed = "\n".join(f"• {esc(line)}" for line in look)
+    listed = "\n".join(fitting([f"• {esc(line)}" for line in look], _LOOK, "catatan lain"))
     return f"<b>Perlu dilihat</b>\n{listed}\n\nFormulir mana yang hendak diperiksa?"
 
 
@@ -89,11 +99,9 @@ def form(form: FormView) -> str:
     """A unit's rows with pagu and targets."""
     lines = [f"<b>Formulir {esc(form.unit)}</b>"]
     for number, one in enumerate(form.sheet.rows, 1):
-        lines.append(f"{number}. {esc(short(one.name))}: pagu {_pagu(one.budget)}")
-        lines += [
-            f"    {esc(short(line.name))}: target {_target(line.target, line.measure)}" for line in one.indicators
-        ]
-    lines += [f"IKU {esc(short(line.name))}: target {_target(line.target, line.measure)}" for line in form.sheet.iku]
+        lines.append(f"{number}. {esc(one.name)}: pagu {_pagu(one.budget)}")
+        lines += [f"    {esc(line.name)}: {_target(line.target, line.measure)}" for line in one.indicators]
+    lines += [f"IKU: {esc(line.name)}: {_target(line.target, line.measure)}" for line in form.sheet.iku]
     return "\n".join([*lines, "Baris mana yang hendak diubah?"])
 
 
@@ -102,7 +110,7 @@ def _pagu(value: Decimal | None) -> str:
 
 
 def _target(value: Decimal | None, measure: str) -> str:
-    return "tidak ditargetkan" if value is None else f"{angka(value)} {esc(measure)}"
+    return "tidak ditargetkan" if value is None else f"target {angka(value)} {esc(measure)}"
 
 
 def row(row: SheetRow) -> str:
@@ -110,7 +118,7 @@ def row(row: SheetRow) -> str:
     lines = [f"<b>{esc(row.name)}</b>", f"Kode {esc(row.code)}", f"Pagu {_pagu(row.budget)}"]
     if row.ledger is not None:
         lines.append(f"Catatan realisasi keuangan {rupiah(row.ledger)}")
-    lines += [f"{esc(line.name)}: target {_target(line.target, line.measure)}" for line in row.indicators]
+    lines += [f"{esc(line.name)}: {_target(line.target, line.measure)}" for line in row.indicators]
     if not row.running:
         lines.append(f"Belum berjalan: {esc(row.idle_reason or '')}")
     return "\n".join([*lines, "Perubahan hanya berlaku untuk periode ini."])

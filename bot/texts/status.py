@@ -11,11 +11,15 @@ from bot.texts.formats import hari_tanggal, nama_periode, nama_periode_ringkas, 
 from bot.texts.html import esc
 
 _NAME = 120
+VACANT = "belum ada pejabat"
 
 
 @dataclass(frozen=True, slots=True)
 class FormLine:
-    """One unit's form: its holder (ready to print), how many fields have an answer, until when in words, a reason."""
+    """One unit's form: who fills it, if it must be said, how many fields have an answer, until when, a reason.
+
+    `holder` and `until` are ready to print; empty where they go without saying.
+    """
 
     unit: str
     status: FormStatus
@@ -41,12 +45,13 @@ def head(year: int, quarter: int, putaran: int, done: int, total: int, until: da
 
 def now(step: int, activity: str, holder: str, until: str) -> str:
     """Who is awaited at a step; `holder` is ready to print."""
-    return f"▸ Langkah {step}, {esc(activity)}: {holder or 'belum ada pejabat'}, {until}."
+    return f"▸ Langkah {step}, {esc(activity)}: {holder or VACANT}, {until}."
 
 
-def filling(step: int, activity: str, awaited: int, total: int) -> str:
-    """The step at which every unit is awaited for itself."""
-    return f"▸ Langkah {step}, {esc(activity)}: menunggu {awaited} dari {total} formulir."
+def filling(step: int, activity: str, awaited: int, total: int, until: str) -> str:
+    """The step at which every unit is awaited for itself; `until` is empty where their limits differ."""
+    limit = f", {until}" if until else ""
+    return f"▸ Langkah {step}, {esc(activity)}: ditunggu {awaited} dari {total} formulir{limit}."
 
 
 def form(line: FormLine) -> str:
@@ -66,7 +71,8 @@ def form(line: FormLine) -> str:
         FormStatus.DIISI: f"{line.filled} dari {line.total} isian",
         FormStatus.DIKEMBALIKAN: f"perlu perbaikan, {line.filled} dari {line.total} isian",
     }[line.status]
-    return f"• {unit} ({line.holder or 'belum ada pejabat'}): {words}, {line.until}"
+    holder = f" ({line.holder})" if line.holder else ""
+    return f"• {unit}{holder}: {words}" + (f", {line.until}" if line.until else "")
 
 
 def nothing(last: str, coming: str) -> list[str]:

@@ -93,7 +93,7 @@ def test_the_administrator_confirms_the_account(office: Counter) -> None:
 def test_an_account_without_a_name_is_reported_too(office: Counter) -> None:
     """Telegram may give no name."""
     office.join(_token(office, KASI), PHONE, "")
-    assert "dengan akun Telegram. Bila" in office.heard(KASUBBAG)[-1].text
+    assert "telah bergabung. Bila" in office.heard(KASUBBAG)[-1].text
 
 
 def test_names_with_html_are_shown_literally(empty: Counter) -> None:

@@ -30,7 +30,7 @@ def test_an_open_task_is_listed_with_its_step_and_limit(office: Counter) -> None
     office.propose()
     (said,) = office.say(CAMAT, "/tugas")
     assert said.text.startswith("Bapak Camat, yang menunggu tindak lanjut: <b>1</b>")
-    assert "<b>TW I 2026</b>, langkah 1 dari 14: Memerintahkan Kasubbag Program &amp; Keuangan" in said.text
+    assert "<b>TW I 2026</b>, langkah 1 dari 14: Perintah; batas" in said.text
     assert "batas hari ini pukul 08.15 WITA." in said.text
     assert [label for label, _ in said.buttons] == ["Buka 1: langkah 1 dari 14"]
 
@@ -73,8 +73,22 @@ def test_a_passed_limit_is_said_to_whom_it_concerns(office: Counter) -> None:
     office.hand_out()
     office.now += timedelta(days=7)
     (said,) = office.say(KASI, "/tugas")
-    assert "Seksi Pemerintahan: Mengisi" in said.text
+    assert "Seksi Pemerintahan: Pengisian formulir; " in said.text
     assert "<b>batas sudah lewat</b>" in said.text
+
+
+def test_a_finished_card_tells_a_superior_when_and_not_how_late(office: Counter) -> None:
+    """Within the limit it says how much of it was used; after it, only when it was done."""
+    office.propose()
+    office.now += timedelta(minutes=5)
+    office.press(CAMAT, "Perintahkan sekarang")
+    assert any("5 menit dari batas 15 menit" in said.text for said in office.heard(CAMAT))
+    office.propose(2)
+    office.now += timedelta(hours=2)
+    office.press(CAMAT, "Perintahkan sekarang")
+    last = next(said.text for said in reversed(office.heard(CAMAT)) if said.text.startswith("✓"))
+    assert "<b>diperintahkan</b> Rabu, 1 April, pukul 10." in last
+    assert "batas" not in last
 
 
 def test_opening_a_task_sends_its_card_again(office: Counter) -> None:

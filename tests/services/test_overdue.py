@@ -212,7 +212,7 @@ async def test_a_superior_is_asked_and_never_called_late(office: DemoOffice) -> 
     office.at(wita(4, 9, "09.00"))
     await _fire(office, await _due(office))
     (told,) = await office.told(SEKRETARIS, "mohon berkenan melanjutkan")
-    assert "<i>Menganalisis hasil Rekapitulasi Data Kinerja</i> (batas 1 hari, hari ini pukul 09.00 WITA)" in told
+    assert "<i>Menganalisis hasil Rekapitulasi Data Kinerja</i>.\n" in told
     assert not any(word in told.lower() for word in ("terlambat", "lewat", "anda"))
 
 

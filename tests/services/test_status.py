@@ -15,7 +15,7 @@ from bot.sop.model import FormStatus
 from bot.texts import status as texts
 from bot.texts.form_values import units
 from storage.database import Database
-from storage.records import Cycle, Form
+from storage.records import Cycle, Form, Task
 from storage.tables import Assignment, Unit
 from tests.services.counter import ANALIS, CAMAT, KASI, KASI_PMD, KASUBBAG, SEKRETARIS, Counter
 
@@ -38,7 +38,7 @@ def test_the_status_says_how_far_it_is_and_who_is_awaited(office: Counter) -> No
     (said,) = office.say(SEKRETARIS, "/status")
     assert said.text.startswith("<b>Data Kinerja Triwulan I 2026</b>\n▓░░░░░░░░░░░░░ 1/14\nData per 31 Maret 2026.")
     assert "Batas kirim ke kabupaten: Rabu, 15 April." in said.text
-    assert "▸ Langkah 2, Menyiapkan Formulir" in said.text
+    assert "▸ Langkah 2, Penyiapan formulir" in said.text
     assert ": Ibu Kasubbag Program dan Keuangan, batas hari ini pukul 08.30 WITA." in said.text
     assert "<b>Formulir</b>" not in said.text
     assert said.buttons == ()
@@ -50,9 +50,9 @@ def test_each_form_shows_its_holder_and_how_many_fields_are_filled(office: Count
     office.press(KASI, "Terima")
     office.act(KASI, lambda work: desk.receive(work, Message(1, 1_000_000, work.now, "0")))
     (said,) = office.say(KASUBBAG, "/status")
-    assert "▸ Langkah 5, Mengisi Formulir Pengumpulan Data Capaian Kinerja: menunggu 6 dari 6 formulir." in said.text
-    assert "• Seksi Pemerintahan (Bapak Kasi Pemerintahan): 1 dari 11 isian, batas Senin, 6 April, pukul" in said.text
-    assert "• Seksi Pemberdayaan Masyarakat (Ibu Kasi Pemberdayaan Masyarakat): belum mulai diisi" in said.text
+    assert "▸ Langkah 5, Pengisian formulir: ditunggu 6 dari 6 formulir, batas Senin, 6 April, pukul" in said.text
+    assert "• Seksi Pemerintahan: 1 dari 11 isian\n" in said.text
+    assert "• Seksi Pemberdayaan Masyarakat: belum mulai diisi\n" in said.text
     assert "Alihkan pengisi Seksi Pemerintahan" in [label for label, _ in said.buttons]
     assert not any(label.startswith("Isikan") for label, _ in said.buttons)
     assert office.say(KASI_PMD, "/status")[0].buttons == ()
@@ -75,7 +75,20 @@ def test_a_late_form_and_a_vacant_one_are_seen(office: Counter) -> None:
     office.database.write_now(lambda tx: tx.execute(delete(Assignment).where(Assignment.officer_id == kasi)))
     office.now += timedelta(days=8)
     (said,) = office.say(ANALIS, "/status")
-    assert "• Seksi Pemerintahan (belum ada pejabat): belum mulai diisi, <b>batas sudah lewat</b>" in said.text
+    assert "ditunggu 6 dari 6 formulir, <b>batas sudah lewat</b>" in said.text
+    assert "• Seksi Pemerintahan (belum ada pejabat): belum mulai diisi\n" in said.text
+
+
+def test_limits_that_differ_stand_with_each_form(office: Counter) -> None:
+    """A form that was handed out later has its own limit; a substitute is named."""
+    office.hand_out()
+    office.claim(KASUBBAG, Claim("alihkan_ke", arg=f"{office.unit_id('PMD')}.{office.officer_id(ANALIS)}"))
+    later = update(Task).where(Task.unit_id == office.unit_id("PMD")).values(due_at=office.now + timedelta(days=20))
+    office.database.write_now(lambda tx: tx.execute(later))
+    (said,) = office.say(SEKRETARIS, "/status")
+    assert "Pengisian formulir: ditunggu 6 dari 6 formulir.\n" in said.text
+    assert "• Seksi Pemerintahan: belum mulai diisi, batas Senin, 6 April, pukul" in said.text
+    assert "• Seksi Pemberdayaan Masyarakat (Ibu Analis): belum mulai diisi, batas Selasa, 21 April, pukul" in said.text
 
 
 @pytest.mark.parametrize(
