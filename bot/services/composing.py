@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from bot.services import acts, case, people
 from bot.services.card import Card
 from bot.services.case import Case
@@ -13,6 +15,8 @@ from bot.sop.commands import ReviewAgain
 from bot.sop.errors import Refusal
 from bot.sop.model import StepKind, Task
 from bot.texts import composing as texts
+from bot.texts.form_values import in_messages
+from bot.texts.html import esc
 from bot.texts.ordering import checked_reason
 from storage import instructions, notes, prompts
 from storage.cycles import CycleRecord
@@ -62,14 +66,23 @@ def show_chapter(work: Work, claim: Claim) -> None:
     if place >= len(names):
         raise Refusal("tombol_lama")
     name = names[place]
+    pages = _pages(chapter_text(work, found.record, name))
+    for page in pages[:-1]:
+        work.reply(esc(page))
     work.ask(
         "narasi",
-        texts.chapter(name, chapter_text(work, found.record, name)),
+        texts.chapter(name, pages[-1]),
         [[case.button(found.record, found.task, "Biarkan seperti ini", "narasi")]],
         task_id=claim.task,
         version=claim.version,
         chapter=name,
     )
+
+
+def _pages(text: str) -> list[str]:
+    """A chapter in as many messages as it needs; only a draft of many rows needs more than one."""
+    paragraphs = (wrap(one, _CHAPTER_LIMIT // 2) or [""] for one in text.split("\n"))
+    return in_messages((line for lines in paragraphs for line in lines), _CHAPTER_LIMIT)
 
 
 def take_chapter(work: Work, prompt: OpenPrompt, message: Message) -> None:

@@ -23,6 +23,9 @@ from storage.cycles import CycleRecord
 from storage.forms import FormRecord
 from storage.prompts import OpenPrompt
 
+_MOST_BUTTONS = 100
+"""Telegram's limit; the next forms have theirs once some of these are received."""
+
 
 def card(work: Work, record: CycleRecord, task: Task) -> Card:
     """Every form that this receiver awaits: received, come in, or still out; buttons for those that need an act."""
@@ -38,6 +41,8 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
         buttons.append([case.button(record, task, _receive_label(record, task, len(came)), "terima_semua")])
     for number, form in enumerate(mine, 1):
         ways = _ways(work, record, form, several=len(came) > 1)
+        if sum(map(len, buttons)) + len(ways) > _MOST_BUTTONS:
+            break
         buttons.append(
             [case.button(record, task, texts.label(verb, number, len(mine)), verb, str(form.unit)) for verb in ways]
         )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.sop.model import FormStatus
+from bot.texts.form_values import fitting
 from bot.texts.html import esc
 
 
@@ -19,9 +20,12 @@ class Receiver:
     status: FormStatus
 
 
+_LONGEST = 3500
+
+
 def hand_out(heading: str, receivers: Sequence[Receiver]) -> str:
     """The Analis's card."""
-    lines = [_line(one) for one in receivers]
+    lines = fitting([_line(one) for one in receivers], _LONGEST, "penerima lain; lengkap lewat /status")
     return f"{heading}\nMohon formulir dibagikan kepada {len(receivers)} penanggung jawab:\n" + "\n".join(lines)
 
 

@@ -41,15 +41,14 @@ _SIGN = {
 }
 
 
+_FORMS, _OTHER_FORMS = 1700, "formulir lain; lengkap lewat /status"
+
+
 def reception(heading: str, lines: Sequence[Line], settled: int, changes: Sequence[str] = ()) -> str:
     """The card of step 6; `changes` are the lines, as Telegram HTML, of what forms sent again say anew."""
     came = sum(line.state is State.DIKIRIM for line in lines)
-    listed = "\n".join(
-        [
-            *(_line(line, f"{number}. " if len(lines) > 1 else "") for number, line in enumerate(lines, 1)),
-            *fitting(changes, _CHANGES, _REST),
-        ]
-    )
+    stand = [_line(line, f"{number}. " if len(lines) > 1 else "") for number, line in enumerate(lines, 1)]
+    listed = "\n".join([*fitting(stand, _FORMS, _OTHER_FORMS), *fitting(changes, _CHANGES, _REST)])
     return f"{heading}\nFormulir masuk: <b>{settled + came} dari {len(lines)}</b>.\n{listed}"
 
 
