@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from bot.sop.numbers import NumberFault, NumberProblem
 from bot.texts.commands import running
+from bot.texts.formats import angka
 from bot.texts.html import esc
 
 Facts = Mapping[str, Any]
@@ -77,13 +79,15 @@ _NUMBERS: dict[NumberFault, str] = {
 
 
 def _finished(facts: Facts) -> str:
+    """What was finished says by whom and when; a task that still stands was only shown anew, as to a new holder."""
+    if not facts.get("at"):
+        return _SENTENCES["tombol_lama"]
     by = f" oleh {esc(facts['by'])}" if facts.get("by") else ""
-    at = f" {facts['at']}" if facts.get("at") else ""
-    return f"Langkah ini sudah diselesaikan{by}{at}. {_SAME}"
+    return f"Langkah ini sudah diselesaikan{by} {facts['at']}. {_SAME}"
 
 
 def _sentence_length(facts: Facts) -> str:
-    return f"Mohon dituliskan {facts['shortest']} sampai {facts['longest']} huruf."
+    return f"Mohon dituliskan {facts['shortest']} sampai {angka(Decimal(facts['longest']))} huruf."
 
 
 def _number(facts: Facts) -> str:

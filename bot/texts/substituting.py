@@ -50,7 +50,7 @@ def to_successor(address: str, role: str, by: str, waiting: int) -> str:
     """To the officer who stands in from now on."""
     return (
         f"{esc(address)}, mulai sekarang mohon kesediaan bertindak sebagai <b>Plh. {esc(role)}</b>, "
-        f"sesuai keputusan {esc(by)}. {_next(waiting)}"
+        f"sebagaimana dicatat oleh {esc(by)}. {_next(waiting)}"
     )
 
 
@@ -58,8 +58,8 @@ def to_predecessor(address: str, role: str, successor: str, by: str) -> str:
     """To the officer for whom another stands in."""
     return (
         f"{esc(address)}, terima kasih. Peran <b>{esc(role)}</b> untuk sementara dilaksanakan oleh {esc(successor)} "
-        f"sebagai Plh., sesuai keputusan {esc(by)}. Yang sudah tersimpan tetap tersimpan; kartu sebelumnya tidak "
-        "perlu ditindaklanjuti."
+        f"sebagai Plh., sebagaimana dicatat oleh {esc(by)}. Yang sudah tersimpan tetap ada; kartu sebelumnya "
+        "tidak perlu ditindaklanjuti."
     )
 
 
@@ -67,7 +67,7 @@ def to_returning(address: str, role: str, by: str, waiting: int) -> str:
     """To the officer who acts himself again."""
     return (
         f"{esc(address)}, mulai sekarang peran <b>{esc(role)}</b> kembali dilaksanakan sendiri, "
-        f"sesuai keputusan {esc(by)}. {_next(waiting)}"
+        f"sebagaimana dicatat oleh {esc(by)}. {_next(waiting)}"
     )
 
 
@@ -75,7 +75,7 @@ def to_released(address: str, role: str, by: str) -> str:
     """To the officer whose standing in has ended."""
     return (
         f"{esc(address)}, terima kasih atas bantuannya. Tugas sebagai <b>Plh. {esc(role)}</b> berakhir, "
-        f"sesuai keputusan {esc(by)}; "
+        f"sebagaimana dicatat oleh {esc(by)}; "
         "tidak ada lagi yang perlu ditindaklanjuti dalam peran tersebut."
     )
 

@@ -42,7 +42,7 @@ async def test_a_return_needs_a_reason(office: Office) -> None:
             kasubbag.presses("Kembalikan 2"),
             kasubbag.reads("Apa yang perlu dilengkapi"),
             kasubbag.writes("?"),
-            kasubbag.reads("Mohon dituliskan 3 sampai 1000 huruf."),
+            kasubbag.reads("Mohon dituliskan 3 sampai 1.000 huruf."),
             kasubbag.phone.send_sticker(),
             kasubbag.reads("Yang ditunggu adalah jawaban tertulis."),
             kasubbag.writes("batal"),
