@@ -34,3 +34,10 @@ def test_a_plain_sentence_is_whole() -> None:
     """A sentence ends like one and fits into a message."""
     for code in CODES - BUILT:
         assert sentence(code, {}).endswith("."), code
+
+
+def test_a_card_that_was_replaced_is_not_called_finished() -> None:
+    """A button of before a reassignment is stale although its task stands."""
+    assert "sudah diselesaikan" not in sentence("sudah_selesai", {})
+    done = sentence("sudah_selesai", {"at": "hari ini pukul 08.15 WITA", "by": "Bapak <Camat>"})
+    assert done.startswith("Langkah ini sudah diselesaikan oleh Bapak &lt;Camat&gt; hari ini pukul 08.15 WITA.")
