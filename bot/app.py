@@ -17,10 +17,10 @@ from telegram.error import TelegramError
 from bot.calendars import Published, published, published_apart
 from bot.clock import Clock, SystemClock, WoundClock
 from bot.services.bureau import Bureau, year_of
-from bot.services.evidence import Fetcher
-from bot.services.publish_press import Press
-from bot.services.publisher import Publisher
-from bot.services.unreachable import tell_coordinator
+from bot.services.filling.evidence import Fetcher
+from bot.services.papers.press import Press
+from bot.services.papers.publisher import Publisher
+from bot.services.people.unreachable import tell_coordinator
 from bot.settings import Settings
 from bot.sop.definition import long_ikis
 from handlers.api import Api

@@ -7,13 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app import clock_of
-from bot.documents.workbook import read_office
-from bot.documents.workbook_template import template
+from bot.documents.workbook.reading import read_office
+from bot.documents.workbook.template import template
 from bot.office_plan import OfficePlan
-from bot.services import invitations as inviting
-from bot.services import joining
 from bot.services.bureau import Bureau
 from bot.services.import_office import import_office
+from bot.services.people import invitations as inviting
+from bot.services.people import joining
 from bot.services.work import Work
 from bot.settings import Settings
 from bot.sop.definition import long_ikis

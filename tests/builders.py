@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import bot
-from bot.documents.workbook import read_office
+from bot.documents.workbook.reading import read_office
 from bot.office_plan import OfficePlan
 from bot.services.import_office import import_office
 from storage.database import Transaction

@@ -23,7 +23,8 @@ _numbers = count(1)
 _FINGERPRINT = """
 SELECT string_agg(part, ',' ORDER BY part) FROM (
   SELECT concat(relname, relkind, relnatts) FROM pg_class WHERE relnamespace = 'public'::regnamespace
-  UNION ALL SELECT concat(tgrelid::regclass, tgname, tgenabled) FROM pg_trigger WHERE NOT tgisinternal OR tgenabled <> 'O'
+  UNION ALL SELECT concat(tgrelid::regclass, tgname, tgenabled) FROM pg_trigger
+    WHERE NOT tgisinternal OR tgenabled <> 'O'
   UNION ALL SELECT version_num FROM alembic_version
 ) AS parts (part)
 """

@@ -19,11 +19,13 @@ from bot.office_plan import (
     SubActivityPlan,
     UnitPlan,
 )
-from bot.services import acts, desk, invitations, opening
+from bot.services import acts, desk
 from bot.services.acts import Order
 from bot.services.bureau import Bureau, identify
 from bot.services.claims import Claim
+from bot.services.cycle import opening
 from bot.services.import_office import import_office
+from bot.services.people import invitations
 from bot.services.work import Work
 from bot.sop.achievement import NegativeFormula, Polarity, YearMethod
 from bot.sop.commands import Complete, Distribute

@@ -22,7 +22,7 @@ IDLE = 3.0
 """Seconds after the first poll at which memory is read."""
 PATIENCE = 30.0
 NOTES = (
-    f"Kantor dengan {UNITS} unit; bytecode sudah dikompilasi; memori dibaca {IDLE:.0f} detik sesudah getUpdates pertama.",
+    f"Kantor dengan {UNITS} unit; bytecode sudah dikompilasi; memori dibaca {IDLE:.0f} detik sesudah polling pertama.",
     "Pembanding: bot gema python-telegram-bot dengan pengaturan bawaan.",
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.demo.theatre import Theatre
-from bot.services.publish import Kind
+from bot.services.papers.publish import Kind
 from bot.sop.model import CycleStatus
 from bot.sop.record import replay
 from storage import audit, cycles, documents, offices, status

@@ -15,7 +15,7 @@ from bot.demo.files import Shelf
 from bot.demo.officials import Official
 from bot.demo.playtime import PlayTime
 from bot.demo.transcript import Transcript
-from bot.documents.workbook import read_office
+from bot.documents.workbook.reading import read_office
 from bot.office_plan import OfficePlan
 from bot.operating import import_office_file, invitations
 from bot.settings import Settings, load_settings

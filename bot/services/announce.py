@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.services import cards, case, files
+from bot.services import cards, case
+from bot.services.papers import files
 from bot.services.work import CARD, Work
 from bot.sop.events import Event, FormMoved, TaskClosed, TaskOpened, TaskReassigned, TaskTimed
 from bot.sop.model import FormStatus, StepKind, Task, TaskState

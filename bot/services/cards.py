@@ -15,11 +15,11 @@ from storage.cycles import CycleRecord
 def builders() -> dict[StepKind, Callable[[Work, CycleRecord, Task], Card]]:
     """Who builds which card."""
     # Imported with the first card: every room acts through `acts`, which shows cards.
-    from bot.services import (
+    from bot.services.filling import card as filling_card
+    from bot.services.steps import (
         archiving,
         composing,
         distributing,
-        filling_card,
         ordering,
         preparing,
         recapping,
@@ -47,7 +47,7 @@ def builders() -> dict[StepKind, Callable[[Work, CycleRecord, Task], Card]]:
 def build(work: Work, record: CycleRecord, task: Task) -> Card:
     """The card of a task as it stands now."""
     if task.purpose is Purpose.KOREKSI:
-        from bot.services.preparing import correction_card
+        from bot.services.steps.preparing import correction_card
 
         return correction_card(work, record, task)
     return builders()[work.engine.sop.step(task.step).kind](work, record, task)

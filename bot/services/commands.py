@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 
-from bot.services import administering, archive_list, desk, joining, listing, people, starting, status
+from bot.services import desk
+from bot.services.cycle import archive_list, listing, starting, status
+from bot.services.people import administering, joining, people
 from bot.services.work import Work
 from bot.sop.errors import Refusal
 from bot.sop.model import Role

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.services import (
-    archive_list,
+from bot.services.claims import Claim
+from bot.services.cycle import archive_list, listing, starting
+from bot.services.filling import dialogue as filling
+from bot.services.filling.doubt import is_doubtful
+from bot.services.incoming import Message
+from bot.services.people import joining, substituting
+from bot.services.steps import (
     archiving,
     composing,
     distributing,
-    filling,
-    joining,
-    listing,
     ordering,
     preparing,
     recapping,
@@ -19,13 +21,8 @@ from bot.services import (
     reviewing,
     signing,
     speaking,
-    starting,
-    substituting,
     undoing,
 )
-from bot.services.claims import Claim
-from bot.services.doubt import is_doubtful
-from bot.services.incoming import Message
 from bot.services.work import Work
 from bot.sop.answers import Word, word
 from bot.sop.errors import Refusal

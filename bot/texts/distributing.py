@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.sop.model import FormStatus
-from bot.texts.form_values import fitting
+from bot.texts.form.values import fitting
 from bot.texts.html import esc
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.sop.results import Finding, IndicatorResult, RowResult, SheetResult
-from bot.texts.form_values import quantity, tw
-from bot.texts.form_words import UNUSUAL
+from bot.texts.form.values import quantity, tw
+from bot.texts.form.words import UNUSUAL
 from bot.texts.formats import persen, rupiah
 
 KINDS = ("angka tidak lazim", "tanpa bukti", "formulir belum lengkap")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from bot.sop.sheet import Sheet, SheetRow
-from bot.texts.form_values import fitting
+from bot.texts.form.values import fitting
 from bot.texts.formats import angka, nama_periode_ringkas, rupiah
 from bot.texts.html import esc
 

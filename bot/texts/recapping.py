@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol
 
-from bot.texts.form_values import fitting, in_messages
+from bot.texts.form.values import fitting, in_messages
 from bot.texts.formats import nama_periode, persen
 from bot.texts.html import esc
 from bot.texts.noticing import KINDS

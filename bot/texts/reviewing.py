@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.sop.forms import Answers, Field, Topic, value
-from bot.texts.form_values import LABELS, clipped, in_messages, shown
+from bot.texts.form.values import LABELS, clipped, in_messages, shown
 from bot.texts.formats import angka
 from bot.texts.html import esc
 

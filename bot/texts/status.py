@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.sop.model import FormStatus
-from bot.texts.form_values import clipped
+from bot.texts.form.values import clipped
 from bot.texts.formats import hari_tanggal, nama_periode, nama_periode_ringkas, tanggal
 from bot.texts.html import esc
 

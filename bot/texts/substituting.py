@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.texts.form_values import clipped
+from bot.texts.form.values import clipped
 from bot.texts.html import esc
 
 _NAME = 120

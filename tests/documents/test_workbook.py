@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.documents.workbook import read_office
-from bot.documents.workbook_template import template
+from bot.documents.workbook.reading import read_office
+from bot.documents.workbook.template import template
 from bot.office_plan import Fault, PeriodPlan, RolePlan
 from bot.sop.achievement import NegativeFormula, Polarity, YearMethod
 from bot.sop.model import Role

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from bot.documents import workbook_guard, workbook_reader
-from bot.documents.workbook_layout import EXAMPLE_MARK
-from bot.documents.workbook_reader import MAX_FILE_BYTES, MAX_ROWS, RefusedError, read_cells
-from bot.documents.workbook_template import template
+from bot.documents.workbook import guard as workbook_guard
+from bot.documents.workbook import reader as workbook_reader
+from bot.documents.workbook.layout import EXAMPLE_MARK
+from bot.documents.workbook.reader import MAX_FILE_BYTES, MAX_ROWS, RefusedError, read_cells
+from bot.documents.workbook.template import template
 from tests.documents.workbooks import file_of, saved
 
 BROKEN = "Berkas rusak atau bukan buku kerja Excel \\(.xlsx\\)."

@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents.workbook import plan_office
+from bot.documents.workbook.reading import plan_office
 from bot.office_plan import DEFAULT_BANDS, OfficePlan
 from tests.builders import demo_plan
 from tests.documents.workbooks import demo_cells, faults, plan, with_cells

@@ -8,9 +8,9 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.utils import column_index_from_string
 
-from bot.documents import workbook_guard
-from bot.documents.workbook import plan_office
-from bot.documents.workbook_reader import DATE, NUMBER, TEXT, Row
+from bot.documents.workbook import guard as workbook_guard
+from bot.documents.workbook.reader import DATE, NUMBER, TEXT, Row
+from bot.documents.workbook.reading import plan_office
 from bot.office_plan import Fault, OfficePlan
 from tests.builders import DEMO_WORKBOOK
 

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select, update
 
 from bot.clock import FixedClock
-from bot.services import acts, opening
+from bot.services import acts
 from bot.services.bureau import Bureau, identify
+from bot.services.cycle import opening
 from bot.services.work import Work
 from bot.sop.commands import Command, Complete, Distribute
 from bot.sop.definition import long_ikis

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from bot.services import overdue
+from bot.services.cycle import overdue
 from bot.sop.commands import Distribute, Postpone, ReturnForm, Submit, Withdraw
 from bot.sop.model import Role
 from reminders import sweep as sweeping

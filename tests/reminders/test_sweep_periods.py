@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, func, select, update
 
-from bot.services import opening
+from bot.services.cycle import opening
 from bot.sop.commands import CancelCycle
 from storage import intake
 from storage.database import Database, Transaction

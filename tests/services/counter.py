@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select, update
 
-from bot.services import acts, bureau, commands, declining, desk, joining, opening
+from bot.services import acts, bureau, commands, declining, desk
 from bot.services.claims import Claim, read
+from bot.services.cycle import opening
+from bot.services.people import joining
 from bot.services.work import Person, Work
 from bot.sop.commands import Complete, Distribute
 from bot.sop.definition import long_ikis

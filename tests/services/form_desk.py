@@ -10,8 +10,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine, event, select, update
 
-from bot.services import acts, bureau, filling, opening
+from bot.services import acts, bureau
 from bot.services.claims import Claim, read
+from bot.services.cycle import opening
+from bot.services.filling import dialogue as filling
 from bot.services.incoming import Attachment, Message
 from bot.services.work import Person, Work
 from bot.sop.commands import Command, Complete, Distribute, Receive, ReturnForm

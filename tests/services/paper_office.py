@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import insert, select, update
 
 from bot.services.bureau import Bureau
-from bot.services.publish import request
+from bot.services.papers.publish import request
 from bot.services.work import Work
 from bot.sop import commands
 from bot.sop.commands import Command

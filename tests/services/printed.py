@@ -9,8 +9,8 @@ from pypdf import PdfReader
 
 from bot.documents.model import Document
 from bot.documents.render import render
-from bot.services import dossier
-from bot.services.publish import Kind
+from bot.services.papers import dossier
+from bot.services.papers.publish import Kind
 from storage import documents
 from storage.documents import DocumentRow
 from tests.services.paper_office import PaperOffice

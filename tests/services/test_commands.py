@@ -12,7 +12,7 @@ from bot.services.claims import Claim
 from bot.sop.definition import long_ikis
 from bot.sop.model import Role
 from bot.texts.commands import DESCRIPTIONS
-from bot.texts.form_values import units
+from bot.texts.form.values import units
 from bot.texts.help import steps_of
 from storage.database import Database, Transaction
 from storage.records import Cycle

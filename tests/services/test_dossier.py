@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.documents.render import render
-from bot.services.publish import Kind
+from bot.services.papers.publish import Kind
 from storage.database import Database
 from tests.services.paper_office import OPENED, PaperOffice, collected_copy
 from tests.services.printed import claimed, compose, model, printed, says

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from bot.documents.figures import IndicatorRow
-from bot.services.dossier_figures import indicator
+from bot.services.papers.figures import indicator
 from bot.sop.achievement import NegativeFormula, Polarity
 from bot.sop.forms import Given
 from bot.sop.results import Grading, evaluate

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.documents.model import History, HistoryRow
-from bot.services import dossier, dossier_history
-from bot.services.dossier_frame import Frame
-from bot.services.publish import Kind
+from bot.services.papers import dossier
+from bot.services.papers import history as dossier_history
+from bot.services.papers.frame import Frame
+from bot.services.papers.publish import Kind
 from bot.services.work import Work
 from bot.sop import commands
 from bot.sop.model import Purpose

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.documents.model import Chapter
-from bot.services import dossier
-from bot.services.publish import DRAFT, SIGNED_TOGETHER, Kind
+from bot.services.papers import dossier
+from bot.services.papers.publish import DRAFT, SIGNED_TOGETHER, Kind
 from storage import audit, documents, notes
 from storage.database import Database
 from tests.services.paper_office import PaperOffice, collected_copy

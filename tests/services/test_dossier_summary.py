@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import update
 
-from bot.services.summary import Readiness, Summary, readiness, summary
+from bot.services.papers.summary import Readiness, Summary, readiness, summary
 from bot.sop import commands
 from storage.database import Database
 from storage.tables import Indicator

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.services.doubt import is_doubtful
+from bot.services.filling.doubt import is_doubtful
 from bot.services.incoming import Message
 from storage.prompts import OpenPrompt
 

@@ -12,7 +12,7 @@ from bot.services.claims import Claim
 from bot.sop.errors import Refusal, Stale
 from bot.sop.model import FormStatus
 from bot.sop.sheet import with_ledger
-from bot.texts.form_values import units
+from bot.texts.form.values import units
 from storage import submissions
 from storage.records import AuditEntry
 from tests.services.form_desk import CAMAT, KASI, KASUBBAG, FormDesk, counted, handed_out

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import FixedClock
-from bot.services.evidence import DOCX, JPEG, OGG, PDF, PNG, XLSX, DownloadError, Fetcher, sniff
-from bot.services.filling_files import MOST_BYTES
+from bot.services.filling.evidence import DOCX, JPEG, OGG, PDF, PNG, XLSX, DownloadError, Fetcher, sniff
+from bot.services.filling.files import MOST_BYTES
 from storage import uploads
 from storage.database import Transaction
 from storage.forms import REFUSED, REQUESTED, STORED

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.services import filling_card, filling_changes
+from bot.services.filling import card as filling_card
+from bot.services.filling import changes as filling_changes
 from bot.sop.errors import Refusal, Stale
 from bot.sop.model import FormStatus
 from bot.sop.sheet import Direction

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import insert, select
 
-from bot.services.invitations import (
+from bot.services.people.invitations import (
     VALID_FOR,
     InvitationCode,
     InvitationProblem,
@@ -169,7 +169,7 @@ def test_an_invitation_revoked_while_it_is_redeemed_lets_nobody_in(
     def look_then_revoke(tx: Transaction, telegram_id: int) -> None:
         revoke(tx, CAMAT, NOW)
 
-    monkeypatch.setattr("bot.services.invitations.officer_by_telegram", look_then_revoke)
+    monkeypatch.setattr("bot.services.people.invitations.officer_by_telegram", look_then_revoke)
     assert _refused(office, token, PHONE) is InvitationCode.USED
     monkeypatch.undo()
     assert office.read_now(lambda tx: officers.officer_by_telegram(tx, PHONE)) is None

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services import joining
 from bot.services.bureau import identify
 from bot.services.claims import Claim
 from bot.services.import_office import import_office
+from bot.services.people import joining
 from bot.sop.errors import Refusal
 from storage import officers
 from storage.database import Database

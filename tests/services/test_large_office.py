@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.services import composing, receiving
+from bot.services.steps import composing, receiving
 from bot.sop.model import FormStatus
 from bot.texts import distributing
 from bot.texts import receiving as texts
-from bot.texts.form_values import units
+from bot.texts.form.values import units
 from storage.database import Database
 from tests.services.paper_office import PaperOffice
 

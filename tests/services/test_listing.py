@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, update
 
-from bot.services import listing
 from bot.services.claims import Claim
+from bot.services.cycle import listing
 from bot.services.work import Button
 from bot.sop.commands import Complete, Postpone, RequestCorrection
 from bot.texts import listing as texts

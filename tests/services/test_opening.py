@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select, update
 
-from bot.services import opening
+from bot.services.cycle import opening
 from bot.sop.commands import CancelCycle
 from bot.sop.errors import Refusal
 from bot.sop.model import CycleStatus, Role

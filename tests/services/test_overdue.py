@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.services import overdue
+from bot.services.cycle import overdue
 from bot.sop.commands import Postpone, Receive, RequestCorrection, Submit
 from bot.sop.forms import Given, plan
 from bot.sop.model import Role

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.services import publish
-from bot.services.publish import DRAFT, SIGNED_TOGETHER, Attached, Kind
+from bot.services.papers import publish
+from bot.services.papers.publish import DRAFT, SIGNED_TOGETHER, Attached, Kind
 from bot.sop import commands
 from storage import documents
 from storage.database import Database

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from bot.services import publish_worker
-from bot.services.publish_press import Press
+from bot.services.papers import worker as publish_worker
+from bot.services.papers.press import Press
 from tests.documents.samples import DISPOSITION, RECAP
 
 LIBRARIES = ("reportlab", "openpyxl", "PIL", "pypdf")

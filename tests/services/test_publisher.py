@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.documents.model import Document
-from bot.services import publish, publisher
-from bot.services.publish import SIGNED_TOGETHER, Kind
-from bot.services.publish_press import Made
-from bot.services.publisher import Publisher
+from bot.services.papers import publish, publisher
+from bot.services.papers.press import Made
+from bot.services.papers.publish import SIGNED_TOGETHER, Kind
+from bot.services.papers.publisher import Publisher
 from bot.services.work import Work
 from bot.sop import commands
 from bot.sop.model import SYSTEM

@@ -13,7 +13,7 @@ from bot.services.incoming import Message
 from bot.sop.commands import Complete
 from bot.sop.model import FormStatus
 from bot.texts import status as texts
-from bot.texts.form_values import units
+from bot.texts.form.values import units
 from storage.database import Database
 from storage.records import Cycle, Form, Task
 from storage.tables import Assignment, Unit

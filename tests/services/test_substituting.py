@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, update
 
-from bot.services import receiving
 from bot.services.claims import Claim
+from bot.services.steps import receiving
 from bot.services.work import Work
 from bot.sop.commands import Complete
 from storage import cycles, prompts

@@ -7,9 +7,9 @@ from bot.sop.answers import Unusual
 from bot.sop.forms import Field, Given, fields
 from bot.sop.results import Grading, evaluate
 from bot.sop.sheet import Direction
-from bot.texts.form_questions import Asking, ask_explanation, question, unusual
-from bot.texts.form_summary import rows
-from bot.texts.form_values import in_messages, quantity
+from bot.texts.form.questions import Asking, ask_explanation, question, unusual
+from bot.texts.form.summary import rows
+from bot.texts.form.values import in_messages, quantity
 from tests.sop.form_sheets import FULL, SHEET, given
 
 ASKING = Asking(2026, 2, date(2026, 6, 30), "Ibu", 1, 9)

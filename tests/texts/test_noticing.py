@@ -7,8 +7,8 @@ from bot.sop.changes import changes
 from bot.sop.forms import Given
 from bot.sop.results import Grading, SheetResult, evaluate
 from bot.texts import noticing
-from bot.texts.form_summary import followed
-from bot.texts.form_values import fitting
+from bot.texts.form.summary import followed
+from bot.texts.form.values import fitting
 from tests.sop.form_sheets import FULL, SHEET, given
 
 

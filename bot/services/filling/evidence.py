@@ -1,0 +1,127 @@
+"""Fetches the files that people sent: size and content are checked before anything is kept (step 5, 14)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from bot.clock import Clock
+from bot.services.claims import Claim
+from bot.services.filling.files import MOST_BYTES
+from bot.services.work import REPLY, Button, message
+from bot.sop.forms import Topic
+from bot.texts.form import words as form_words
+from storage import answers, outbox, uploads
+from storage.database import Database, Transaction
+from storage.forms import PROOF
+from storage.uploads import ATTEMPTS, Waiting
+
+PDF, JPEG, PNG, OGG = "application/pdf", "image/jpeg", "image/png", "audio/ogg"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EVIDENCE = frozenset({PDF, JPEG, PNG, XLSX, DOCX})
+_HEAD = 1024
+_MOST_ENTRIES = 10_000
+Download = Callable[[str], Awaitable[bytes]]
+"""Gives the bytes behind a file_id; raises DownloadError."""
+
+
+class DownloadError(Exception):
+    """A file could not be fetched; `gone` says that trying again is of no use."""
+
+    def __init__(self, reason: str, *, gone: bool = False) -> None:
+        super().__init__(reason)
+        self.gone = gone
+
+
+@dataclass(frozen=True, slots=True)
+class Fetcher:
+    """Takes uploads that wait, one after the other; a killed process finds them waiting again."""
+
+    database: Database
+    download: Download
+    clock: Clock
+
+    async def run_once(self) -> int:
+        """Fetch what waits, each file once; gives how many were settled (kept or refused)."""
+        found = await self.database.read(uploads.waiting)
+        settled = 0
+        for one in found:
+            settled += await self._fetch(one)
+        return settled
+
+    async def _fetch(self, one: Waiting) -> bool:
+        try:
+            content = await self.download(one.file_id)
+        except DownloadError as error:
+            if error.gone or one.attempts + 1 >= ATTEMPTS:
+                return await self._refuse(one, form_words.REFUSED_FETCH)
+            await self.database.write(lambda tx: uploads.retry(tx, one.id))
+            return False
+        fault = _size_fault(content)
+        mime = None if fault else await asyncio.to_thread(sniff, content)
+        if fault or mime is None or (one.purpose == PROOF and mime not in EVIDENCE):
+            return await self._refuse(one, fault or form_words.REFUSED_KIND)
+        digest = (await asyncio.to_thread(sha256, content)).hexdigest()
+        return await self.database.write(lambda tx: uploads.store(tx, one.id, content, mime=mime, sha256=digest))
+
+    async def _refuse(self, one: Waiting, why: str) -> bool:
+        now = self.clock.now()
+        return await self.database.write(lambda tx: _refuse(tx, one, why, now))
+
+
+def _size_fault(content: bytes) -> str | None:
+    if not content:
+        return form_words.REFUSED_EMPTY
+    return form_words.REFUSED_SIZE if len(content) > MOST_BYTES else None
+
+
+def _refuse(tx: Transaction, one: Waiting, why: str, now: datetime) -> bool:
+    """Give up on a file and tell its sender, with a way to send another while the form is his."""
+    if not uploads.refuse(tx, one.id):
+        return False
+    task = answers.open_task(tx, one.form_id) if one.form_id is not None else None
+    rows = []
+    if task is not None and one.row is not None:
+        rows = [[Button("Kirim ulang bukti", Claim("isi", *task, f"{Topic.PROOF}:{one.row}"))]]
+    outbox.put(
+        tx,
+        key=f"upload:{one.id}:refused",
+        now=now,
+        office_id=one.office_id,
+        officer_id=one.officer_id,
+        payload=message(form_words.refused_file(one.name, why), rows),
+        priority=REPLY,
+    )
+    return True
+
+
+def sniff(content: bytes) -> str | None:
+    """The MIME type that the bytes themselves show; None for anything that the office does not keep."""
+    if b"%PDF-" in content[:_HEAD]:
+        return PDF
+    for mark, mime in ((b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG), (b"OggS", OGG)):
+        if content.startswith(mark):
+            return mime
+    return _office_file(content) if content.startswith(b"PK\x03\x04") else None
+
+
+def _office_file(content: bytes) -> str | None:
+    """XLSX or DOCX by the parts inside; a file with macros is neither."""
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            names = set(archive.namelist())
+    except (BadZipFile, ValueError, NotImplementedError):
+        return None
+    if "[Content_Types].xml" not in names or len(names) > _MOST_ENTRIES:
+        return None
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        return None
+    if "xl/workbook.xml" in names:
+        return XLSX
+    return DOCX if "word/document.xml" in names else None

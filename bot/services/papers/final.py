@@ -1,0 +1,113 @@
+"""Dokumen, Surat Pengantar and Lembar Pengesahan (steps 12 to 14) from a cycle's rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.documents.model import (
+    ApprovalSheet,
+    Approver,
+    CoverItem,
+    CoverLetter,
+    PerformanceDocument,
+    SealedFile,
+    Signature,
+)
+from bot.services.papers import history as dossier_history
+from bot.services.papers import narrative as dossier_narrative
+from bot.services.papers import recap as dossier_recap
+from bot.services.papers import sheets as dossier_sheets
+from bot.services.papers.frame import Frame, in_role, last_done, who_closed
+from bot.services.papers.publish import SIGNED_TOGETHER
+from bot.services.papers.reports import reports
+from bot.sop.definition import DONE
+from bot.sop.model import Role, StepKind, Task, TaskState
+from bot.texts.formats import nama_periode
+from storage import audit, documents, submissions
+
+_ACTS = {Role.SEKRETARIS: "Menyetujui", Role.CAMAT: "Menyetujui dan mengesahkan"}
+
+
+def performance_document(frame: Frame) -> PerformanceDocument:
+    """Dokumen Data Capaian Kinerja, unsigned, with room for the wet signatures."""
+    work, record = frame.work, frame.record
+    found = [one for one in reports(work, record) if one.result is not None]
+    sent = {one.form.id: submissions.of_form(work.tx, one.form.id) for one in found}
+    return PerformanceDocument(
+        **frame.shared(),
+        recap=replace(dossier_recap.recap(frame), signature=None),
+        narratives=dossier_narrative.narratives(work, record),
+        legal_basis=work.office.legal_basis or work.engine.sop.legal_basis,
+        forms=tuple(
+            dossier_sheets.sheet_of(frame, one.form, dossier_sheets.counted(one, sent[one.form.id])) for one in found
+        ),
+        secretary=Signature(signatory=in_role(work, Role.SEKRETARIS, frame.at)),
+        head=Signature(signatory=in_role(work, Role.CAMAT, frame.at)),
+        history=dossier_history.rows(frame),
+        version=frame.row.version,
+    )
+
+
+def cover_letter(frame: Frame) -> CoverLetter:
+    """Surat Pengantar to the Bupati; its date, and its number while there is none, are written by hand."""
+    office, record = frame.work.office, frame.record
+    title = f"Dokumen Data Capaian Kinerja {nama_periode(record.year, record.quarter)}"
+    return CoverLetter(
+        **frame.shared(),
+        addressee=office.addressee,
+        addressee_place=office.addressee_place,
+        items=(
+            CoverItem(
+                kind=f"{title} Camat dan PPTK {office.name}",
+                quantity="1 (satu) berkas",
+                remark="Disampaikan dengan hormat untuk menjadi bahan sebagaimana mestinya.",
+            ),
+        ),
+        signature=Signature(signatory=in_role(frame.work, Role.CAMAT, frame.at)),
+        number=record.letter_number,
+        through=office.through,
+        copies_to=office.copies,
+    )
+
+
+def approval_sheet(frame: Frame) -> ApprovalSheet:
+    """Lembar Pengesahan: who approved exactly which bytes, and the head of the audit."""
+    work, record = frame.work, frame.record
+    return ApprovalSheet(
+        **frame.shared(),
+        approvers=tuple(_approver(frame, task) for task in _signed(frame)),
+        files=tuple(_files(frame)),
+        verification_code=frame.row.code or "",
+        audit_head=audit.head(work.tx, f"cycle:{record.id}"),
+    )
+
+
+def _signed(frame: Frame) -> list[Task]:
+    """The signatures under the present version: those since the Dokumen was last compiled."""
+    work, record = frame.work, frame.record
+    compiled = last_done(work, record, StepKind.SUSUN)
+    step = work.engine.sop.of_kind(StepKind.TANDATANGAN).number
+    return [
+        task
+        for task in record.state.tasks
+        if task.step == step
+        and task.state is TaskState.DONE
+        and task.outcome == DONE
+        and compiled is not None
+        and task.number > compiled.number
+    ]
+
+
+def _approver(frame: Frame, task: Task) -> Approver:
+    assert task.closed_at is not None
+    return Approver(signatory=who_closed(frame.work, task), act=_ACTS[task.role], at=task.closed_at)
+
+
+def _files(frame: Frame) -> list[SealedFile]:
+    version = frame.record.state.document_version
+    found = [documents.find(frame.work.tx, frame.record.id, kind, version) for kind in SIGNED_TOGETHER]
+    return [
+        SealedFile(name=f"{one.filename}, kode {one.code}", size=one.size or 0, sha256=one.sha256 or "")
+        for one in found
+        if one is not None and one.ready
+    ]
