@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram.error import BadRequest, TelegramError
 from telegram.request import BaseRequest
 
-from bot.services.evidence import DownloadError
+from bot.services.filling.evidence import DownloadError
 from handlers.api import Caller
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 
-from bot.services.evidence import Fetcher
+from bot.services.filling.evidence import Fetcher
 from handlers.lanes import describe
 from handlers.pace import Bell, Pace
 

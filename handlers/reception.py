@@ -12,8 +12,9 @@ from telegram import Bot, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import Application, ApplicationBuilder, CallbackContext, ContextTypes, TypeHandler
 
-from bot.services import claims, commands, declining, desk, joining
+from bot.services import claims, commands, declining, desk
 from bot.services.bureau import Bureau, identify
+from bot.services.people import joining
 from bot.services.work import Work
 from bot.sop.errors import Refusal
 from bot.texts.conversing import fault

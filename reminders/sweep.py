@@ -9,8 +9,8 @@ from itertools import groupby
 import structlog
 
 from bot.clock import Clock
-from bot.services import opening, overdue
 from bot.services.bureau import Bureau
+from bot.services.cycle import opening, overdue
 from bot.sop.ladder import NextRung
 from storage import deadlines, intake, periods
 from storage.database import Database, Transaction
