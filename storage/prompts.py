@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from bot.sop.model import TaskState
 from storage.database import Transaction
 from storage.messages import OutboxMessage
-from storage.records import Prompt
+from storage.records import Prompt, Task
 
 _FIND = (
     select(Prompt.__table__, OutboxMessage.message_id, OutboxMessage.state)
@@ -84,3 +85,14 @@ def ask(
 def close(tx: Transaction, officer_id: int) -> None:
     """The officer is asked nothing more."""
     tx.execute(delete(Prompt).where(Prompt.officer_id == officer_id))
+
+
+def close_of(tx: Transaction, officer_id: int, task_id: int) -> None:
+    """The officer is asked nothing more about a task; a question about another one stays open."""
+    tx.execute(delete(Prompt).where(Prompt.officer_id == officer_id, Prompt.task_id == task_id))
+
+
+def close_finished(tx: Transaction, officer_id: int) -> None:
+    """Drop the officer's question if its task is finished, so that no further text is refused for its sake."""
+    finished = select(Task.id).where(Task.state != TaskState.OPEN)
+    tx.execute(delete(Prompt).where(Prompt.officer_id == officer_id, Prompt.task_id.in_(finished)))

@@ -10,11 +10,12 @@ from bot.sop.model import Task
 from bot.texts.posts import sebutan
 from bot.texts.refusals import sentence
 from bot.texts.times import kapan
-from storage import officers
+from storage import officers, prompts
 
 
 def explain(work: Work, refusal: Refusal) -> None:
-    """Answer with the sentence of the refusal; nothing else changes."""
+    """Answer with the sentence of the refusal; nothing else changes but that a question without a task is dropped."""
+    prompts.close_finished(work.tx, work.me.officer_id)
     work.reply(sentence(refusal.code, {**refusal.facts, **_finished(work, refusal.facts.get("task"))}))
     work.toast = "Tidak ada yang berubah."
 

@@ -32,7 +32,7 @@ def send(sitting: Sitting) -> None:
     submissions.keep(work.tx, form, kiriman=kiriman, putaran=filling.putaran, officer_id=me, at=work.now)
     _follow_all(sitting)
     _confirm_own(work, form)
-    prompts.close(work.tx, me)
+    prompts.close_of(work.tx, me, filling.task_id)
     record = acts.carry_out(
         work, record, [Submit(filling.number, filling.version)], actor=sitting.actor, kiriman=kiriman
     )

@@ -42,7 +42,7 @@ def choose_filler(work: Work, claim: Claim) -> None:
     unit = people.unit(work, claim.arg)
     present = people.holder(work, Role.PPTK, unit.id)
     text = texts.ask_filler(unit.name, people.spoken(present) if present else "")
-    barred = _receivers(work, unit.id) | ({present.officer_id} if present else set())
+    barred = _receivers(work, unit.id) | _deciding(work) | ({present.officer_id} if present else set())
     work.reply(text, _choices(work, "alihkan_ke", str(unit.id), barred))
 
 
@@ -55,6 +55,12 @@ def _receivers(work: Work, unit_id: int) -> set[int]:
         if form.unit == unit_id
     }
     found = (people.holder(work, role, None) for role in roles)
+    return {one.officer_id for one in found if one is not None}
+
+
+def _deciding(work: Work) -> set[int]:
+    """Camat and Sekretaris, who decide about what is filled and are not offered to fill it."""
+    found = (people.holder(work, role, None) for role in (Role.CAMAT, Role.SEKRETARIS))
     return {one.officer_id for one in found if one is not None}
 
 

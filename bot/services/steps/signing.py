@@ -46,7 +46,10 @@ def _mended(work: Work, record: CycleRecord) -> str | None:
     """The arahan that led to this version of the files, if an earlier one was returned."""
     if record.state.document_version < 2:
         return None
-    return next(reversed(notes.of_kind(work.tx, record.id, "tolak_tanda_tangan").values()), None)
+    reasons = notes.of_kind(work.tx, record.id, "tolak_tanda_tangan")
+    # A refusal that was taken back is void, and its reason with it.
+    stands = [reasons[str(task.number)] for task in record.state.tasks if task.outcome == "kembali"]
+    return stands[-1] if stands else None
 
 
 def _signed_before(record: CycleRecord, task: Task) -> Task | None:
