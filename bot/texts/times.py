@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.texts.formats import hari_tanggal, hari_tanggal_waktu, setempat, waktu
+from bot.texts.formats import hari_tanggal_waktu, setempat, waktu
 
 _MINUTE = timedelta(minutes=1)
 
@@ -25,8 +25,3 @@ def lama(span: timedelta) -> str:
     hours, rest = divmod(minutes, 60)
     parts = [f"{hours} jam"] * bool(hours) + [f"{rest} menit"] * bool(rest or not hours)
     return " ".join(parts)
-
-
-def pada_hari(at: datetime, zone: str) -> str:
-    """The day of an instant: 'Kamis, 9 April'."""
-    return hari_tanggal(setempat(at, zone).date(), tahun=False)

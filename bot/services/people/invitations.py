@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from storage import invitations, outbox, prompts
 from storage.database import Transaction
-from storage.officers import OfficerRow, officer_by_telegram, officers
+from storage.officers import officer_by_telegram
 
 VALID_FOR = timedelta(days=7)
 LEAST_BYTES = 16
@@ -39,11 +39,6 @@ class InvitationProblem:
     """A refused invitation."""
 
     code: InvitationCode
-
-
-def not_joined(tx: Transaction, office_id: int) -> tuple[OfficerRow, ...]:
-    """Return the officers whom no Telegram account belongs to, in the workbook's order."""
-    return tuple(one for one in officers(tx, office_id) if one.telegram_id is None)
 
 
 def invite(tx: Transaction, officer_id: int, now: datetime, token_bytes: bytes) -> str:
