@@ -82,7 +82,7 @@ async def test_a_chapter_that_is_too_long(office: Office) -> None:
             kasubbag.presses("Penutup"),
             kasubbag.reads("naskah penggantinya"),
             kasubbag.writes("x" * 3600),
-            kasubbag.reads("Mohon dituliskan 1 sampai 3500 huruf."),
+            kasubbag.reads("Mohon dituliskan 1 sampai 3.500 huruf."),
         )
 
 

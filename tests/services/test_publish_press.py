@@ -23,7 +23,7 @@ LIBRARIES = ("reportlab", "openpyxl", "PIL", "pypdf")
 
 def test_the_bot_itself_imports_no_document_library() -> None:
     """Its start stays fast and its memory small, with everything imported that publishes."""
-    code = f"import sys, bot.services.publisher; print([name for name in {LIBRARIES!r} if name in sys.modules])"
+    code = f"import sys, bot.services.papers.publisher; print([name for name in {LIBRARIES!r} if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
 
