@@ -42,6 +42,15 @@ def _told(*errors: type[Exception]) -> Iterator[None]:
         _stop(str(error))
 
 
+@contextmanager
+def _written(target: Path) -> Iterator[None]:
+    """Say in one sentence that a file cannot be written."""
+    try:
+        yield
+    except OSError:
+        _stop(f"Berkas {target} tidak dapat ditulis; mohon diperiksa nama, folder, dan izinnya.")
+
+
 def _stop(sentence: str) -> None:
     typer.echo(sentence, err=True)
     raise typer.Exit(MENDABLE)
@@ -81,11 +90,12 @@ def import_file(
     template: Annotated[Path | None, typer.Option(help="Tulis buku kerja kosong ke berkas ini.")] = None,
 ) -> None:
     """Memuat kantor, pejabat, sub kegiatan, indikator, pagu, dan target dari Excel; semua baris atau tidak satu pun."""
-    from bot.operating import import_office_file, write_template
+    from bot.operating import OperatingError, import_office_file, write_template
 
     settings = _settings(token=False)
     if template is not None:
-        write_template(settings, template)
+        with _told(OperatingError), _written(template):
+            write_template(settings, template)
         typer.echo(f"Buku kerja kosong ditulis ke {template}.")
     elif file is None:
         _stop("Mohon sebutkan berkas yang diimpor, atau --template BERKAS untuk membuat buku kerja kosong.")
@@ -101,7 +111,7 @@ def import_file(
 @app.command()
 def invite(
     replace: Annotated[
-        str | None, typer.Option(help="Kode pejabat yang teleponnya hilang; akses lama dicabut.")
+        str | None, typer.Option(help="Kode (lembar Pejabat) dari pejabat yang teleponnya hilang; akses lama dicabut.")
     ] = None,
 ) -> None:
     """Mencetak tautan undangan sekali pakai bagi setiap pejabat yang belum bergabung."""
@@ -121,7 +131,7 @@ def backup(target: Annotated[Path, typer.Argument(help="Berkas cadangan yang aka
     from storage.backup import BackupError
     from storage.backup import backup as copy
 
-    with _told(BackupError):
+    with _told(BackupError), _written(target):
         copy(_settings(token=False).database_url, target)
     typer.echo(f"Cadangan ditulis ke {target}.")
 
@@ -132,8 +142,11 @@ def restore(source: Annotated[Path, typer.Argument(help="Berkas cadangan.")]) ->
     from storage.backup import BackupError
     from storage.backup import restore as bring_back
 
+    settings = _settings(token=False)
+    if not source.is_file():
+        _stop(f"Berkas {source} tidak ditemukan.")
     with _told(BackupError):
-        bring_back(source, _settings(token=False).database_url)
+        bring_back(source, settings.database_url)
     typer.echo(
         "Cadangan dipulihkan. Pesan yang belum terkirim ditahan; kirimkan dengan 'bot release' bila sudah sesuai."
     )
@@ -142,20 +155,19 @@ def restore(source: Annotated[Path, typer.Argument(help="Berkas cadangan.")]) ->
 @app.command()
 def release() -> None:
     """Mengirimkan pesan yang ditahan setelah pemulihan."""
-    from storage.backup import release_held
-    from storage.database import Database
+    from bot.operating import release_messages
 
-    count = Database(_settings(token=False).database_url).write_now(release_held)
+    count = release_messages(_settings(token=False))
     typer.echo(f"{count} pesan dilepaskan untuk dikirim.")
 
 
 @app.command()
 def demo(
     auto: Annotated[bool, typer.Option(help="Semua pejabat diperankan sendiri.")] = False,
-    once: Annotated[bool, typer.Option(help="Satu siklus, lalu selesai.")] = False,
+    once: Annotated[bool, typer.Option(help="Hanya siklus Triwulan I, bukan setahun.")] = False,
     out: Annotated[Path, typer.Option(help="Folder untuk semua dokumen.")] = Path("demo"),
 ) -> None:
-    """Memperagakan satu siklus lengkap pada Telegram tiruan di komputer ini, tanpa token dan tanpa internet."""
+    """Memperagakan SOP dari perintah sampai arsip pada Telegram tiruan di komputer ini, tanpa token dan internet."""
     from bot.demo.stage import play
 
     sys.exit(asyncio.run(play(auto=auto, once=once, out=out)))
@@ -163,12 +175,14 @@ def demo(
 
 @app.command()
 def bench(
-    name: Annotated[str, typer.Argument(help="Nama pengukuran, misalnya answers.")],
+    name: Annotated[str, typer.Argument(help="Nama pengukuran: answers atau start.")],
     as_json: Annotated[bool, typer.Option("--json", help="Cetak satu objek JSON.")] = False,
-    runs: Annotated[int, typer.Option(help="Berapa kali diulang.")] = 5,
+    runs: Annotated[int, typer.Option(help="Berapa kali diulang.", min=1)] = 5,
 ) -> None:
     """Mengukur bot di samping pembandingnya, pada mesin dan saat yang sama."""
-    from bot.bench.registry import measure
-
+    try:
+        from bot.bench.registry import measure
+    except ModuleNotFoundError as error:
+        _stop(f"Pengukuran memerlukan paket {error.name}; pasanglah dengan ekstra [test].")
     with _told(LookupError):
         typer.echo(measure(name, runs=runs, as_json=as_json))

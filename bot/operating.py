@@ -20,6 +20,7 @@ from bot.sop.definition import long_ikis
 from bot.texts.posts import sebutan
 from storage import officers
 from storage.audit import load_key
+from storage.backup import release_held
 from storage.database import Database, Transaction
 from storage.migrate import migrate
 from storage.officers import OfficerRow
@@ -41,6 +42,8 @@ def _database(settings: Settings, now: datetime) -> Database:
 
 def write_template(settings: Settings, target: Path) -> None:
     """Write an empty workbook with headings, explanations and one example row a sheet."""
+    if target.is_file():
+        raise OperatingError(f"Berkas {target} sudah ada; mohon pilih nama lain.")
     target.write_bytes(template(clock_of(settings).now()))
 
 
@@ -70,17 +73,25 @@ def invitations(
     database, bureau = _database(settings, now), Bureau(long_ikis(), load_key(settings.data_dir), bot_name)
 
     def act(tx: Transaction) -> list[str]:
+        works = [bureau.work(tx, office_id, now, "undangan") for office_id in office_ids(tx)]
+        everyone = [(work, one) for work in works for one in officers.officers(tx, work.office_id)]
+        if not everyone:
+            raise OperatingError("Belum ada kantor; mohon diimpor dahulu dengan 'bot import BERKAS'.")
+        if replace is not None and all(one.code != replace for _, one in everyone):
+            known = ", ".join(one.code for _, one in everyone)
+            raise OperatingError(f"Tidak ada pejabat dengan kode {replace}; yang ada: {known}.")
         return [
             f"{sebutan(one.honorific, one.post)} ({one.name}): {_link(work, one, random(SECRET), replace)}"
-            for work in (bureau.work(tx, office_id, now, "undangan") for office_id in office_ids(tx))
-            for one in officers.officers(tx, work.office_id)
+            for work, one in everyone
             if (one.telegram_id is None if replace is None else one.code == replace)
         ]
 
-    lines = database.write_now(act)
-    if replace is not None and not lines:
-        raise OperatingError(f"Tidak ada pejabat dengan kode {replace}.")
-    yield from lines or ["Semua pejabat sudah bergabung."]
+    yield from database.write_now(act) or ["Semua pejabat sudah bergabung."]
+
+
+def release_messages(settings: Settings) -> int:
+    """Let the messages held since a restoration go out; gives their number."""
+    return _database(settings, clock_of(settings).now()).write_now(release_held)
 
 
 def _link(work: Work, one: OfficerRow, secret: bytes, replace: str | None) -> str:

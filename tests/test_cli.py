@@ -137,12 +137,44 @@ async def test_invite_prints_a_link_for_everyone_who_has_not_joined(folder: Path
 
 
 async def test_a_lost_telephone_is_replaced_by_code(folder: Path, telegram: Simulator) -> None:
-    """Only the named official gets a new link; an unknown code is said to be unknown."""
+    """Only the named official gets a new link; an unknown code is answered with those there are."""
     command("import", str(DEMO_WORKBOOK))
     one, nobody = await invite("--replace", "CAMAT"), await invite("--replace", "SIAPA")
     await telegram.stop()
     assert [line.partition(":")[0] for line in one.stdout.splitlines()] == ["Bapak Camat (Camat Contoh, S.E.)"]
-    assert (nobody.exit_code, nobody.stderr) == (2, "Tidak ada pejabat dengan kode SIAPA.\n")
+    assert nobody.exit_code == 2
+    assert nobody.stderr.startswith("Tidak ada pejabat dengan kode SIAPA; yang ada: CAMAT, SEKRETARIS, ")
+
+
+async def test_invite_before_an_office_is_imported(folder: Path, telegram: Simulator) -> None:
+    """An empty database is not an office where everyone has joined."""
+    result = await invite()
+    await telegram.stop()
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Belum ada kantor" in result.stderr
+
+
+def test_release_before_there_is_a_database(folder: Path) -> None:
+    """Nothing is held, and that is said."""
+    assert command("release").stdout == "0 pesan dilepaskan untuk dikirim.\n"
+
+
+def test_files_that_are_not_there_or_cannot_be_written(folder: Path) -> None:
+    """A wrong name is one sentence; a filled workbook is never overwritten by an empty one."""
+    command("migrate")
+    (folder / "isi.xlsx").write_bytes(b"isi")
+    (folder / "berkas").write_bytes(b"")
+    for words, told in (
+        (("restore", "tiada.db"), "Berkas tiada.db tidak ditemukan."),
+        (("backup", "berkas/x.db"), "Berkas berkas/x.db tidak dapat ditulis"),
+        (("import", "--template", "berkas/x.xlsx"), "Berkas berkas/x.xlsx tidak dapat ditulis"),
+        (("import", "--template", "isi.xlsx"), "Berkas isi.xlsx sudah ada"),
+        (("demo", "--out", "berkas"), "Folder berkas tidak dapat dibuat"),
+    ):
+        result = command(*words)
+        assert result.exit_code in (1, 2), words
+        assert result.stderr.startswith(told), (words, result.stderr)
+    assert (folder / "isi.xlsx").read_bytes() == b"isi"
 
 
 async def test_invite_says_when_telegram_does_not_answer(folder: Path, telegram: Simulator) -> None:

@@ -60,7 +60,11 @@ async def perform(show: Show, out: Path) -> int:
     """Play with the given manner; every process that was started is ended, however the play ends."""
     transcript = Transcript(typer.echo, "Asia/Makassar")
     asked_to_end = _end_on_termination()
-    folder = _cleared(out)
+    try:
+        folder = _cleared(out)
+    except OSError:
+        typer.echo(f"Folder {out} tidak dapat dibuat atau ditulis; mohon pilih folder lain.", err=True)
+        return FAILED
     try:
         theatre = await Theatre.build(folder, show.office, SystemClock(), transcript)
     except OfficeFaultyError as error:
@@ -142,11 +146,14 @@ async def _scenes(performed: Play, period: PeriodPlan) -> list[Scene]:
 
 
 async def _announce(show: Show, theatre: Theatre, title: str) -> None:
+    await theatre.stage.settle(quiet=0.1)
     await theatre.listen()
     if not show.auto:
         typer.echo(f"\nBerikutnya: {title}. Tekan Enter …", nl=False)
         if not await _entered():
-            raise AudienceGoneError("Masukan berakhir, sehingga peragaan dihentikan.")
+            raise AudienceGoneError(
+                "Masukan berakhir, sehingga peragaan dihentikan; dengan --auto peragaan berjalan sendiri."
+            )
     theatre.transcript.heading(title)
 
 
@@ -223,5 +230,5 @@ def _report(scene: str, error: BaseException, child: BotChild) -> None:
     typer.echo(f"\nPeragaan berhenti pada: {scene}", err=True)
     typer.echo(str(error) or type(error).__name__, err=True)
     lines = child.last_lines()
-    if lines:
+    if lines and not isinstance(error, AudienceGoneError):
         typer.echo("\nCatatan terakhir bot:\n" + "\n".join(lines), err=True)

@@ -20,8 +20,8 @@ _ROUTINE = re.compile(
         [
             _QUESTION.pattern,
             "Formulir Data Kinerja.{9,15}sudah terkirim",
-            "Formulir Data Kinerja",
-            "sudah diterima",
+            "^Formulir Data Kinerja",
+            "sudah diterima oleh",
             r"diarsipkan\. Terima",
             "Selamat datang",
             "telah bergabung",
@@ -112,7 +112,8 @@ def _brief(text: str) -> str:
     paragraphs = text.split("\n\n")
     first, *lines = paragraphs[-1].split("\n")
     if not _QUESTION.match(first):
-        return f"{_flat(text).partition('. ')[0].partition(', mohon')[0].rstrip('.')} …"
+        title = text.partition("\n")[0]
+        return f"{title.partition('. ')[0].partition(', mohon')[0].rstrip('.')} …"
     echo = paragraphs[0].partition(" Keliru?")[0] + " " if paragraphs[0].startswith(_ECHO) else ""
     place, _, subject = first.partition(" · ")
     clipped = subject if len(subject) <= _SUBJECT else f"{subject[: _SUBJECT - 1]}…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
@@ -70,6 +71,18 @@ async def test_a_cycle_that_is_not_archived(
     told = capsys.readouterr().err
     assert "Peragaan berhenti pada: Pemeriksaan akhir" in told
     assert "Siklus belum diarsipkan." in told
+
+
+async def test_an_input_that_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever goes away is told how to let it play by itself; the bot's log is no news then."""
+    scripted(monkeypatch, Scene("Langkah 99: menunggu", lambda play: play.theatre.listen()))
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert await perform(Show(auto=False), tmp_path) == 1
+    told = capsys.readouterr().err
+    assert "--auto" in told
+    assert "Catatan terakhir bot:" not in told
 
 
 async def test_a_workbook_that_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
