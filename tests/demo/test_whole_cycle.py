@@ -91,9 +91,14 @@ def test_the_recap_prints_why_a_form_is_missing(played: tuple[Path, subprocess.C
 
 def test_nothing_is_left_running_after_an_interruption(tmp_path: Path) -> None:
     """Ctrl-C in the middle of the play ends it and its bot, with an exit code that says so."""
-    started = subprocess.Popen(
-        command(tmp_path, "--auto", "--once"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    # A suite that runs in the background ignores SIGINT, and its children would inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        started = subprocess.Popen(
+            command(tmp_path, "--auto", "--once"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert started.stdout is not None
     for line in started.stdout:
         if "Perintahkan sekarang" in line:
