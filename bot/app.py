@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import structlog
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot.calendars import Published, published, published_apart
 from bot.clock import Clock, SystemClock, WoundClock
@@ -29,10 +29,10 @@ from handlers.delivery import Delivery
 from handlers.downloads import Downloads
 from handlers.fetching import Fetching
 from handlers.files import Files
-from handlers.intake import Poller
+from handlers.intake import REFUSED, Poller
 from handlers.lanes import Lanes
 from handlers.menus import publish_general
-from handlers.pace import LoopPace
+from handlers.pace import LoopPace, backoff
 from handlers.reception import Reception
 from handlers.request import AiohttpRequest
 from handlers.sending import Sender
@@ -47,16 +47,21 @@ LOG = structlog.get_logger(__name__)
 GRACE = 10.0
 
 
+def make_folder(settings: Settings) -> None:
+    """Make the data folder, for its owner alone: it holds names, NIP and the audit's key."""
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 def clock_of(settings: Settings) -> Clock:
     """The real clock, or in the training room the one that its page winds."""
     return WoundClock(settings.clock_file, SystemClock()) if settings.clock_file else SystemClock()
 
 
 class UnansweredError(Exception):
-    """Telegram could not be reached, or it refused the token."""
+    """Telegram could not be reached, or it refused the token; the text says which, in Indonesian."""
 
-    def __init__(self, cause: str) -> None:
-        super().__init__(f"Telegram tidak dapat dihubungi atau menolak token ({cause}). Mohon diperiksa lalu diulangi.")
+
+AWAY = "Telegram tidak dapat dihubungi. Mohon sambungan internet dan TELEGRAM_API_URL diperiksa, lalu diulangi."
 
 
 async def bot_username(settings: Settings) -> str:
@@ -66,7 +71,7 @@ async def bot_username(settings: Settings) -> str:
         async with Bot(token, base_url=f"{address}/bot", request=AiohttpRequest()) as bot:
             return bot.username
     except TelegramError as error:
-        raise UnansweredError(type(error).__name__) from None
+        raise UnansweredError(REFUSED if isinstance(error, InvalidToken) else AWAY) from None
 
 
 @dataclass(slots=True)
@@ -77,9 +82,12 @@ class App:
     clock: Clock
 
     async def run(self) -> None:
-        """Work until a signal or a fault; raises PollingStopped when updates can no longer be fetched."""
-        making = asyncio.create_task(self._days_off())
+        """Work until a signal or a fault.
+
+        Raises MigrationError, UnansweredError for a refused token, PollingStopped when updates can't be fetched.
+        """
         database = self._database()
+        making = asyncio.create_task(self._days_off())
         database.start()
         request = AiohttpRequest()
         token, address = self.settings.telegram_token.get_secret_value(), self.settings.telegram_api_url
@@ -87,13 +95,15 @@ class App:
         bureau = Bureau(long_ikis(), load_key(self.settings.data_dir))
         reception = Reception(bot, database, bureau, self.clock.now)
         try:
-            await reception.start()
+            await _introduced(reception)
             await publish_general(bot)
             bureau.bot_name, bureau.published = bot.username, await making
             api = Api(request, f"{address}/bot{token}")
             downloads = Downloads(api, request, f"{address}/file/bot{token}")
             await self._work(database, bureau, reception, bot, api, downloads)
         finally:
+            making.cancel()
+            await asyncio.gather(making, return_exceptions=True)
             await reception.stop()
             await request.shutdown()
             await database.close()
@@ -109,7 +119,7 @@ class App:
         return lambda asked: present if asked == year else published(asked)
 
     def _database(self) -> Database:
-        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        make_folder(self.settings)
         url = self.settings.database_url
         done = migrate(url, backup_dir=self.settings.data_dir / "backup", now=self.clock.now())
         LOG.info("database ready", before=done.before, after=done.after)
@@ -151,6 +161,22 @@ class App:
             limits=Limits(settings.send_rate, settings.chat_rate, settings.chat_burst),
             on_unreachable=unreachable,
         )
+
+
+async def _introduced(reception: Reception) -> None:
+    """Let the bot introduce itself; while Telegram is away it is tried again, as after a morning's power cut."""
+    pace, failures = LoopPace(), 0
+    while True:
+        try:
+            await reception.start()
+        except InvalidToken:
+            raise UnansweredError(REFUSED) from None
+        except TelegramError as error:
+            failures += 1
+            LOG.warning("Telegram not reached", error=type(error).__name__, failures=failures)
+            await pace.sleep(backoff(failures))
+        else:
+            return
 
 
 def _note_unreachable(tx: Transaction, bureau: Bureau, officer_id: int, now: datetime) -> None:

@@ -31,7 +31,12 @@ async def published_apart(year: int) -> Published:
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot.calendars", str(year), stdout=asyncio.subprocess.PIPE
     )
-    written, _ = await child.communicate()
+    try:
+        written, _ = await child.communicate()
+    finally:
+        if child.returncode is None:
+            child.kill()
+            await child.wait()
     if child.returncode != 0:
         raise RuntimeError(f"the calendar of {year} was not made")
     plain = json.loads(written)

@@ -59,26 +59,26 @@ def _stop(sentence: str) -> None:
 @app.command()
 def run() -> None:
     """Menjalankan bot dengan token dari .env."""
-    from bot.app import App, clock_of
+    from bot.app import App, UnansweredError, clock_of
     from bot.logging import configure_logging
     from handlers.intake import PollingStopped
     from storage.migrate import MigrationError
 
     settings = _settings()
     configure_logging(settings.log_level, settings.log_format, settings.telegram_token.get_secret_value())
-    with _told(MigrationError, PollingStopped):
+    with _told(MigrationError, PollingStopped, UnansweredError):
         asyncio.run(App(settings, clock_of(settings)).run())
 
 
 @app.command()
 def migrate() -> None:
     """Menyiapkan atau memperbarui basis data; berkas SQLite dicadangkan lebih dahulu."""
-    from bot.app import clock_of
+    from bot.app import clock_of, make_folder
     from storage.migrate import MigrationError
     from storage.migrate import migrate as upgrade
 
     settings = _settings(token=False)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    make_folder(settings)
     with _told(MigrationError):
         done = upgrade(settings.database_url, backup_dir=settings.data_dir / "backup", now=clock_of(settings).now())
     typer.echo(f"Basis data siap, versi {done.after}." + (f" Cadangan: {done.backup}" if done.backup else ""))
@@ -100,7 +100,8 @@ def import_file(
     elif file is None:
         _stop("Mohon sebutkan berkas yang diimpor, atau --template BERKAS untuk membuat buku kerja kosong.")
     else:
-        faults, sentence = import_office_file(settings, file)
+        with _told(OperatingError):
+            faults, sentence = import_office_file(settings, file)
         for fault in faults:
             typer.echo(fault, err=True)
         typer.echo(sentence, err=bool(faults))
@@ -155,9 +156,10 @@ def restore(source: Annotated[Path, typer.Argument(help="Berkas cadangan.")]) ->
 @app.command()
 def release() -> None:
     """Mengirimkan pesan yang ditahan setelah pemulihan."""
-    from bot.operating import release_messages
+    from bot.operating import OperatingError, release_messages
 
-    count = release_messages(_settings(token=False))
+    with _told(OperatingError):
+        count = release_messages(_settings(token=False))
     typer.echo(f"{count} pesan dilepaskan untuk dikirim.")
 
 

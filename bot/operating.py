@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot.app import clock_of
+from bot.app import clock_of, make_folder
 from bot.documents.workbook.reading import read_office
 from bot.documents.workbook.template import template
 from bot.office_plan import OfficePlan
@@ -22,7 +22,7 @@ from storage import officers
 from storage.audit import load_key
 from storage.backup import release_held
 from storage.database import Database, Transaction
-from storage.migrate import migrate
+from storage.migrate import MigrationError, migrate
 from storage.officers import OfficerRow
 from storage.offices import office_ids
 
@@ -35,8 +35,11 @@ class OperatingError(Exception):
 
 
 def _database(settings: Settings, now: datetime) -> Database:
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    migrate(settings.database_url, backup_dir=settings.data_dir / "backup", now=now)
+    make_folder(settings)
+    try:
+        migrate(settings.database_url, backup_dir=settings.data_dir / "backup", now=now)
+    except MigrationError as error:
+        raise OperatingError(str(error)) from error
     return Database(settings.database_url)
 
 

@@ -23,6 +23,8 @@ KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 BATCH = 100
 LONG_POLL = 30
 SILENCE = 120.0
+REFUSED = "Telegram menolak TELEGRAM_TOKEN. Mohon token disalin kembali dari @BotFather."
+SILENT = f"Telegram tidak menjawab selama {SILENCE:.0f} detik; bot berhenti agar dijalankan kembali."
 
 
 class PollingStopped(Exception):  # noqa: N818 - named by what it says
@@ -55,7 +57,7 @@ class Poller:
             try:
                 await self._watched()
             except InvalidToken:
-                raise PollingStopped("the token was refused") from None
+                raise PollingStopped(REFUSED) from None
             except PollingStopped:
                 raise
             except Exception as error:  # noqa: BLE001 - polling outlives whatever fails: network, Telegram, database
@@ -71,7 +73,7 @@ class Poller:
         try:
             await asyncio.wait({rounds, alarm}, return_when=asyncio.FIRST_COMPLETED)
             if not rounds.done():
-                raise PollingStopped(f"no answer and no failure for {SILENCE:.0f} seconds")
+                raise PollingStopped(SILENT)
             rounds.result()
         finally:
             rounds.cancel()

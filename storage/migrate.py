@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Connection, inspect, text
+from sqlalchemy.exc import OperationalError
 
 from storage.backup import copy_database
 from storage.engines import parse_url, sqlite_path, writing
@@ -39,12 +40,17 @@ def migrate(url: str, *, backup_dir: Path | None, now: datetime) -> MigrationRes
     """Upgrade to the newest revision, or do nothing if it is there.
 
     An SQLite file that has a schema is first copied into `backup_dir` (unless None). Two processes may try at once:
-    the second waits and finds nothing to do. Raises MigrationError for a database newer than this program.
+    the second waits and finds nothing to do. Raises MigrationError for a database that cannot be opened or is newer.
     """
     parsed = parse_url(url)
     # Rebuilding a table drops the old one; with foreign keys on that would delete the rows which point to it.
     with closing(Link(*writing(parsed, foreign_keys=False))) as link:
-        return link.alone(lambda tx: _upgrade(tx, parsed, backup_dir, now))
+        try:
+            return link.alone(lambda tx: _upgrade(tx, parsed, backup_dir, now))
+        except OperationalError as error:
+            raise MigrationError(
+                "Basis data tidak dapat dibuka. Mohon DATABASE_URL, DATA_DIR, dan server basis data diperiksa."
+            ) from error
 
 
 def revision_of(tx: Connection) -> str | None:

@@ -1,12 +1,16 @@
 """The command line: what an operator can mend is one sentence, and nothing is half done."""
 
 import asyncio
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.simulator.client import Stage
 from bot.simulator.server import Simulator
 from bot.simulator.settings import DEFAULT_TOKEN
 from storage.database import Database, Transaction
@@ -184,3 +188,45 @@ async def test_invite_says_when_telegram_does_not_answer(folder: Path, telegram:
     assert result.exit_code == 2
     assert "Telegram tidak dapat dihubungi" in result.stderr
     assert DEFAULT_TOKEN not in result.output
+
+
+def test_a_database_that_is_away_is_one_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever needs the database says that it cannot be opened, without a traceback."""
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/kosong")
+    for words in (["migrate"], ["import", str(DEMO_WORKBOOK)], ["release"]):
+        result = command(*words)
+        assert result.exit_code == 2, words
+        assert result.stderr.startswith("Basis data tidak dapat dibuka."), words
+
+
+async def test_a_refused_token_ends_the_bot_with_one_sentence(
+    folder: Path, telegram: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Telegram's 401 names the setting to mend, and the token is not shown."""
+    other = "1234567:" + "x" * 35
+    monkeypatch.setenv("TELEGRAM_TOKEN", other)
+    run = [sys.executable, "-m", "bot", "run"]
+    result = await asyncio.to_thread(subprocess.run, run, capture_output=True, text=True, timeout=60)
+    await telegram.stop()
+    assert result.returncode == 2
+    assert result.stderr == "Telegram menolak TELEGRAM_TOKEN. Mohon token disalin kembali dari @BotFather.\n"
+    assert other not in result.stdout
+
+
+async def test_a_bot_that_finds_telegram_away_waits_for_it(folder: Path, telegram: Simulator) -> None:
+    """As after a power cut in the morning: it comes up before the line does, and polls once the line is there."""
+    stage = Stage(os.environ["TELEGRAM_API_URL"])
+    await stage.faults("error", method="getMe", times=2)
+    started = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", stdout=subprocess.DEVNULL)
+    await stage.polled()
+    asked = len(await stage.calls("getMe"))
+    started.terminate()
+    assert (asked, await started.wait()) == (3, 0)
+    await stage.close()
+    await telegram.stop()
+
+
+def test_the_data_folder_is_for_its_owner_alone(folder: Path) -> None:
+    """It holds names, NIP and the audit's key."""
+    command("migrate")
+    assert (folder / "data").stat().st_mode & 0o077 == 0

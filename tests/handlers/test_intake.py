@@ -182,7 +182,7 @@ async def test_silence_ends_polling(door: Door) -> None:
     door.task = asyncio.create_task(task)
     await door.pace.asleep(SILENCE)
     door.pace.advance(SILENCE)
-    with pytest.raises(PollingStopped, match="120 seconds"):
+    with pytest.raises(PollingStopped, match="selama 120 detik"):
         await door.task
 
 
