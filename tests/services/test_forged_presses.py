@@ -114,14 +114,35 @@ def _until(*steps: int) -> Callable[[PaperOffice], None]:
     return go_on
 
 
-@pytest.mark.parametrize("go_on", [_until(), _until(1), _until(1, 2, 3), _hand_out, _send_one])
+SWEEP = pytest.mark.slow
+"""Each state takes seconds; every run presses through one early and one late state, the sweep through all."""
+
+
+@pytest.mark.parametrize(
+    "go_on",
+    [
+        pytest.param(_until(), marks=SWEEP),
+        pytest.param(_until(1), marks=SWEEP),
+        pytest.param(_until(1, 2, 3), marks=SWEEP),
+        pytest.param(_hand_out, marks=SWEEP),
+        _send_one,
+    ],
+)
 def test_before_the_forms_are_in(office: PaperOffice, go_on: Callable[[PaperOffice], None]) -> None:
     """Steps 1, 2, 4, 5 and 6."""
     go_on(office)
     assert press_everything(office) == []
 
 
-@pytest.mark.parametrize("steps", [(7,), (7, 8, 9, 10), (7, 8, 9, 10, 11), (7, 8, 9, 10, 11, 12)])
+@pytest.mark.parametrize(
+    "steps",
+    [
+        pytest.param((7,), marks=SWEEP),
+        pytest.param((7, 8, 9, 10), marks=SWEEP),
+        pytest.param((7, 8, 9, 10, 11), marks=SWEEP),
+        (7, 8, 9, 10, 11, 12),
+    ],
+)
 def test_once_the_forms_are_in(collected: PaperOffice, steps: tuple[int, ...]) -> None:
     """Steps 8, 11, 12 and 13."""
     _until(*steps)(collected)
