@@ -48,6 +48,9 @@ def migrate(url: str, *, backup_dir: Path | None, now: datetime) -> MigrationRes
         try:
             return link.alone(lambda tx: _upgrade(tx, parsed, backup_dir, now))
         except OperationalError as error:
+            # Without a statement it is the connection that failed; a step of a migration that fails is a fault of ours.
+            if error.statement is not None:
+                raise
             raise MigrationError(
                 "Basis data tidak dapat dibuka. Mohon DATABASE_URL, DATA_DIR, dan server basis data diperiksa."
             ) from error
