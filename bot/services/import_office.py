@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.calendars import indonesian_holidays
 from bot.office_plan import OfficePlan, PeriodPlan
+from bot.sop.schedule import default_dates
 from bot.sop.working_time import WorkCalendar
 from storage.database import Transaction
 from storage.office_rows import find_office, write_office
-
-# The default Batas kirim ke kabupaten is the tenth working day, the first one counted.
-_WORKING_DAYS_AFTER_THE_FIRST = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +30,7 @@ def import_office(tx: Transaction, plan: OfficePlan, now: datetime) -> ImportRes
 
 
 def dated_periods(plan: OfficePlan) -> tuple[PeriodPlan, ...]:
-    """Return the Jadwal Kerja with every date: where none is given, that of the reporting calendar.
-
-    A period opens on the first working day after its quarter and is sent to the kabupaten by the tenth; one that
-    opens earlier keeps that day, one that opens later has ten working days from then.
-    """
+    """Return the Jadwal Kerja with every date: where none is given, that of the reporting calendar."""
     years = {period.year + shift for period in plan.periods for shift in (0, 1)}
     calendar = WorkCalendar(
         hours=plan.profile.hours,
@@ -48,11 +42,5 @@ def dated_periods(plan: OfficePlan) -> tuple[PeriodPlan, ...]:
 
 
 def _dated(period: PeriodPlan, calendar: WorkCalendar) -> PeriodPlan:
-    first = calendar.first_working_day(_day_after(period.year, period.quarter))
-    opens_on = period.opens_on or first
-    send_by = period.send_by or calendar.working_days_after(max(first, opens_on), _WORKING_DAYS_AFTER_THE_FIRST)
-    return replace(period, opens_on=opens_on, send_by=send_by)
-
-
-def _day_after(year: int, quarter: int) -> date:
-    return date(year + quarter // 4, quarter * 3 % 12 + 1, 1)
+    dates = default_dates(calendar, period.year, period.quarter, period.opens_on, period.send_by)
+    return replace(period, opens_on=dates.opens_on, send_by=dates.send_by)
