@@ -14,6 +14,10 @@ class Clock(Protocol):
         """Return the present instant, aware and in UTC."""
         ...
 
+    def machine(self) -> datetime:
+        """Return the machine's own time, which nobody winds: how far it goes says how long the machine was awake."""
+        ...
+
 
 class SystemClock:
     """The machine's own clock."""
@@ -21,6 +25,10 @@ class SystemClock:
     def now(self) -> datetime:
         """Return the machine's time in UTC."""
         return datetime.now(UTC)
+
+    def machine(self) -> datetime:
+        """Return the same: it is not wound."""
+        return self.now()
 
 
 class FixedClock:
@@ -33,6 +41,10 @@ class FixedClock:
 
     def now(self) -> datetime:
         """Return the instant at which the clock stands, in UTC."""
+        return self._now
+
+    def machine(self) -> datetime:
+        """Return the same: to advance it is to let time pass."""
         return self._now
 
     def advance(self, amount: timedelta) -> datetime:
@@ -65,6 +77,10 @@ class WoundClock:
             self._offset = read_offset(self._file)
             self._seen = seen
         return self._base.now() + self._offset
+
+    def machine(self) -> datetime:
+        """Return the machine's time beneath the base clock; a winding leaves it alone."""
+        return self._base.machine()
 
 
 def read_offset(path: Path) -> timedelta:

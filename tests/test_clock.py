@@ -24,6 +24,7 @@ def test_the_systems_clock_is_aware_and_goes_forward() -> None:
     first = clock.now()
     assert first.tzinfo is UTC
     assert clock.now() >= first
+    assert clock.machine() >= first
 
 
 def test_a_fixed_clock_stands_until_it_is_moved() -> None:
@@ -31,7 +32,7 @@ def test_a_fixed_clock_stands_until_it_is_moved() -> None:
     clock = FixedClock(NOON)
     assert clock.now() == clock.now() == NOON
     assert clock.advance(HOUR) == clock.now() == NOON + HOUR
-    assert clock.advance(-HOUR) == NOON
+    assert clock.advance(-HOUR) == clock.machine() == NOON
 
 
 def test_a_fixed_clock_speaks_utc() -> None:
@@ -72,6 +73,16 @@ def test_a_wound_clock_runs_with_its_base(offset_file: Path) -> None:
     before = clock.now()
     base.advance(HOUR)
     assert clock.now() - before == HOUR
+
+
+def test_winding_leaves_the_machines_own_time_alone(offset_file: Path) -> None:
+    """How far the machine has come is seen beneath every winding."""
+    base = FixedClock(NOON)
+    clock = WoundClock(offset_file, WoundClock(offset_file, base))
+    wind(offset_file, 24 * HOUR)
+    assert clock.machine() == NOON
+    base.advance(HOUR)
+    assert clock.machine() == NOON + HOUR
 
 
 def test_an_unchanged_file_is_not_read_again(offset_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
