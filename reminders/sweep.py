@@ -10,9 +10,9 @@ import structlog
 
 from bot.clock import Clock
 from bot.services.bureau import Bureau
-from bot.services.cycle import opening, overdue
+from bot.services.cycle import missed, next_year, opening, overdue
 from bot.sop.ladder import NextRung
-from storage import deadlines, intake, periods
+from storage import deadlines, intake, offices, periods
 from storage.database import Database, Transaction
 from storage.deadlines import Due
 from storage.offices import PeriodRow
@@ -31,7 +31,8 @@ EASTERNMOST = timedelta(hours=14)
 class Sweep:
     """Looks, at each tick, at what has come by the Clock's time; what was missed while it stood still, comes once.
 
-    Deadlines are looked for at every tick, periods with each new minute, old updates with each new hour.
+    Deadlines are looked for at every tick, periods with each new minute, the Jadwal Kerja as a whole and old updates
+    with each new hour.
     """
 
     def __init__(self, database: Database, bureau: Bureau, clock: Clock) -> None:
@@ -52,6 +53,7 @@ class Sweep:
         hour = minute.replace(minute=0)
         if hour != self._hour:
             self._hour = hour
+            await self._look_after_schedules(now)
             await self._database.write(lambda tx: intake.empty_old(tx, now - KEPT))
 
     async def _fire_deadlines(self, now: datetime) -> None:
@@ -98,6 +100,19 @@ class Sweep:
 
     def _propose(self, tx: Transaction, period: PeriodRow, now: datetime) -> None:
         opening.propose_on_schedule(self._bureau.work(tx, period.office_id, now, f"jadwal:{period.id}"), period)
+
+    async def _look_after_schedules(self, now: datetime) -> None:
+        for office_id in await self._database.read(offices.office_ids):
+            try:
+                await self._database.write(partial(self._look_after, office_id=office_id, now=now))
+            except Exception as error:  # noqa: BLE001 - one office's failure must not hold up the others
+                LOG.warning("schedule not looked after", office=office_id, error=type(error).__name__)
+
+    def _look_after(self, tx: Transaction, office_id: int, now: datetime) -> None:
+        if self._bureau.calendar(tx, office_id, now).is_open(now):
+            work = self._bureau.work(tx, office_id, now, f"jadwal:{office_id}:{now.isoformat()}")
+            missed.report(work)
+            next_year.bring(work)
 
 
 def _put_off(tx: Transaction, group: list[Due], until: datetime) -> None:

@@ -1,16 +1,20 @@
-"""The Jadwal Kerja: which period opens when, and which has come without a cycle."""
+"""The Jadwal Kerja: which period opens when, which has come without a cycle, and how its lines are written."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, exists, select, update
 from sqlalchemy.orm import aliased
 
+from bot.sop.schedule import Dates
 from storage.database import Transaction
+from storage.inserts import insert_new
+from storage.office_rows import SCHEDULED
 from storage.offices import PeriodRow
 from storage.records import Cycle
-from storage.tables import Period
+from storage.tables import Office, Period
 
 _COLUMNS = (Period.id, Period.office_id, Period.year, Period.quarter, Period.opens_on, Period.send_by, Period.state)
 _Later = aliased(Period)
@@ -53,3 +57,31 @@ def come(tx: Transaction, until: date) -> list[PeriodRow]:
     others by an order of its Camat.
     """
     return [PeriodRow(*row) for row in tx.execute(_COME, {"until": until})]
+
+
+def redate(tx: Transaction, period: PeriodRow, dates: Dates) -> bool:
+    """Give a period other dates; False, and nothing written, where they changed or a cycle was opened meanwhile."""
+    as_read = (Period.id == period.id, Period.opens_on == period.opens_on, Period.send_by == period.send_by)
+    changed = update(Period).where(*as_read, ~exists().where(Cycle.period_id == Period.id))
+    return tx.execute(changed.values(opens_on=dates.opens_on, send_by=dates.send_by)).rowcount == 1
+
+
+def add_year(tx: Transaction, office_id: int, year: int, lines: Mapping[int, Dates]) -> int:
+    """Write the lines of a budget year by quarter; gives how many are new, those that were there stay as they are."""
+    rows = [
+        {
+            "office_id": office_id,
+            "year": year,
+            "quarter": quarter,
+            "opens_on": dates.opens_on,
+            "send_by": dates.send_by,
+            "state": SCHEDULED,
+        }
+        for quarter, dates in lines.items()
+    ]
+    return len(insert_new(tx, Period, rows, Period.id))
+
+
+def in_use_since(tx: Transaction, office_id: int) -> datetime:
+    """When the office was first imported."""
+    return tx.execute(select(Office.created_at).where(Office.id == office_id)).scalar_one()

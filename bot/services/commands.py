@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection
 
 from bot.services import desk
-from bot.services.cycle import archive_list, listing, starting, status
+from bot.services.cycle import archive_list, listing, schedule, starting, status
 from bot.services.people import administering, joining, people
 from bot.services.work import Work
 from bot.sop.errors import Refusal
@@ -54,6 +54,7 @@ COMMANDS: dict[str, Answer] = {
     "start": joining.greet,
     "tugas": listing.show,
     "status": status.show,
+    "jadwal": schedule.show,
     "arsip": archive_list.show,
     "mulai": starting.offer,
     "admin": administering.show,

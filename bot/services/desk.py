@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.services.claims import Claim
-from bot.services.cycle import archive_list, listing, starting
+from bot.services.cycle import archive_list, listing, next_year, schedule, starting
 from bot.services.filling import dialogue as filling
 from bot.services.filling.doubt import is_doubtful
 from bot.services.incoming import Message
@@ -48,6 +48,8 @@ _ROOMS = (
     listing,
     archive_list,
     starting,
+    schedule,
+    next_year,
 )
 PRESSES: dict[str, Callable[[Work, Claim], None]] = {}
 TEXTS: dict[str, Callable[[Work, OpenPrompt, Message], None]] = {}

@@ -69,7 +69,7 @@ def _words(text: str) -> list[str]:
 
 def _date(words: list[str]) -> date:
     if len(words) == 3 and _figure(words[0], _FULL):
-        words = words[::-1]
+        words.reverse()
     if len(words) not in {2, 3} or not _figure(words[0], 1, _SHORT):
         raise DateProblem(DateFault.BUKAN_TANGGAL)
     month = _MONTHS.get(words[1]) or (int(words[1]) if _figure(words[1], 1, _SHORT) else None)

@@ -11,6 +11,7 @@ from bot.texts.formats import hari_tanggal, nama_periode, nama_periode_ringkas, 
 DESCRIPTIONS: Mapping[str, str] = {
     "tugas": "Yang menunggu tindak lanjut",
     "status": "Keadaan pengumpulan data kinerja",
+    "jadwal": "Jadwal Kerja dan batas kirim",
     "arsip": "Dokumen periode yang lalu",
     "mulai": "Memulai pengumpulan data kinerja",
     "admin": "Pejabat, peran, dan undangan",

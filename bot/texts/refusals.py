@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.sop.numbers import NumberFault, NumberProblem
+from bot.texts import schedule
 from bot.texts.commands import running
 from bot.texts.formats import angka
 from bot.texts.html import esc
@@ -56,6 +57,10 @@ _SENTENCES: dict[str, str] = {
     "bukan_pengelola": "Perintah ini hanya untuk pengelola yang ditetapkan kantor. " + _SAME,
     "bukan_koordinator": "Pengalihan formulir dilakukan oleh Kasubbag sebagai koordinator atau pengelola. " + _SAME,
     "hanya_camat": "Pengumpulan data dimulai oleh Camat. Keadaan saat ini dapat dilihat lewat /status.",
+    "bukan_penyusun_jadwal": "Jadwal Kerja diubah oleh Camat, Kasubbag, atau pengelola. " + _SAME,
+    "jadwal_sudah_dipakai": "Pengumpulan data untuk periode tersebut sudah pernah dibuka, sehingga tanggalnya tetap. "
+    + _SAME,
+    "jadwal_sudah_ada": "Jadwal Kerja tahun tersebut sudah tersusun dan dapat dilihat lewat /jadwal. " + _SAME,
     "sudah_bergabung": "Pejabat tersebut sudah bergabung. Undangan baru hanya perlu bila telepon berganti. " + _SAME,
     "sudah_memegang": "Pejabat tersebut sudah melaksanakan peran ini. " + _SAME,
     "tidak_ada_plh": "Saat ini tidak ada pelaksana harian (Plh.) dalam peran ini. " + _SAME,
@@ -103,12 +108,22 @@ def _begun(facts: Facts) -> str:
     return f"{running(facts['year'], facts['quarter'], facts['status']).removeprefix('• ')} {_SAME}"
 
 
+def _unreadable_date(facts: Facts) -> str:
+    return f"{schedule.unreadable(facts['problem'])} {_SAME}"
+
+
+def _unfitting_date(facts: Facts) -> str:
+    return f"{schedule.unfitting(facts['fault'], facts['year'], facts['quarter'], facts['bound'])} {_SAME}"
+
+
 _BUILT: dict[str, Callable[[Facts], str]] = {
     "periode_sudah_dimulai": _begun,
     "sudah_selesai": _finished,
     "kalimat_tidak_pas": _sentence_length,
     "angka_tidak_terbaca": _number,
     "arsip_belum_lengkap": _archive,
+    "tanggal_tidak_terbaca": _unreadable_date,
+    "jadwal_tidak_pas": _unfitting_date,
 }
 CODES = frozenset(_SENTENCES) | frozenset(_BUILT)
 

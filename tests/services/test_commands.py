@@ -31,7 +31,7 @@ def office(sqlite_url: str) -> Counter:
 def test_everyone_sees_the_commands_that_are_for_everyone() -> None:
     """Telegram's menu of a Kasi."""
     names = [name for name, _ in commands.menu([Role.PPTK], is_admin=False)]
-    assert names == ["tugas", "status", "arsip", "bantuan", "batal"]
+    assert names == ["tugas", "status", "jadwal", "arsip", "bantuan", "batal"]
 
 
 def test_the_camat_may_begin_and_the_administrator_administer() -> None:
