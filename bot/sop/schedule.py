@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from bot.sop.errors import Refusal
+from bot.sop.model import Sop, StepKind
 from bot.sop.working_time import WorkCalendar
 
 QUARTERS = (1, 2, 3, 4)
@@ -42,6 +43,13 @@ class Dates(NamedTuple):
 
     opens_on: date
     send_by: date
+
+
+class Projection(NamedTuple):
+    """When the last signer would have the Dokumen before him, and when the last step would end."""
+
+    ready_by: datetime
+    sent_by: datetime
 
 
 class LineFault(StrEnum):
@@ -90,6 +98,17 @@ def next_year(last: int | None, today: date) -> int | None:
         return reported
     coming = max(last + 1, reported)
     return coming if today >= date(coming - 1, _DECEMBER, 1) else None
+
+
+def projected(sop: Sop, calendar: WorkCalendar, at: datetime) -> Projection:
+    """Return how a collection goes that is ordered from `at` on, once through with every limit used in full."""
+    ready_by = at
+    for step in sop.steps:
+        for _ in step.signers or (step.actor,):
+            if step.kind is StepKind.TANDATANGAN:
+                ready_by = at
+            at = calendar.due(at, step.limit)
+    return Projection(ready_by, at)
 
 
 def check_opening(line: Line, lines: Iterable[Line], day: date, today: date) -> None:

@@ -10,6 +10,7 @@ from bot.sop.errors import Refusal
 from bot.sop.model import Step
 from bot.texts.formats import hari_tanggal, nama_periode, nama_periode_ringkas, tanggal
 from bot.texts.html import esc
+from bot.texts.schedule import unpublished
 
 SHORTEST, LONGEST = 3, 1000
 
@@ -21,6 +22,21 @@ class Order:
     instruction: str
     urgency: str
     data_until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """The schedule's day and whether it is today; what follows if the order is given now and every limit is used.
+
+    `moving` is the year whose cuti bersama is not published yet, so that the days may still move.
+    """
+
+    scheduled: date
+    is_today: bool
+    ready_by: date
+    sent_by: date
+    send_by: date
+    moving: int | None = None
 
 
 class Readiness(Protocol):
@@ -47,18 +63,36 @@ def checked_reason(text: str) -> str:
     return cleaned
 
 
-def proposal(address: str, ready: Readiness, year: int, quarter: int, order: Order, ready_by: date) -> str:
+def proposal(address: str, ready: Readiness, year: int, quarter: int, order: Order, outlook: Outlook) -> str:
     """Message 1: the schedule's proposal to the Camat."""
     idle = f", {ready.idle} belum berjalan" if ready.idle else ""
+    period = f"<b>Data Kinerja {nama_periode(year, quarter)}</b>"
+    today = f"hari ini jadwal pengumpulan {period}"
+    other = f"menurut Jadwal Kerja, pengumpulan {period} dimulai {hari_tanggal(outlook.scheduled)}"
     return (
         f"Yth. <b>{address}</b>,\n"
-        f"hari ini jadwal pengumpulan <b>Data Kinerja {nama_periode(year, quarter)}</b>: "
+        f"{today if outlook.is_today else other}: "
         f"{ready.activities} sub kegiatan, {ready.officers} penanggung jawab{idle}. "
         f"Data per {tanggal(order.data_until)}.\n"
         f"Bila diperintahkan sekarang, dokumen diperkirakan siap {_sapaan(address)} setujui "
-        f"<b>{hari_tanggal(ready_by, tahun=False)}</b>.\n"
+        f"<b>{hari_tanggal(outlook.ready_by, tahun=False)}</b>.{_warnings(outlook)}\n"
         f"<i>Isi disposisi: {esc(order.instruction)} Sifat: {esc(order.urgency)}.</i>"
     )
+
+
+def _warnings(outlook: Outlook) -> str:
+    """That the limits overrun the batas kirim, and that the days may still move; mostly nothing."""
+    said = ""
+    if outlook.sent_by > outlook.send_by:
+        other_year = outlook.sent_by.year != outlook.send_by.year
+        sent, limit = (hari_tanggal(day, tahun=other_year) for day in (outlook.sent_by, outlook.send_by))
+        said += (
+            f"\n⚠ Bila setiap batas waktu terpakai penuh, penyampaian kepada Bupati selesai <b>{sent}</b>, "
+            f"melewati batas kirim ke kabupaten <b>{limit}</b>; mohon menjadi perhatian."
+        )
+    if outlook.moving is not None:
+        said += f"\n<i>{unpublished([outlook.moving])}</i>"
+    return said
 
 
 def _sapaan(address: str) -> str:

@@ -15,9 +15,10 @@ from bot.services.work import Button, Work
 from bot.sop.commands import CancelCycle, CloseNotRunning, Command, Complete, Postpone
 from bot.sop.errors import Refusal
 from bot.sop.model import StepKind, Task
+from bot.sop.schedule import projected
 from bot.texts import ordering as texts
 from bot.texts.times import kapan
-from storage import cycles, instructions, prompts
+from storage import cycles, instructions, periods, prompts
 from storage.cycles import CycleRecord
 from storage.prompts import OpenPrompt
 
@@ -40,7 +41,7 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
         record.year,
         record.quarter,
         texts.Order(record.instruction, record.urgency, record.data_until),
-        work.local(ready_by(work)).date(),
+        _outlook(work, record),
     )
     return Card(
         text,
@@ -52,14 +53,21 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
     )
 
 
-def ready_by(work: Work) -> datetime:
-    """When the Dokumen would be ready for the Camat's approval if every limit were used in full from now on."""
-    at = work.now
-    for step in work.engine.sop.steps:
-        if step.kind is StepKind.TANDATANGAN:
-            break
-        at = work.engine.calendar.due(at, step.limit)
-    return at
+def _outlook(work: Work, record: CycleRecord) -> texts.Outlook:
+    """What follows if the order is given now and every limit is used in full."""
+    calendar = work.engine.calendar
+    period = periods.find(work.tx, work.office_id, record.period_id)
+    assert period is not None
+    course = projected(work.engine.sop, calendar, work.now)
+    sent_by = work.local(course.sent_by).date()
+    return texts.Outlook(
+        scheduled=period.opens_on,
+        is_today=calendar.first_working_day(period.opens_on) == work.local(work.now).date(),
+        ready_by=work.local(course.ready_by).date(),
+        sent_by=sent_by,
+        send_by=period.send_by,
+        moving=None if calendar.is_known(course.sent_by) else sent_by.year,
+    )
 
 
 def go_on(work: Work, claim: Claim) -> None:
