@@ -68,7 +68,7 @@ async def _measure(folder: Path, runs: int) -> Report:
     template = folder / "asal"
     template.mkdir()
     made = await asyncio.to_thread(office.make, template, USERS, SystemClock().now())
-    await _settle(template)
+    await settle(template)
     ours: dict[str, list[Speed]] = {name: [] for name in RTTS}
     peers: dict[str, list[Speed]] = {name: [] for name in RTTS}
     for _ in range(runs):
@@ -93,11 +93,11 @@ def _medians(found: dict[str, list[Speed]]) -> dict[str, float]:
     return rates | {"cpu_ms": median(one.cpu_ms for one in found["rtt0"])}
 
 
-async def _settle(template: Path) -> None:
+async def settle(template: Path) -> None:
     """Let the bot send and render whatever the way to the forms has left, so that only answers are measured."""
     database = Database(f"sqlite:///{template / 'kinerja.db'}")
     async with Stub() as stub, running("bot.bench.ours", stub.address, TOKEN, str(template)) as bot:
-        await _until(lambda: database.read_now(_is_idle), bot, SETTLING)
+        await until(lambda: database.read_now(_is_idle), bot, SETTLING)
 
 
 def _is_idle(tx: Transaction) -> bool:
@@ -136,14 +136,14 @@ async def _peer(chats: tuple[int, ...], rtt: float) -> Speed:
 
 async def _speed(stub: Stub, chats: tuple[int, ...], process: Measured) -> Speed:
     """From the first text until everyone has had his last answer, or for as long as a run may take."""
-    await _until(lambda: stub.calls["getUpdates"] > 0, process, SETTLING)
+    await until(lambda: stub.calls["getUpdates"] > 0, process, SETTLING)
     cpu, start = process.cpu_seconds(), monotonic()
     stub.play(chats, ANSWERS)
-    await _until(lambda: stub.answered >= len(chats) * ANSWERS or monotonic() - start > LONGEST, process, SETTLING)
+    await until(lambda: stub.answered >= len(chats) * ANSWERS or monotonic() - start > LONGEST, process, SETTLING)
     return Speed(stub.answered, monotonic() - start, process.cpu_seconds() - cpu)
 
 
-async def _until(condition: Callable[[], bool], process: Measured, seconds: float) -> None:
+async def until(condition: Callable[[], bool], process: Measured, seconds: float) -> None:
     """Wait until a condition holds; raises ProcessEnded or TimeoutError."""
     async with asyncio.timeout(seconds):
         while not condition():

@@ -57,26 +57,54 @@ class Made:
     chats: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An office whose cycle is proposed; chat ids by the officials' codes."""
+
+    office_id: int
+    cycle_id: int
+    chats: dict[str, int]
+
+    @property
+    def pptk(self) -> tuple[int, ...]:
+        """The chats of those who fill forms."""
+        return tuple(chat for code, chat in self.chats.items() if code not in _STAFF)
+
+
 def make(folder: Path, users: int, now: datetime) -> Made:
     """Make the database and the audit key in `folder`: a cycle in which every PPTK has confirmed his form."""
+    desk_ = found(folder, now)
+    opened = propose(desk_, plan(users, now), FIRST_CHAT)
+    hand_out(desk_, opened)
+    return Made(folder, opened.pptk)
+
+
+def found(folder: Path, now: datetime) -> Desk:
+    """Make an empty database and the audit key in `folder`."""
     url = f"sqlite:///{folder / 'kinerja.db'}"
     migrate(url, backup_dir=folder / "backup", now=now)
-    database, bureau = Database(url), Bureau(long_ikis(), load_key(folder), "bangku_uji_bot")
-    office_id = database.write_now(lambda tx: import_office(tx, plan(users, now), now)).office_id
-    chats = database.write_now(lambda tx: _let_all_in(tx, office_id, now))
+    return Desk(Database(url), Bureau(long_ikis(), load_key(folder), "bangku_uji_bot"), now)
+
+
+def propose(desk_: Desk, plan_: OfficePlan, first_chat: int) -> Opened:
+    """Import an office, let everyone in it join, and put step 1 of its first period before the Camat."""
+    database, now = desk_.database, desk_.now
+    office_id = database.write_now(lambda tx: import_office(tx, plan_, now)).office_id
+    chats = database.write_now(lambda tx: _let_all_in(tx, office_id, now, first_chat))
     period = database.read_now(lambda tx: offices.periods(tx, office_id)[0].id)
-    cycle_id = database.write_now(lambda tx: opening.propose(bureau.work(tx, office_id, now, "buka"), period))
-    _hand_out(_Desk(database, bureau, now), cycle_id, chats)
-    return Made(folder, tuple(chat for code, chat in chats.items() if code not in _STAFF))
+    cycle_id = database.write_now(
+        lambda tx: opening.propose(desk_.bureau.work(tx, office_id, now, f"buka{office_id}"), period)
+    )
+    return Opened(office_id, cycle_id, chats)
 
 
-def plan(users: int, now: datetime) -> OfficePlan:
+def plan(users: int, now: datetime, *, code: str = "UJI", questions: int = QUESTIONS) -> OfficePlan:
     """An invented office: its four officials of the SOP, and one unit with one PPTK a user."""
     numbers = range(1, users + 1)
     return OfficePlan(
         year=now.year,
         profile=OfficeProfile(
-            code="UJI",
+            code=code,
             name="Kecamatan Contoh",
             government="Pemerintah Kabupaten Contoh",
             address="Jalan Contoh Nomor 1",
@@ -98,7 +126,7 @@ def plan(users: int, now: datetime) -> OfficePlan:
             )
             for number in numbers
         ),
-        indicators=tuple(_indicator(number, place) for number in numbers for place in range(1, QUESTIONS + 1)),
+        indicators=tuple(_indicator(number, place) for number in numbers for place in range(1, questions + 1)),
         periods=(PeriodPlan(year=now.year, quarter=1),),
     )
 
@@ -149,10 +177,10 @@ def _indicator(number: int, place: int) -> IndicatorPlan:
     )
 
 
-def _let_all_in(tx: Transaction, office_id: int, now: datetime) -> dict[str, int]:
+def _let_all_in(tx: Transaction, office_id: int, now: datetime, first_chat: int) -> dict[str, int]:
     """Redeem an invitation for every official; gives the chat ids by code."""
     found: dict[str, int] = {}
-    for chat, one in enumerate(officers.officers(tx, office_id), FIRST_CHAT):
+    for chat, one in enumerate(officers.officers(tx, office_id), first_chat):
         token = invitations.invite(tx, one.id, now, chat.to_bytes(invitations.LEAST_BYTES, "big"))
         invitations.redeem(tx, token, chat, now)
         found[one.code] = chat
@@ -160,7 +188,7 @@ def _let_all_in(tx: Transaction, office_id: int, now: datetime) -> dict[str, int
 
 
 @dataclass(slots=True)
-class _Desk:
+class Desk:
     """Lets officials act, each act in a transaction of its own."""
 
     database: Database
@@ -190,8 +218,9 @@ class _Desk:
         self.act(chat, lambda work: acts.carry_out(work, cycles.load(work.tx, cycle_id), orders))
 
 
-def _hand_out(desk_: _Desk, cycle_id: int, chats: dict[str, int]) -> None:
+def hand_out(desk_: Desk, opened: Opened) -> None:
     """Steps 1 to 4, and each PPTK's 'Terima & mulai isi'."""
+    chats, cycle_id = opened.chats, opened.cycle_id
     for number, code in ((1, "CAMAT"), (2, "KASUBBAG"), (3, "KASUBBAG")):
         desk_.step(chats[code], cycle_id, number)
     record = desk_.database.read_now(lambda tx: cycles.load(tx, cycle_id, lock=False))

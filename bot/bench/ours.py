@@ -7,31 +7,39 @@ import sys
 from pathlib import Path
 
 from bot.app import App, clock_of
+from bot.bench.gaps import noting
 from bot.logging import configure_logging
 from bot.settings import Settings, load_settings
 
 LIFTED = 1_000_000.0
+CLOCK = "jam"
 
 
 def settings(address: str, token: str, folder: Path) -> Settings:
-    """As of a deployment with an SQLite file in `folder`, but without Telegram's limits on sending."""
+    """As of a deployment with an SQLite file in `folder`, but without Telegram's limits on sending.
+
+    Where the folder has a file for the clock, that winds it.
+    """
+    clock = folder / CLOCK
     return load_settings(
         None,
         telegram_token=token,
         telegram_api_url=address,
         data_dir=folder,
         database_url=f"sqlite:///{folder / 'kinerja.db'}",
+        clock_file=clock if clock.exists() else None,
         send_rate=LIFTED,
         chat_rate=LIFTED,
         log_level="WARNING",
     )
 
 
-def main(address: str, token: str, folder: str) -> None:
-    """Run until SIGINT or SIGTERM."""
+def main(address: str, token: str, folder: str, gaps: str = "") -> None:
+    """Run until SIGINT or SIGTERM; with a file named for them, note when the event loop did not turn."""
     chosen = settings(address, token, Path(folder))
     configure_logging(chosen.log_level, chosen.log_format, token)
-    asyncio.run(App(chosen, clock_of(chosen)).run())
+    running = App(chosen, clock_of(chosen)).run()
+    asyncio.run(noting(running, Path(gaps)) if gaps else running)
 
 
 if __name__ == "__main__":

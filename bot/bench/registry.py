@@ -13,13 +13,23 @@ def _answers(runs: int) -> Report:
     return measure(runs)
 
 
+def _deadlines(runs: int) -> Report:
+    from bot.bench.deadlines import measure
+
+    return measure(runs)
+
+
 def _start(runs: int) -> Report:
     from bot.bench.start import measure
 
     return measure(runs)
 
 
-BENCHMARKS: dict[str, Callable[[int], Report]] = {"answers": _answers, "start": _start}
+BENCHMARKS: dict[str, Callable[[int], Report]] = {
+    "answers": _answers,
+    "deadlines": _deadlines,
+    "start": _start,
+}
 
 
 def measure(name: str, *, runs: int, as_json: bool) -> str:

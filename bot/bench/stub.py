@@ -21,18 +21,22 @@ _MADE_MEDIA = {"sendDocument": "document", "sendPhoto": "photo", "sendVoice": "v
 class Stub:
     """One bot's server on loopback; `rtt` in seconds goes by before each answer.
 
-    A user who is `playing` answers each message at once with `text`, his clock a second further each time, so that no
-    two of his texts are of the same second.
+    A user who is `playing` answers each message with `text` after `thought` seconds, his clock a second further each
+    time, so that no two of his texts are of the same second.
     """
 
-    def __init__(self, rtt: float = 0.0, text: str = "10", at: int = 0) -> None:
+    def __init__(self, rtt: float = 0.0, text: str = "10", at: int = 0, thought: float = 0.0) -> None:
         self.rtt = rtt
+        self.thought = thought
+        self.waits: list[tuple[float, float]] = []
+        """When each text was sent, on the loop's clock, and the seconds until it was answered."""
         self.text = text
         self.calls: Counter[str] = Counter()
         self.answered = 0
         self._at = at
         self._dates: Counter[int] = Counter()
         self._left: dict[int, int] = {}
+        self._asked: dict[int, float] = {}
         self._updates: deque[dict[str, Any]] = deque()
         self._last_update = 0
         self._last_message = 100
@@ -63,9 +67,15 @@ class Stub:
         await self._runner.cleanup()
 
     def play(self, chats: Iterable[int], answers: int) -> None:
-        """Let users begin, each with his first text; each sends so many in all."""
+        """Let users begin, each with his first text, one after the other if they think; each sends so many in all."""
         self._left = dict.fromkeys(chats, answers)
-        for chat in self._left:
+        for place, chat in enumerate(self._left):
+            self._speak_after(self.thought * place / len(self._left), chat)
+
+    def _speak_after(self, seconds: float, chat: int) -> None:
+        if seconds:
+            asyncio.get_running_loop().call_later(seconds, self._speak, chat)
+        else:
             self._speak(chat)
 
     def _speak(self, chat: int) -> None:
@@ -84,6 +94,7 @@ class Stub:
             "text": self.text,
         }
         self._updates.append({"update_id": self._last_update, "message": message})
+        self._asked[chat] = asyncio.get_running_loop().time()
         self._come.set()
 
     async def _handle(self, request: web.BaseRequest) -> web.Response:
@@ -130,7 +141,9 @@ class Stub:
         chat = message["chat"]["id"]
         if chat in self._left:
             self.answered += 1
-            self._speak(chat)
+            if asked := self._asked.pop(chat, None):
+                self.waits.append((asked, asyncio.get_running_loop().time() - asked))
+            self._speak_after(self.thought, chat)
         return message
 
     def _other(self, method: str) -> Callable[[dict[str, Any]], Any]:

@@ -44,6 +44,19 @@ async def test_a_user_answers_each_message_until_he_is_through() -> None:
     assert first["message"]["message_id"] < sent["message_id"] < second["message"]["message_id"]
 
 
+async def test_a_user_who_thinks_answers_later_and_his_waits_are_kept() -> None:
+    """He sends his next text only after his thought, and how long each one waited for its answer can be read."""
+    async with Stub(thought=0.01) as stub:
+        stub.play([ANI], 2)
+        (first,) = await call(stub, "getUpdates", timeout=1)
+        await call(stub, "sendMessage", chat_id=ANI, text="Berapa?")
+        assert await call(stub, "getUpdates", timeout=1, offset=first["update_id"] + 1) != []
+        assert len(stub.waits) == 1
+        ((asked, waited),) = stub.waits
+    assert asked > 0
+    assert waited > 0
+
+
 async def test_what_is_not_confirmed_comes_again() -> None:
     """Updates go when an offset confirms them, at most a batch at a time."""
     async with Stub() as stub:
