@@ -36,6 +36,7 @@ from handlers.pace import LoopPace, backoff
 from handlers.reception import Reception
 from handlers.request import AiohttpRequest
 from handlers.sending import Sender
+from reminders.rounds import Rounds
 from reminders.scheduler import Scheduler
 from reminders.sweep import Sweep
 from storage.audit import load_key
@@ -135,8 +136,8 @@ class App:
             database, bureau, Press(self.settings.render_workers), now=now, random=secrets.token_bytes
         )
         fetching = Fetching(Fetcher(database, downloads.fetch, self.clock), pace)
-        sweep = Sweep(database, bureau, self.clock)
-        scheduler = Scheduler(sweep.tick)
+        rounds, sweep = Rounds(database, bureau, self.clock), Sweep(database, bureau, self.clock)
+        scheduler = Scheduler(rounds.tick, sweep.tick)
         parts = (delivery, publisher, fetching)
         database.on_wake = lambda: [part.wake() for part in parts]
         await lanes.resume()

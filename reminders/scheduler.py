@@ -1,4 +1,4 @@
-"""The tick: once a second an injected function is called; when that is, and what is due, the Clock says."""
+"""The tick: once a second injected functions are called; when that is, and what is due, the Clock says."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]
@@ -14,13 +15,14 @@ SECONDS = 1.0
 
 
 class Scheduler:
-    """Calls `tick` every second, never twice at once; a tick that fails or takes long leaves the next ones alone."""
+    """Calls each of the ticks every second, none twice at once; one that fails or takes long delays no other."""
 
-    def __init__(self, tick: Callable[[], Awaitable[None]], *, seconds: float = SECONDS) -> None:
-        self._tick = tick
+    def __init__(self, *ticks: Callable[[], Awaitable[None]], seconds: float = SECONDS) -> None:
         self._scheduler = AsyncIOScheduler(timezone=UTC)
-        trigger = IntervalTrigger(seconds=seconds, timezone=UTC)
-        self._scheduler.add_job(self._run, trigger, coalesce=True, max_instances=1, misfire_grace_time=None)
+        for tick in ticks:
+            trigger = IntervalTrigger(seconds=seconds, timezone=UTC)
+            run = partial(_run, tick)
+            self._scheduler.add_job(run, trigger, coalesce=True, max_instances=1, misfire_grace_time=None)
 
     def start(self) -> None:
         """Begin to tick on the running event loop."""
@@ -30,7 +32,8 @@ class Scheduler:
         """Tick no more; a tick under way is cancelled, and what it had asked the database for still happens."""
         self._scheduler.shutdown()
 
-    async def _run(self) -> None:
-        # Only the stop cancels a tick, and the library would log that as a job's failure.
-        with suppress(asyncio.CancelledError):
-            await self._tick()
+
+async def _run(tick: Callable[[], Awaitable[None]]) -> None:
+    # Only the stop cancels a tick, and the library would log that as a job's failure.
+    with suppress(asyncio.CancelledError):
+        await tick()

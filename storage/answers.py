@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Transaction
@@ -108,3 +108,12 @@ def fill_on_behalf(tx: Transaction, form_id: int, officer_id: int) -> None:
 def confirm_on_behalf(tx: Transaction, form_id: int, at: datetime) -> None:
     """The PPTK stands by what was filled on his behalf."""
     tx.execute(update(Form).where(Form.id == form_id).values(on_behalf_confirmed_at=at))
+
+
+_PROGRESS = update(Form).where(Form.id == bindparam("of_form"))
+_PROGRESS = _PROGRESS.values(asked=bindparam("asked"), answered=bindparam("answered"), touched_at=bindparam("at"))
+
+
+def progress(tx: Transaction, form_id: int, *, answered: int, asked: int, at: datetime) -> None:
+    """Keep how far a form is, for those who only look on."""
+    tx.execute(_PROGRESS, {"of_form": form_id, "answered": answered, "asked": asked, "at": at})

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.sop import model
 from bot.sop.events import (
@@ -21,10 +21,14 @@ from bot.sop.events import (
     TaskReassigned,
     TaskTimed,
 )
-from bot.sop.ladder import NextRung, next_rung
+from bot.sop.ladder import NextRung
+from storage.allowances import to_json
 from storage.cycle_record import CycleRecord
 from storage.database import Transaction
 from storage.records import Cycle, Deadline, Form, Task
+
+RungOf = Callable[[model.Task], NextRung | None]
+"""Which rung fires first for a task as it stands now; None while its clock stands still."""
 
 
 class LostRaceError(Exception):
@@ -37,15 +41,18 @@ def write_events(tx: Transaction, record: CycleRecord, events: Sequence[Event]) 
         _WRITERS[type(event)](tx, record, event)
 
 
-def keep_deadlines(tx: Transaction, record: CycleRecord, events: Sequence[Event], now: datetime) -> None:
-    """Give every task that was touched the deadline it has now, or none."""
+def keep_deadlines(tx: Transaction, record: CycleRecord, events: Sequence[Event], first_rung: RungOf) -> None:
+    """Give every task that was opened or timed its deadline, and take away those of tasks that no clock runs for."""
     numbers = {event.task.number for event in events if isinstance(event, TaskOpened)}
-    numbers |= {event.task for event in events if isinstance(event, TaskClosed | TaskTimed | TaskExpired)}
+    numbers |= {event.task for event in events if isinstance(event, TaskClosed | TaskTimed)}
     tasks = [record.state.task(number) for number in sorted(numbers)]
-    tx.execute(delete(Deadline).where(Deadline.task_id.in_([record.task_id(task) for task in tasks])))
-    rows = [_deadline(record, task, rung) for task in tasks if (rung := next_rung(task, now))]
+    rungs = {record.task_id(task): (task, first_rung(task)) for task in tasks}
+    gone = [task_id for task_id, (_, rung) in rungs.items() if rung is None]
+    rows = [_deadline(record, task, rung) for task, rung in rungs.values() if rung is not None]
+    if gone:
+        tx.execute(delete(Deadline).where(Deadline.task_id.in_(gone)))
     if rows:
-        tx.execute(insert(Deadline), rows)
+        tx.execute(_SET[tx.dialect.name], rows)
 
 
 def _deadline(record: CycleRecord, task: model.Task, rung: NextRung) -> dict[str, Any]:
@@ -55,7 +62,19 @@ def _deadline(record: CycleRecord, task: model.Task, rung: NextRung) -> dict[str
         "due_at": task.due_at,
         "next_rung": rung.rung,
         "next_at": rung.at,
+        "mornings": rung.mornings,
+        "reminded": 0,
     }
+
+
+def _set(insert: Any) -> Any:
+    """Who was reminded how often, and nudged when, stays with a task whose clock is set anew."""
+    statement = insert(Deadline)
+    timed = {name: statement.excluded[name] for name in ("due_at", "next_rung", "next_at", "mornings")}
+    return statement.on_conflict_do_update(index_elements=["task_id"], set_=timed)
+
+
+_SET = {"postgresql": _set(postgresql.insert), "sqlite": _set(sqlite.insert)}
 
 
 def _opened(_tx: Transaction, _record: CycleRecord, _event: CycleOpened) -> None:
@@ -97,6 +116,7 @@ def _task_opened(tx: Transaction, record: CycleRecord, event: TaskOpened) -> Non
         "started_at": task.started_at,
         "due_at": task.due_at,
         "expired": task.expired,
+        "allowance": to_json(task.allowance),
     }
     tx.execute(insert(Task).values(values))
 
@@ -107,7 +127,9 @@ def _task_closed(tx: Transaction, record: CycleRecord, event: TaskClosed) -> Non
 
 
 def _task_timed(tx: Transaction, record: CycleRecord, event: TaskTimed) -> None:
-    _change_task(tx, record, event.task, {"started_at": event.started_at, "due_at": event.due_at})
+    allowance = to_json(event.allowance)
+    values = {"started_at": event.started_at, "due_at": event.due_at, "allowance": allowance, "expired": False}
+    _change_task(tx, record, event.task, values)
 
 
 def _task_expired(tx: Transaction, record: CycleRecord, event: TaskExpired) -> None:

@@ -11,7 +11,10 @@ from sqlalchemy import insert, select
 
 from bot.sop import model
 from bot.sop.events import CycleOpened, Event
-from storage.cycle_events import LostRaceError, keep_deadlines, write_events
+from bot.sop.forms import fields
+from bot.sop.sheet import from_plain
+from storage.allowances import from_json
+from storage.cycle_events import LostRaceError, RungOf, keep_deadlines, write_events
 from storage.cycle_record import CycleRecord
 from storage.database import Transaction
 from storage.records import Cycle, Form, Task
@@ -91,6 +94,7 @@ def _task(row: Any) -> model.Task:
         closed_by=row.closed_by,
         outcome=row.outcome,
         expired=row.expired,
+        allowance=from_json(row.allowance),
     )
 
 
@@ -106,7 +110,7 @@ class Opening:
     sheets: Mapping[int, dict[str, Any]]
 
 
-def create(tx: Transaction, opening: Opening, events: Sequence[Event], now: datetime) -> int:
+def create(tx: Transaction, opening: Opening, events: Sequence[Event], first_rung: RungOf, now: datetime) -> int:
     """Write a cycle that the engine has just started; give its id."""
     values = {
         "office_id": opening.office_id,
@@ -126,7 +130,7 @@ def create(tx: Transaction, opening: Opening, events: Sequence[Event], now: date
     for event in events:
         if isinstance(event, CycleOpened):
             tx.execute(insert(Form), [_form_row(cycle_id, opening, form) for form in event.forms])
-    save(tx, load(tx, cycle_id), events, now)
+    save(tx, load(tx, cycle_id), events, first_rung)
     return cycle_id
 
 
@@ -143,14 +147,19 @@ def _form_row(cycle_id: int, opening: Opening, form: model.Form) -> dict[str, An
         "kiriman": form.kiriman,
         "sheet": opening.sheets[form.unit],
         "directions": [],
+        "asked": len(fields(from_plain(opening.sheets[form.unit]), {})),
+        "answered": 0,
     }
 
 
-def save(tx: Transaction, record: CycleRecord, events: Sequence[Event], now: datetime) -> CycleRecord:
-    """Write what happened to a cycle and give it as it stands now; raises LostRaceError if someone was faster."""
+def save(tx: Transaction, record: CycleRecord, events: Sequence[Event], first_rung: RungOf) -> CycleRecord:
+    """Write what happened to a cycle and give it as it stands now; raises LostRaceError if someone was faster.
+
+    `first_rung` says which reminder comes first for a task that was opened or timed.
+    """
     write_events(tx, record, events)
     after = load(tx, record.id)
-    keep_deadlines(tx, after, events, now)
+    keep_deadlines(tx, after, events, first_rung)
     return after
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -104,6 +105,11 @@ _HOLDERS = (
 _OF_ROLE = _HOLDERS.where(Assignment.role == bindparam("role"))
 _OF_UNIT = _HOLDERS.where(Assignment.unit_id == bindparam("unit_id"))
 _OF_ROLE_AND_UNIT = _OF_ROLE.where(Assignment.unit_id == bindparam("unit_id"))
+_OF_OFFICES = (
+    _acting(Officer.__table__)
+    .join(Officer, Officer.id == Assignment.officer_id)
+    .where(Assignment.office_id.in_(bindparam("offices", expanding=True)))
+)
 _HIS = aliased(Assignment)
 # Everyone who was ever given a role that he was given, so that his substitute is among them.
 _ROLES_OF = (
@@ -129,6 +135,17 @@ def holders(
     for row in tx.execute(query, named):
         acting.setdefault((row.role, row.unit_id), _holder(row))
     return list(acting.values())
+
+
+def holders_in(
+    tx: Transaction, offices: Collection[int], *, at: datetime
+) -> dict[int, dict[tuple[Role, int | None], Holder]]:
+    """Return who acts in which role and unit at the instant, by office, for those who serve many offices at once."""
+    found: dict[int, dict[tuple[Role, int | None], Holder]] = {one: {} for one in offices}
+    for row in tx.execute(_OF_OFFICES, {"offices": list(offices), "at": at}):
+        holder = _holder(row)
+        found[row.office_id].setdefault((holder.role, holder.unit_id), holder)
+    return found
 
 
 def roles_of(tx: Transaction, officer_id: int, *, at: datetime) -> tuple[RoleHeld, ...]:

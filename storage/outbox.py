@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from storage.database import Transaction
 from storage.inserts import insert_new
 from storage.messages import OutboxMessage
 from storage.tables import Officer
 
+_CHATS = select(Officer.id, Officer.telegram_id).where(
+    Officer.id.in_(bindparam("officers", expanding=True)),
+    Officer.telegram_id.is_not(None),
+    Officer.unreachable_at.is_(None),
+)
 EDITS = frozenset({"edit", "strip"})
 
 
@@ -62,6 +69,40 @@ def put(
     return next(iter(insert_new(tx, OutboxMessage, [row], OutboxMessage.id)), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message to an officer that is only of use now: nobody keeps it for one who cannot be reached."""
+
+    key: str
+    office_id: int
+    officer_id: int
+    task_id: int | None
+    payload: dict[str, Any]
+
+
+def put_letters(tx: Transaction, letters: Sequence[Letter], now: datetime, priority: int) -> None:
+    """Write letters in one statement, to those who can be reached; one whose key is there already is not repeated."""
+    chats = _chats_of(tx, {one.officer_id for one in letters})
+    rows = [
+        {
+            "key": one.key,
+            "office_id": one.office_id,
+            "officer_id": one.officer_id,
+            "chat_id": chats[one.officer_id],
+            "task_id": one.task_id,
+            "method": "message",
+            "payload": one.payload,
+            "priority": priority,
+            "state": "pending",
+            "attempts": 0,
+            "created_at": now,
+        }
+        for one in letters
+        if one.officer_id in chats
+    ]
+    insert_new(tx, OutboxMessage, rows, OutboxMessage.id)
+
+
 def release_person(tx: Transaction, officer_id: int, chat_id: int) -> None:
     """Send an officer who came (back) what waited for him; what waits for documents as well goes on waiting."""
     tx.execute(update(Officer).where(Officer.id == officer_id).values(unreachable_at=None))
@@ -86,6 +127,12 @@ def mark_unreachable(tx: Transaction, officer_id: int, now: datetime) -> None:
     tx.execute(update(Officer).where(Officer.id == officer_id).values(unreachable_at=now))
     his = (OutboxMessage.officer_id == officer_id, OutboxMessage.state.in_(("pending", "sending")))
     tx.execute(update(OutboxMessage).where(*his).values(state="waiting", chat_id=None))
+
+
+def _chats_of(tx: Transaction, officers: Collection[int]) -> dict[int, int]:
+    """The chats of those officers who have joined and not blocked the bot."""
+    rows = tx.execute(_CHATS, {"officers": list(officers)})
+    return {row.id: row.telegram_id for row in rows}
 
 
 def _chat_of(tx: Transaction, officer_id: int) -> int | None:

@@ -57,22 +57,50 @@ class Task(Base):
     closed_by: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
     outcome: Mapped[str | None]
     expired: Mapped[bool]
+    allowance: Mapped[dict[str, Any] | None]
 
 
 class Deadline(Base):
-    """When an open task is due and which rung of its ladder fires next; gone when the task closes."""
+    """When an open task is due and which rung of its ladder fires next; gone when the task closes.
+
+    `mornings` counts the rungs after the limit, `reminded` the words to the holder, `nudged_at` is the last one that
+    somebody asked for.
+    """
 
     __tablename__ = "deadline"
-    __table_args__ = (Index(None, "next_at"),)
+    __table_args__ = (Index(None, "next_at", "office_id"), Index(None, "office_id", "next_at"))
     task_id: Mapped[int] = mapped_column(ForeignKey("task.id"), primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     due_at: Mapped[datetime]
     next_rung: Mapped[str]
-    next_at: Mapped[datetime | None]
+    next_at: Mapped[datetime]
+    mornings: Mapped[int]
+    reminded: Mapped[int]
+    nudged_at: Mapped[datetime | None]
+
+
+class ExtensionRequest(Base):
+    """A holder's request for more time with its reason; `granted` is empty until it is decided."""
+
+    __tablename__ = "extension_request"
+    __table_args__ = (Index(None, "task_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officer.id"))
+    length: Mapped[str]
+    reason: Mapped[str]
+    asked_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
+    granted: Mapped[bool | None]
 
 
 class Form(Base):
-    """One unit's form in one cycle; `sheet` is the cycle's own copy of rows, indicators, targets and pagu."""
+    """One unit's form in one cycle; `sheet` is the cycle's own copy of rows, indicators, targets and pagu.
+
+    `answered` of `asked` questions have an answer, the last since `touched_at`: kept for those who only look on.
+    """
 
     __tablename__ = "form"
     __table_args__ = (UniqueConstraint("cycle_id", "unit_id"),)
@@ -93,6 +121,9 @@ class Form(Base):
     accepted_at: Mapped[datetime | None]
     accepted_by: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
     on_behalf_confirmed_at: Mapped[datetime | None]
+    asked: Mapped[int]
+    answered: Mapped[int]
+    touched_at: Mapped[datetime | None]
 
 
 class Answer(Base):

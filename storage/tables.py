@@ -1,4 +1,4 @@
-"""The tables of an office: who is in it, and what it reports; the cycle's own tables are in `storage.records`."""
+"""The tables of an office: who is in it, what it reports, and when the bot was there; a cycle's are in `records`."""
 
 from __future__ import annotations
 
@@ -36,13 +36,17 @@ class Base(DeclarativeBase):
 
 
 class Office(Base):
-    """One kantor; `config` holds letterhead, hours, zone, addressee and the other words of its documents."""
+    """One kantor; `config` holds letterhead, hours, zone, addressee and the other words of its documents.
+
+    `calendar_mark` tells the working time by which its open limits were computed last.
+    """
 
     __tablename__ = "office"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     zone: Mapped[str]
     config: Mapped[dict[str, Any]]
+    calendar_mark: Mapped[str | None]
     created_at: Mapped[datetime]
 
 
@@ -189,3 +193,12 @@ class Period(Base):
     opens_on: Mapped[date]
     send_by: Mapped[date]
     state: Mapped[str]
+
+
+class Heartbeat(Base):
+    """A stretch in which the bot was alive: since its process started or its machine woke, until its last beat."""
+
+    __tablename__ = "heartbeat"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    started_at: Mapped[datetime]
+    last_at: Mapped[datetime]

@@ -41,7 +41,7 @@ def carry_out(
 def _write(
     work: Work, record: CycleRecord, transition: Transition, command: Command, detail: dict[str, Any]
 ) -> CycleRecord:
-    after = cycles.save(work.tx, record, transition.events, work.now)
+    after = cycles.save(work.tx, record, transition.events, work.first_rung)
     work.record(
         type(command).__name__,
         cycle_id=record.id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -16,17 +16,19 @@ from storage import officers, offices
 from storage.database import Transaction
 from storage.offices import OfficeRow
 
+CALENDARS_KEPT = 256
+
 
 @dataclass(slots=True)
 class Bureau:
-    """Opens the unit of work of an act; a calendar is made once an office and year, and anew after a change."""
+    """Opens the unit of work of an act; offices that work the same hours share a calendar."""
 
     sop: Sop
     audit_key: bytes
     bot_name: str = ""
     random: Callable[[int], bytes] = secrets.token_bytes
     published: Callable[[int], Published] = published
-    _calendars: dict[tuple[int, int], tuple[OfficeRow, WorkCalendar]] = field(default_factory=dict)
+    _calendars: dict[Hashable, WorkCalendar] = field(default_factory=dict)
 
     def work(self, tx: Transaction, office_id: int, now: datetime, cause: str) -> Work:
         """An act of the clock or the operator in an office."""
@@ -36,7 +38,7 @@ class Bureau:
             now=now,
             office_id=office_id,
             office=office.profile,
-            engine=Engine(self.sop, self._calendar(office, office_id, now)),
+            engine=Engine(self.sop, self._calendar(office, now)),
             audit_key=self.audit_key,
             cause=cause,
             bot_name=self.bot_name,
@@ -51,16 +53,17 @@ class Bureau:
 
     def calendar(self, tx: Transaction, office_id: int, now: datetime) -> WorkCalendar:
         """The office's working time around now."""
-        return self._calendar(offices.load_office(tx, office_id), office_id, now)
+        return self._calendar(offices.load_office(tx, office_id), now)
 
-    def _calendar(self, office: OfficeRow, office_id: int, now: datetime) -> WorkCalendar:
-        year = year_of(now)
-        made_of, calendar = self._calendars.get((office_id, year), (None, None))
-        if calendar is None or made_of != office:
+    def _calendar(self, office: OfficeRow, now: datetime) -> WorkCalendar:
+        year, profile = year_of(now), office.profile
+        hours = (year, profile.zone, profile.hours, tuple(sorted(office.special_days.items())))
+        if hours not in self._calendars:
+            if len(self._calendars) >= CALENDARS_KEPT:
+                self._calendars.clear()
             days_off = self.published(year)
-            calendar = offices.working_time(office, days_off.days, days_off.until)
-            self._calendars[office_id, year] = office, calendar
-        return calendar
+            self._calendars[hours] = offices.working_time(office, days_off.days, days_off.until)
+        return self._calendars[hours]
 
 
 def year_of(now: datetime) -> int:

@@ -11,7 +11,8 @@ from typing import Any
 from bot.office_plan import OfficeProfile
 from bot.services.claims import Claim
 from bot.sop.engine import Engine
-from bot.sop.model import Actor, Role
+from bot.sop.ladder import NextRung
+from bot.sop.model import Actor, Role, Task
 from bot.texts.posts import sebutan
 from storage import audit, cards, outbox, prompts
 from storage.database import Transaction
@@ -98,6 +99,10 @@ class Work:
     def local(self, at: datetime) -> datetime:
         """An instant on the office's clock."""
         return self.engine.calendar.local(at)
+
+    def first_rung(self, task: Task) -> NextRung | None:
+        """Which reminder of a task comes first."""
+        return self.engine.first_rung(task, self.now)
 
     def reply(self, text: str, buttons: Rows = (), **more: Any) -> int | None:
         """Answer the officer who acts; gives the outbox id."""

@@ -74,7 +74,7 @@ def time_reception(course: Course) -> None:
         if awaited and task.started_at is not None:
             course.time(task, None, None)
         elif not awaited and task.started_at is None:
-            course.time(task, course.now, course.calendar.due(course.now, terima.limit))
+            course.time(task, course.now, course.full(terima.limit))
 
 
 def _awaited(course: Course, form: Form) -> bool:
@@ -109,7 +109,7 @@ def withdraw(course: Course, command: Withdraw) -> None:
     if form.status is not FormStatus.DIKIRIM or last_filling(course, form.unit).number != task.number:
         raise Stale("sudah_diterima" if form.settled else "sudah_selesai", task=task)
     course.move_form(form, FormStatus.DIISI)
-    course.open_again(task, task.due_at)
+    course.open_again(task, task.allowance)
     time_reception(course)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.sop.working_time import Limit
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -135,3 +137,12 @@ class Undo(Command):
 @dataclass(frozen=True, slots=True)
 class Reassign(Command):
     """The holder of an open task changed: the task stands, the buttons shown so far become stale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extend(Command):
+    """Perpanjangan: more time for another's task, with a reason; `granted` counts the extensions known so far."""
+
+    granted: int
+    limit: Limit
+    reason: str

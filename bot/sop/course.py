@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from bot.sop.allowance import Allowance, due, rest
 from bot.sop.commands import Command
 from bot.sop.definition import DONE, END
 from bot.sop.errors import Refusal, Stale
-from bot.sop.events import CycleMoved, Event, FormMoved, TaskClosed, TaskOpened, TaskTimed, evolve
+from bot.sop.events import CycleMoved, Event, FormMoved, TaskClosed, TaskExpired, TaskOpened, TaskTimed, evolve
 from bot.sop.model import (
     Actor,
     Cycle,
@@ -23,7 +24,7 @@ from bot.sop.model import (
     Task,
     TaskState,
 )
-from bot.sop.working_time import WorkCalendar
+from bot.sop.working_time import Limit, WorkCalendar
 
 
 @dataclass(slots=True)
@@ -74,24 +75,22 @@ class Course:
     def open(self, number: int, role: Role, *, unit: int | None = None, by: Task | None, clock: bool = True) -> Task:
         """Open a task at a step; its limit starts now unless the clock waits."""
         step = self.sop.step(number)
-        due = self.calendar.due(self.now, step.limit) if clock else None
         if step.kind is StepKind.REKAP:
             self.move(recap_version=self.cycle.recap_version + 1)
-        return self._add(number, Purpose.SOP, role, unit, by, due)
+        return self._add(number, Purpose.SOP, role, unit, by, self.full(step.limit) if clock else None)
 
     def open_correction(self, by: Task) -> Task:
         """Open the correction of a target or pagu, beside the paper's rows."""
         correction = self.sop.correction
-        due = self.calendar.due(self.now, correction.limit)
-        return self._add(by.step, Purpose.KOREKSI, correction.actor, None, by, due)
+        return self._add(by.step, Purpose.KOREKSI, correction.actor, None, by, self.full(correction.limit))
 
-    def open_again(self, task: Task, due: datetime | None) -> Task:
-        """A new visit to a task's step by the same role, due at the given instant."""
+    def open_again(self, task: Task, allowance: Allowance | None) -> Task:
+        """A new visit to a task's step by the same role, with the time that it is given."""
         opener = self.cycle.task(task.opened_by) if task.opened_by else None
-        return self._add(task.step, task.purpose, task.role, task.unit, opener, due)
+        return self._add(task.step, task.purpose, task.role, task.unit, opener, allowance)
 
     def _add(
-        self, number: int, purpose: Purpose, role: Role, unit: int | None, by: Task | None, due: datetime | None
+        self, number: int, purpose: Purpose, role: Role, unit: int | None, by: Task | None, allowance: Allowance | None
     ) -> Task:
         task = Task(
             number=len(self.cycle.tasks) + 1,
@@ -102,8 +101,9 @@ class Course:
             putaran=self.cycle.putaran,
             opened_by=by.number if by else None,
             opened_at=self.now,
-            started_at=self.now if due else None,
-            due_at=due,
+            started_at=self.now if allowance else None,
+            due_at=due(self.calendar, allowance) if allowance else None,
+            allowance=allowance,
         )
         self.emit(TaskOpened(task))
         return task
@@ -116,16 +116,22 @@ class Course:
         """The task is no longer awaited, without having been done."""
         self.emit(TaskClosed(task.number, TaskState.VOID, self.now, self.actor.officer, outcome))
 
-    def time(self, task: Task, started: datetime | None, due: datetime | None) -> None:
-        """Start, stop or set anew a task's clock."""
-        self.emit(TaskTimed(task.number, started, due))
+    def full(self, limit: Limit) -> Allowance:
+        """A limit that counts from now."""
+        return Allowance(self.now, limit)
 
-    def left(self, task: Task) -> datetime:
-        """When a finished task would be due if it went on now with the working time that was left."""
+    def time(self, task: Task, started: datetime | None, allowance: Allowance | None) -> None:
+        """Start, stop or set anew a task's clock; one that was over and stays over remains noticed."""
+        ends = due(self.calendar, allowance) if allowance else None
+        self.emit(TaskTimed(task.number, started, ends, allowance))
+        if task.expired and ends is not None and ends <= self.now:
+            self.emit(TaskExpired(task.number))
+
+    def left(self, task: Task) -> Allowance:
+        """The working time that a finished task had left, counted from now."""
         assert task.due_at is not None
         assert task.closed_at is not None
-        spare = max(self.calendar.between(task.closed_at, task.due_at), timedelta())
-        return self.calendar.add_minutes(self.now, spare)
+        return rest(self.calendar, self.now, task.closed_at, task.due_at)
 
     def move_form(self, form: Form, status: FormStatus, *, sent: bool = False, receiver: Role | None = None) -> None:
         """Give a form a new status; `sent` counts a kiriman."""

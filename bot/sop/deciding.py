@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.sop.allowance import Allowance
 from bot.sop.commands import (
     CancelCycle,
     CloseNotRunning,
@@ -93,7 +94,7 @@ def postpone(course: Course, command: Postpone) -> None:
     if command.until <= course.now:
         raise Refusal("tanggal_sudah_lewat")
     opens = course.calendar.next_open(command.until)
-    course.time(task, opens, course.calendar.due(opens, course.sop.first.limit))
+    course.time(task, opens, Allowance(opens, course.sop.first.limit))
 
 
 def close_not_running(course: Course, command: CloseNotRunning) -> None:
@@ -156,7 +157,7 @@ def files_ready(course: Course, command: FilesReady) -> None:
     task, step = course.cycle.task(command.task), course.sop.of_kind(StepKind.TANDATANGAN)
     waits = task.open and task.step == step.number and task.started_at is None
     if waits and command.document_version == course.cycle.document_version:
-        course.time(task, course.now, course.calendar.due(course.now, step.limit))
+        course.time(task, course.now, course.full(step.limit))
 
 
 def refuse_signature(course: Course, command: RefuseSignature) -> None:

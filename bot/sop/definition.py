@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from importlib.resources import files
-from typing import Any, TypeVar
+from typing import Any
 
-from bot.sop.errors import SopDefinitionError
+from bot.sop.errors import SopDefinitionError, word
 from bot.sop.model import Correction, Covers, Role, Sop, Step, StepKind
+from bot.sop.reminder_table import Reminders, read_escalation, read_reminders
 from bot.sop.working_time import Limit
 
 END = 0
@@ -30,7 +30,6 @@ _EXITS: dict[StepKind, dict[str, StepKind]] = {
 # Forms are handed out, filled and received in this order; no other step leads into it.
 _AHEAD = {StepKind.BAGIKAN: StepKind.ISI, StepKind.ISI: StepKind.TERIMA}
 _STEP_KEYS = frozenset(Step.__slots__)
-_Word = TypeVar("_Word", bound=StrEnum)
 
 
 def long_ikis() -> Sop:
@@ -45,15 +44,19 @@ def load(text: str) -> Sop:
     except tomllib.TOMLDecodeError as error:
         raise SopDefinitionError(f"tabel SOP bukan TOML yang sah: {error}") from error
     try:
+        reminders = read_reminders(table["reminders"])
         sop = Sop(
             name=table["name"],
             number=table["number"],
             effective=table["effective"],
             warning=table["warning"],
             legal_basis=tuple(table["legal_basis"]),
-            roles={_word(Role, key): name for key, name in table["roles"].items()},
-            correction=_correction(table["correction"]),
-            steps=tuple(_step(row) for row in table["step"]),
+            roles={word(Role, key): name for key, name in table["roles"].items()},
+            correction=_correction(table["correction"], reminders),
+            morning=reminders.morning,
+            mornings_only=reminders.mornings_only,
+            escalation=read_escalation(table["escalation"]),
+            steps=tuple(_step(row, reminders) for row in table["step"]),
         )
     except KeyError as error:
         raise SopDefinitionError(f"tabel SOP tidak memuat {error}") from error
@@ -63,43 +66,39 @@ def load(text: str) -> Sop:
     return sop
 
 
-def _word(kind: type[_Word], value: Any) -> _Word:
-    """A word of a closed vocabulary; raises SopDefinitionError with the words that it knows."""
-    try:
-        return kind(value)
-    except ValueError as error:
-        raise SopDefinitionError(f"'{value}' tidak dikenal; pilihannya: {', '.join(kind)}") from error
-
-
-def _correction(row: Mapping[str, Any]) -> Correction:
+def _correction(row: Mapping[str, Any], reminders: Reminders) -> Correction:
     name = "pembetulan target/pagu"
     try:
-        return Correction(row["activity"], _word(Role, row["actor"]), Limit.parse(row["limit"]), row["next"])
+        limit = Limit.parse(row["limit"])
+        actor = word(Role, row["actor"])
+        return Correction(row["activity"], actor, limit, row["next"], reminders.ladder(limit, row.get("ladder")))
     except KeyError as error:
         raise SopDefinitionError(f"{name}: {error} belum diisi") from error
     except ValueError as error:
         raise SopDefinitionError(f"{name}: {error}") from error
 
 
-def _step(row: Mapping[str, Any]) -> Step:
+def _step(row: Mapping[str, Any], reminders: Reminders) -> Step:
     name = f"langkah {row.get('number', '?')}"
     if unknown := set(row) - _STEP_KEYS:
         raise SopDefinitionError(f"{name}: kunci tidak dikenal: {', '.join(sorted(unknown))}")
     try:
+        limit = Limit.parse(row["limit"])
         return Step(
             number=row["number"],
-            kind=_word(StepKind, row["kind"]),
+            kind=word(StepKind, row["kind"]),
             activity=row["activity"],
-            actor=_word(Role, row["actor"]),
-            receiver=_word(Role, row["receiver"]) if "receiver" in row else None,
-            own_form=_word(Role, row["own_form"]) if "own_form" in row else None,
+            actor=word(Role, row["actor"]),
+            receiver=word(Role, row["receiver"]) if "receiver" in row else None,
+            own_form=word(Role, row["own_form"]) if "own_form" in row else None,
             requirements=tuple(row["requirements"]),
-            limit=Limit.parse(row["limit"]),
+            limit=limit,
             output=row["output"],
-            covers=_word(Covers, row.get("covers", Covers.ONE)),
-            signers=tuple(_word(Role, signer) for signer in row.get("signers", ())),
+            covers=word(Covers, row.get("covers", Covers.ONE)),
+            signers=tuple(word(Role, signer) for signer in row.get("signers", ())),
             exits=dict(row["exits"].items()),
             with_next=row.get("with_next", False),
+            ladder=reminders.ladder(limit, row.get("ladder")),
         )
     except KeyError as error:
         raise SopDefinitionError(f"{name}: {error} belum diisi") from error

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.sop import collecting, commands, deciding, undoing
+from bot.sop import collecting, commands, deciding, extending, undoing
 from bot.sop.commands import Command
 from bot.sop.course import Course
 from bot.sop.errors import Refusal
 from bot.sop.events import CycleOpened, Event, TaskExpired
-from bot.sop.model import SYSTEM, Actor, Cycle, CycleStatus, Form, Sop
+from bot.sop.ladder import Climb, NextRung, Timing
+from bot.sop.model import SYSTEM, Actor, Cycle, CycleStatus, Form, Purpose, Sop, Task
 from bot.sop.working_time import WorkCalendar
 
 _HANDLERS: dict[type[Command], Callable[[Course, Any], None]] = {
@@ -37,6 +38,7 @@ _HANDLERS: dict[type[Command], Callable[[Course, Any], None]] = {
     commands.NoteFact: deciding.note_fact,
     commands.Undo: undoing.undo,
     commands.Reassign: deciding.reassign,
+    commands.Extend: extending.extend,
 }
 OFFICE_ONLY = frozenset({commands.FilesReady, commands.Reassign})
 
@@ -82,6 +84,23 @@ class Engine:
             course.emit(TaskExpired(number))
             collecting.await_reception(course, cycle.form(task.unit).receiver, task)
         return Transition(course.cycle, tuple(course.events))
+
+    def reproject(self, cycle: Cycle, now: datetime) -> Transition:
+        """The calendar changed: every open task's limit ends where it ends in working time as it is known now."""
+        course = self._course(cycle, SYSTEM, now)
+        extending.reproject(course)
+        return Transition(course.cycle, tuple(course.events))
+
+    def climb(self, step: int, purpose: Purpose) -> Climb:
+        """The ladder of a step's reminders, or of the correction's, in this office's working time."""
+        ladder = self.sop.correction.ladder if purpose is Purpose.KOREKSI else self.sop.step(step).ladder
+        return Climb(ladder, self.calendar, self.sop.morning)
+
+    def first_rung(self, task: Task, now: datetime) -> NextRung | None:
+        """The rung that fires first for a task as it was just opened or timed; None while its clock stands still."""
+        if not task.open or task.started_at is None or task.due_at is None:
+            return None
+        return self.climb(task.step, task.purpose).first(Timing(task.started_at, task.due_at), now)
 
     def _course(self, cycle: Cycle, actor: Actor, now: datetime) -> Course:
         return Course(self.sop, self.calendar, cycle, actor, now)

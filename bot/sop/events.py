@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.sop.allowance import Allowance
 from bot.sop.model import Cycle, CycleStatus, Fact, Form, FormStatus, Role, Task, TaskState
 
 
@@ -53,11 +54,12 @@ class TaskClosed:
 
 @dataclass(frozen=True, slots=True)
 class TaskTimed:
-    """A task's clock started, stopped or was set anew."""
+    """A task's clock started, stopped or was set anew; whether its limit has passed is asked again."""
 
     task: int
     started_at: datetime | None
     due_at: datetime | None
+    allowance: Allowance | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ def _changed(task: Task, event: TaskClosed | TaskTimed | TaskExpired | TaskReass
                 outcome=event.outcome,
             )
         case TaskTimed():
-            return replace(task, started_at=event.started_at, due_at=event.due_at)
+            timed = replace(task, started_at=event.started_at, due_at=event.due_at, expired=False)
+            return replace(timed, allowance=event.allowance)
         case TaskExpired():
             return replace(task, expired=True)
         case _:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 
+from bot.sop.allowance import Allowance
+from bot.sop.ladder import Ladder
 from bot.sop.working_time import Limit
 
 
@@ -61,6 +63,7 @@ class Step:
     signers: tuple[Role, ...]
     exits: dict[str, int]
     with_next: bool
+    ladder: Ladder
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,16 @@ class Correction:
     actor: Role
     limit: Limit
     next: int
+    ladder: Ladder
 
 
 @dataclass(frozen=True, slots=True)
 class Sop:
-    """The whole definition, checked when loaded."""
+    """The whole definition, checked when loaded.
+
+    `escalation` names, for each role, who hears in this order when it is awaited beyond a limit; `morning` is the
+    local hour at which that happens on the working days after it, and the only one for `mornings_only`.
+    """
 
     name: str
     number: str
@@ -84,6 +92,9 @@ class Sop:
     legal_basis: tuple[str, ...]
     roles: dict[Role, str]
     correction: Correction
+    morning: time
+    mornings_only: frozenset[Role]
+    escalation: dict[Role, tuple[Role, ...]]
     steps: tuple[Step, ...]
 
     def step(self, number: int) -> Step:
@@ -120,7 +131,7 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One officer's one visit to a step; `due_at` is empty while its clock has not started."""
+    """One officer's one visit to a step; `due_at` follows from `allowance`, both empty while its clock stands still."""
 
     number: int
     step: int
@@ -138,6 +149,7 @@ class Task:
     closed_by: int | None = None
     outcome: str | None = None
     expired: bool = False
+    allowance: Allowance | None = None
 
     @property
     def open(self) -> bool:

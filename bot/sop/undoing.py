@@ -20,7 +20,7 @@ def undo(course: Course, command: Undo) -> None:
     followers = [one for one in course.cycle.tasks if _follows(course, one, task)]
     if _taken_up(course, task, followers):
         raise Refusal("sudah_dilanjutkan", task=task)
-    due = course.left(task)
+    left = course.left(task)
     for one in [*followers, *_receptions(course, followers), task]:
         course.void(one, TAKEN_BACK)
     for form in _moved_by(course, task, followers):
@@ -29,7 +29,7 @@ def undo(course: Course, command: Undo) -> None:
         course.move(putaran=course.cycle.putaran - 1)
     if course.step_of(task) is course.sop.first:
         course.move(status=CycleStatus.DIUSULKAN)
-    course.open_again(task, due)
+    course.open_again(task, left)
 
 
 def _follows(course: Course, one: Task, task: Task) -> bool:
@@ -83,4 +83,4 @@ def _give_back(course: Course, form: Form) -> None:
     course.move_form(form, form.before)
     if form.before in WITH_PPTK:
         filling = last_filling(course, form.unit)
-        course.open_again(filling, filling.due_at)
+        course.open_again(filling, filling.allowance)

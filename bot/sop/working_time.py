@@ -25,7 +25,7 @@ class LimitUnit(StrEnum):
     HARI = "hari"
 
 
-_LENGTHS = {LimitUnit.MENIT: timedelta(minutes=1), LimitUnit.JAM: timedelta(hours=1)}
+_LENGTHS = {LimitUnit.MENIT: timedelta(minutes=1), LimitUnit.JAM: timedelta(hours=1), LimitUnit.HARI: _DAY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,11 @@ class Limit:
 
     def __str__(self) -> str:
         return f"{self.amount} {self.unit}"
+
+    @property
+    def nominal(self) -> timedelta:
+        """Its length by name, to tell a longer limit from a shorter one; how long it runs, the calendar says."""
+        return self.amount * _LENGTHS[self.unit]
 
 
 class Interval(NamedTuple):
@@ -116,6 +121,7 @@ class WorkCalendar:
     holidays: Mapping[date, str] | frozenset[date] = field(default=frozenset(), hash=False)
     exceptions: Mapping[date, tuple[Span, ...]] = field(default_factory=dict, hash=False)
     known_until: date | None = None
+    _known: dict[date, tuple[Interval, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         try:
@@ -137,6 +143,11 @@ class WorkCalendar:
 
     def spans(self, day: date) -> tuple[Interval, ...]:
         """Return the working time of a local date, in order and apart, even where a clock change shortens it."""
+        if day not in self._known:
+            self._known[day] = self._spans(day)
+        return self._known[day]
+
+    def _spans(self, day: date) -> tuple[Interval, ...]:
         intervals: list[Interval] = []
         for start, end in self._hours_on(day):
             begins, ends = self._instant(day, start), self._instant(day, end)

@@ -19,6 +19,7 @@ from bot.services.work import Work
 from bot.sop.commands import Command, Complete, Distribute
 from bot.sop.definition import long_ikis
 from bot.sop.model import Task
+from reminders.rounds import Rounds
 from reminders.sweep import Sweep
 from storage import cycles
 from storage.cycles import CycleRecord
@@ -52,6 +53,11 @@ class DemoOffice:
     def sweep(self) -> Sweep:
         """A sweep as a fresh process has it."""
         return Sweep(self.database, self.bureau, self.clock)
+
+    @property
+    def rounds(self) -> Rounds:
+        """The rounds of its deadlines as a fresh process has them."""
+        return Rounds(self.database, self.bureau, self.clock)
 
     def at(self, moment: datetime) -> None:
         """Set the clock."""
@@ -109,10 +115,11 @@ class DemoOffice:
         return [row.payload["text"] for row in rows if like in row.payload["text"]]
 
     async def tick_at(self, *moments: datetime) -> None:
-        """Let one sweep look at these instants, one after the other."""
-        sweep = self.sweep
+        """Let one process tick at these instants, one after the other."""
+        rounds, sweep = self.rounds, self.sweep
         for moment in moments:
             self.at(moment)
+            await rounds.tick()
             await sweep.tick()
 
     async def outbox(self) -> Sequence[Any]:

@@ -7,11 +7,14 @@ from typing import get_args
 import pytest
 
 from bot.sop import commands, events
+from bot.sop.allowance import Allowance, Extension
 from bot.sop.events import Event
 from bot.sop.model import SYSTEM, CycleStatus, Fact, FormStatus, Purpose, Role, Task, TaskState
 from bot.sop.record import event_from_plain, event_to_plain, replay, to_plain
+from bot.sop.working_time import Limit, LimitUnit
 from tests.sop.sop_builders import NINE, Office, form
 
+DAY = Limit(1, LimitUnit.HARI)
 AT = NINE.astimezone(UTC)
 
 TASK = Task(2, 5, Purpose.SOP, Role.PPTK, 1, 1, 1, AT, AT, None)
@@ -21,7 +24,8 @@ EVENTS: list[Event] = [
     events.FactNoted(Fact.BUKTI),
     events.TaskOpened(TASK),
     events.TaskClosed(2, TaskState.DONE, AT, 11, "selesai"),
-    events.TaskTimed(2, None, AT),
+    events.TaskTimed(2, None, AT, None),
+    events.TaskTimed(2, AT, AT, Allowance(AT, DAY, (Extension(DAY, AT, 3, "bertugas di lapangan"),))),
     events.TaskExpired(2),
     events.TaskReassigned(2),
     events.FormMoved(1, FormStatus.DIKIRIM, FormStatus.DIISI, AT, 1, Role.SEKRETARIS),

@@ -28,6 +28,7 @@ def button(sitting: Sitting, label: str, verb: str, arg: str = "") -> Button:
 
 def put(sitting: Sitting, purpose: str, text: str, buttons: Sequence[Sequence[Button]], **context: Any) -> None:
     """Ask something; the officer's next text answers it."""
+    sitting.note_progress()
     waiting: dict[str, Any] = {"kept": sitting.kept} if sitting.kept else {}
     if sitting.cut:
         waiting["cut"] = True

@@ -27,7 +27,8 @@ PURPOSES = frozenset({ANSWER, REASON, EXPLANATION, DOUBT})
 class Sitting:
     """What an act on a form reads and changes; `kept` are texts that wait to be assigned, by message id.
 
-    `cut` says that the text being handled was cut by Telegram, so that its tail is no answer either.
+    `cut` says that the text being handled was cut by Telegram, so that its tail is no answer either; `touched`, that
+    answers have changed.
     """
 
     work: Work
@@ -38,6 +39,7 @@ class Sitting:
     kept: dict[str, str] = field(default_factory=dict)
     text_at: datetime | None = None
     cut: bool = False
+    touched: bool = False
 
     @property
     def form(self) -> FormRecord:
@@ -100,6 +102,7 @@ class Sitting:
             message_id=message_id,
         )
         self.answers[key] = Given(value, note)
+        self.touched = True
         self._follow(key)
         self.record("AnswerGiven", field=key, value=value, note=note)
 
@@ -107,6 +110,7 @@ class Sitting:
         """Leave a directed answer as it is, with an explanation."""
         answers.annotate(self.work.tx, self.form.id, key, note)
         self.answers[key] = Given(self.answers[key].value, note)
+        self.touched = True
         self._follow(key)
         self.record("AnswerExplained", field=key, note=note)
 
@@ -115,11 +119,19 @@ class Sitting:
         answers.forget(self.work.tx, self.form.id, keys)
         for key in keys:
             self.answers.pop(key, None)
+        self.touched = True
         self.record("AnswersTakenAway", fields=sorted(keys))
 
     def record(self, action: str, **detail: Any) -> None:
         """Write an act on this form into its cycle's audit."""
         self.work.record(action, cycle_id=self.form.cycle_id, unit=self.form.unit_id, **detail)
+
+    def note_progress(self) -> None:
+        """Keep how far the form is, if that has changed."""
+        if self.touched:
+            asked = self.plan
+            count = len(asked.open)
+            answers.progress(self.work.tx, self.form.id, answered=count - len(asked.due), asked=count, at=self.work.now)
 
     def _follow(self, key: str) -> None:
         if self.direction(key) is None:

@@ -14,6 +14,7 @@ def create() -> None:
     _task()
     _answer()
     _deadline()
+    _extension_request()
     _prompt()
     _submission()
 
@@ -64,6 +65,9 @@ def _form() -> None:
         sa.Column("accepted_at", INSTANT, nullable=True),
         sa.Column("accepted_by", ID, nullable=True),
         sa.Column("on_behalf_confirmed_at", INSTANT, nullable=True),
+        sa.Column("asked", ID, nullable=False),
+        sa.Column("answered", ID, nullable=False),
+        sa.Column("touched_at", INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_form"),
         sa.ForeignKeyConstraint(["accepted_by"], ["officer.id"], name="fk_form_accepted_by"),
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name="fk_form_cycle_id"),
@@ -113,6 +117,7 @@ def _task() -> None:
         sa.Column("closed_by", ID, nullable=True),
         sa.Column("outcome", TEXT, nullable=True),
         sa.Column("expired", FLAG, nullable=False),
+        sa.Column("allowance", JSON, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_task"),
         sa.ForeignKeyConstraint(["closed_by"], ["officer.id"], name="fk_task_closed_by"),
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name="fk_task_cycle_id"),
@@ -146,12 +151,38 @@ def _deadline() -> None:
         sa.Column("office_id", ID, nullable=False),
         sa.Column("due_at", INSTANT, nullable=False),
         sa.Column("next_rung", TEXT, nullable=False),
-        sa.Column("next_at", INSTANT, nullable=True),
+        sa.Column("next_at", INSTANT, nullable=False),
+        sa.Column("mornings", ID, nullable=False),
+        sa.Column("reminded", ID, nullable=False),
+        sa.Column("nudged_at", INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("task_id", name="pk_deadline"),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name="fk_deadline_office_id"),
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], name="fk_deadline_task_id"),
     )
-    op.create_index("ix_deadline_next_at", "deadline", ["next_at"])
+    op.create_index("ix_deadline_next_at_office_id", "deadline", ["next_at", "office_id"])
+    op.create_index("ix_deadline_office_id_next_at", "deadline", ["office_id", "next_at"])
+
+
+def _extension_request() -> None:
+    op.create_table(
+        "extension_request",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("office_id", ID, nullable=False),
+        sa.Column("task_id", ID, nullable=False),
+        sa.Column("officer_id", ID, nullable=False),
+        sa.Column("length", TEXT, nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("asked_at", INSTANT, nullable=False),
+        sa.Column("decided_at", INSTANT, nullable=True),
+        sa.Column("decided_by", ID, nullable=True),
+        sa.Column("granted", FLAG, nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_extension_request"),
+        sa.ForeignKeyConstraint(["decided_by"], ["officer.id"], name="fk_extension_request_decided_by"),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name="fk_extension_request_office_id"),
+        sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name="fk_extension_request_officer_id"),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name="fk_extension_request_task_id"),
+    )
+    op.create_index("ix_extension_request_task_id", "extension_request", ["task_id"])
 
 
 def _prompt() -> None:

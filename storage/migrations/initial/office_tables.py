@@ -8,6 +8,7 @@ from storage.migrations.kinds import DAY, FIGURE, FLAG, ID, INSTANT, JSON, TEXT
 
 def create() -> None:
     """Create them in the order of their foreign keys."""
+    _heartbeat()
     _office()
     _calendar_day()
     _earlier_figure()
@@ -20,6 +21,16 @@ def create() -> None:
     _indicator()
 
 
+def _heartbeat() -> None:
+    op.create_table(
+        "heartbeat",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("started_at", INSTANT, nullable=False),
+        sa.Column("last_at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_heartbeat"),
+    )
+
+
 def _office() -> None:
     op.create_table(
         "office",
@@ -27,6 +38,7 @@ def _office() -> None:
         sa.Column("name", TEXT, nullable=False),
         sa.Column("zone", TEXT, nullable=False),
         sa.Column("config", JSON, nullable=False),
+        sa.Column("calendar_mark", TEXT, nullable=True),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_office"),
     )
