@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -102,12 +103,8 @@ def reminders(ladder: Ladder, calendar: WorkCalendar, timing: Timing) -> tuple[N
     """The reminders of a limit in order, each strictly within it; of two that lie closer than an hour, the later."""
     found = (NextRung(rung, at) for rung in ladder.before for at in _instants(rung, calendar, timing))
     within = sorted((one for one in found if timing.started_at < one.at < timing.due_at), key=lambda one: one.at)
-    later = [*within[1:], None]
-    return tuple(
-        one
-        for one, after in zip(within, later, strict=True)
-        if after is None or calendar.between(one.at, after.at) >= _HOUR
-    )
+    apart = (one for one, after in pairwise(within) if calendar.between(one.at, after.at) >= _HOUR)
+    return (*apart, *within[-1:])
 
 
 def _instants(rung: Rung, calendar: WorkCalendar, timing: Timing) -> Iterator[datetime]:
