@@ -9,10 +9,12 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from bot.documents.blocks import heading, letterhead
-from bot.documents.model import History, HistoryRow
+from bot.documents.compliance_tables import timeliness_table
+from bot.documents.model import History, HistoryRow, Timeliness
 from bot.documents.page import build, width
 from bot.documents.tables import Grid, text
 from bot.documents.text import NOTE, paragraph
+from bot.texts import compliance as words
 from bot.texts import formats
 
 _WIDE = (0.055, 0.19, 0.15, 0.075, 0.075, 0.075, 0.08, 0.09, 0.09, 0.12)
@@ -30,10 +32,23 @@ def history(document: History) -> bytes:
     ]
     closed = [row.on_time for row in document.rows if row.on_time is not None]
     if closed:
-        story.append(paragraph(f"{len(closed)} tugas selesai, {sum(closed)} tepat waktu.", NOTE))
+        story.append(paragraph(words.finished(len(closed), sum(closed)), NOTE))
     if document.conclusion:
         story.append(paragraph(document.conclusion, NOTE))
+    story += timeliness(document.timeliness, across)
     return build(document, f"Riwayat SOP Data Kinerja {period}", story, wide=True)
+
+
+def timeliness(found: Timeliness, across: float) -> list[Flowable]:
+    """Return the summary by step and by official with the sentence on how it is reckoned; nothing of no visits."""
+    if not found.steps:
+        return []
+    return [
+        Spacer(1, 3 * mm),
+        timeliness_table(found, across),
+        Spacer(1, 2 * mm),
+        paragraph(f"{words.METHOD}.", NOTE),
+    ]
 
 
 def history_table(rows: Sequence[HistoryRow], across: float, zone: str) -> Flowable:
@@ -54,7 +69,7 @@ def history_table(rows: Sequence[HistoryRow], across: float, zone: str) -> Flowa
     grid = Grid(header, [share * across for share in _WIDE])
     for row in rows:
         moments = [text(moment(instant, zone)) for instant in (row.opened_at, row.due_at, row.closed_at)]
-        aside = "\n".join(part for part in (row.extension, row.returned) if part)
+        aside = "\n".join(part for part in (row.extension, row.outage, row.returned) if part)
         texts = [text(part) for part in (row.limit, row.used, verdict(row), aside)]
         grid.row([str(row.number), text(row.title), text(row.officer), *moments, *texts])
     if not rows:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from bot.documents.figures import ActivityRow, Correction, IndicatorRow, ProgramGroup, Remark, Scale, Summary
+from bot.sop import compliance
 
 Capacity = Literal["definitif", "plh", "plt"]
 Paper = Literal["A4", "F4"]
@@ -189,7 +190,25 @@ class HistoryRow:
     on_time: bool | None = None
     timing: str = ""
     extension: str = ""
+    outage: str = ""
     returned: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelinessRow:
+    """What the finished visits of one step or one official amount to; `detail` is the step's limit or the post."""
+
+    label: str
+    detail: str
+    summary: compliance.Summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeliness:
+    """Punctuality by step and by official, in the order of the paper."""
+
+    steps: tuple[TimelinessRow, ...] = ()
+    officials: tuple[TimelinessRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +222,7 @@ class PerformanceDocument(Document):
     secretary: Signature
     head: Signature
     history: tuple[HistoryRow, ...] = ()
+    timeliness: Timeliness = Timeliness()
     version: int = 1
 
 
@@ -263,4 +283,5 @@ class History(Document):
     """Riwayat SOP: every task of the cycle in order, and one closing sentence."""
 
     rows: tuple[HistoryRow, ...]
+    timeliness: Timeliness = Timeliness()
     conclusion: str = ""

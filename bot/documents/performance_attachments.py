@@ -6,7 +6,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from bot.documents.form import form_body
-from bot.documents.history import moment, verdict
+from bot.documents.history import moment, timeliness, verdict
 from bot.documents.model import PerformanceDocument
 from bot.documents.page import headed
 from bot.documents.recap import activities
@@ -20,7 +20,7 @@ def attachments(document: PerformanceDocument, across: float) -> list[Flowable]:
     parts: list[tuple[str, list[Flowable]]] = [
         ("FORMULIR", _forms(document, across)),
         ("DAFTAR BUKTI DUKUNG", [_evidence(document, across)]),
-        ("RIWAYAT SOP", [_history(document, across)] if document.history else []),
+        ("RIWAYAT SOP", _history(document, across) if document.history else []),
     ]
     story: list[Flowable] = []
     for name, content in parts:
@@ -49,12 +49,13 @@ def _evidence(document: PerformanceDocument, across: float) -> Flowable:
     return grid.flowable()
 
 
-def _history(document: PerformanceDocument, across: float) -> Flowable:
+def _history(document: PerformanceDocument, across: float) -> list[Flowable]:
     label = formats.zona(document.zone)
     header = ("No", "Kegiatan", "Pejabat", f"Dibuka ({label})", f"Selesai ({label})", "Waktu terpakai", "Ketepatan")
     grid = Grid(header, [share * across for share in (0.06, 0.28, 0.18, 0.12, 0.12, 0.12, 0.12)])
     for row in document.history:
         moments = [moment(row.opened_at, document.zone), moment(row.closed_at, document.zone)]
-        texts = [text(part) for part in (*moments, row.used, verdict(row))]
+        kept = "\n".join(part for part in (verdict(row), row.extension, row.outage) if part)
+        texts = [text(part) for part in (*moments, row.used, kept)]
         grid.row([str(row.number), text(row.title), text(row.officer), *texts])
-    return grid.flowable()
+    return [grid.flowable(), *timeliness(document.timeliness, across)]

@@ -1,6 +1,7 @@
 """Riwayat SOP: every visit with the working time that it took, on time or late by how much."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,9 +12,11 @@ from bot.services.papers.frame import Frame
 from bot.services.papers.publish import Kind
 from bot.services.work import Work
 from bot.sop import commands
-from bot.sop.model import Purpose
+from bot.sop.model import Actor, Purpose, Role
+from bot.sop.working_time import Limit
+from storage import heartbeats, officers
 from storage.cycles import CycleRecord
-from storage.database import Database
+from storage.database import Database, Transaction
 from tests.services.paper_office import PaperOffice
 
 
@@ -130,9 +133,92 @@ def test_a_visit_without_a_limit_was_on_time(office: PaperOffice) -> None:
     row = office.request(Kind.RIWAYAT)
 
     def look(work: Work, record: CycleRecord) -> HistoryRow:
-        first = replace(record.state.task(1), started_at=None, due_at=None)
+        first = replace(record.state.task(1), started_at=None, due_at=None, allowance=None)
         state = replace(record.state, tasks=(first, *record.state.tasks[1:]))
-        return dossier_history.rows(Frame(work, replace(record, state=state), row))[0]
+        return dossier_history.journey(Frame(work, replace(record, state=state), row))[0][0]
 
     found = office.read(look)
     assert (found.used, found.timing, found.on_time) == ("0 menit", "tepat waktu", True)
+
+
+def grant(office: PaperOffice, step: int, limit: str, reason: str) -> None:
+    """The Sekretaris gives a task more time."""
+
+    def sekretaris(work: Work, _: CycleRecord) -> Actor:
+        (found,) = officers.holders(work.tx, work.office_id, Role.SEKRETARIS, at=work.now)
+        return Actor(found.officer_id, frozenset({(Role.SEKRETARIS, None)}))
+
+    task = office.task(step)
+    by = office.read(sekretaris)
+    office.press(commands.Extend, task, by=by, granted=0, limit=Limit.parse(limit), reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [("1 hari", "+1 hari kerja (Sekretaris: listrik padam)"), ("30 menit", "+30 menit (Sekretaris: listrik padam)")],
+)
+def test_an_extension_is_told_with_who_granted_it_and_why(office: PaperOffice, limit: str, words: str) -> None:
+    """And the limit that it moved is kept."""
+    office.complete(1)
+    office.minutes = 25
+    grant(office, 2, limit, "listrik padam")
+    office.complete(2)
+    (row,) = rows_of(history(office), 2)
+    assert (row.extension, row.limit, row.used, row.timing) == (words, "30 menit", "50 menit", "tepat waktu")
+
+
+def test_what_the_bot_was_down_is_told_and_not_counted(office: PaperOffice) -> None:
+    """The visit used its time, and was late by the rest only."""
+    began = office.now
+    office.minutes = 60
+    office.complete(1)
+
+    def live(tx: Transaction) -> None:
+        heartbeats.begin(tx, began - timedelta(minutes=1))
+        span = heartbeats.begin(tx, began + timedelta(minutes=40))
+        heartbeats.beat(tx, span, began + timedelta(hours=3))
+
+    office.database.write_now(live)
+    row = rows_of(history(office), 1)[0]
+    assert row.outage == "bot tidak aktif 40 menit, tidak diperhitungkan"
+    assert (row.used, row.timing) == ("1 jam", "terlambat 5 menit")
+    assert rows_of(history(office), 2)[0].outage == ""
+
+
+def test_what_was_finished_is_summed_up_by_step_and_by_official(office: PaperOffice) -> None:
+    """In the order of the paper; a step or an official that only awaits something is not in it."""
+    office.minutes = 20
+    office.complete(1)
+    office.complete(2)
+    found = history(office).timeliness
+    assert [(row.label, row.detail, row.summary.count) for row in found.steps] == [
+        ("1. " + office.bureau.sop.step(1).activity, "15 menit", 1),
+        ("2. " + office.bureau.sop.step(2).activity, "30 menit", 1),
+    ]
+    assert [(row.label, row.detail, row.summary.on_time) for row in found.officials] == [
+        ("Camat Contoh, S.E.", "Camat Long Ikis", 0),
+        ("Keuangan Contoh, S.E.", "Kepala Subbagian Program dan Keuangan", 1),
+    ]
+
+
+def test_whoever_stands_in_has_a_line_of_his_own(office: PaperOffice) -> None:
+    """With the post for which he stood in; a correction stands after its step."""
+    people = office.join()
+    office.stand_in(people["SEKRETARIS"], Role.CAMAT, "plh")
+    office.complete(1)
+    office.end_stand_in()
+    office.minutes = 2
+    for step in (2, 3):
+        office.complete(step)
+    office.press(commands.Distribute, office.task(4), units=tuple(office.units.values()))
+    office.collect()
+    office.recap()
+    office.press(commands.RequestCorrection, office.task(11))
+    correction = next(task for task in office.record.state.open_tasks if task.purpose is Purpose.KOREKSI)
+    office.press(commands.Complete, correction)
+    found = history(office).timeliness
+    assert found.officials[0].detail == "Plh. Camat Long Ikis"
+    labels = [row.label for row in found.steps]
+    assert labels[-1] == "11. Membetulkan target atau pagu sesuai DPA/PK"
+    assert labels[-2].startswith("11. ")
+    assert sum(row.summary.count for row in found.steps) == sum(row.summary.count for row in found.officials)

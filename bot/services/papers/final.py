@@ -33,6 +33,7 @@ def performance_document(frame: Frame) -> PerformanceDocument:
     work, record = frame.work, frame.record
     found = [one for one in reports(work, record) if one.result is not None]
     sent = {one.form.id: submissions.of_form(work.tx, one.form.id) for one in found}
+    rows, timeliness = dossier_history.journey(frame)
     return PerformanceDocument(
         **frame.shared(),
         recap=replace(dossier_recap.recap(frame), signature=None),
@@ -43,7 +44,8 @@ def performance_document(frame: Frame) -> PerformanceDocument:
         ),
         secretary=Signature(signatory=in_role(work, Role.SEKRETARIS, frame.at)),
         head=Signature(signatory=in_role(work, Role.CAMAT, frame.at)),
-        history=dossier_history.rows(frame),
+        history=rows,
+        timeliness=timeliness,
         version=frame.row.version,
     )
 

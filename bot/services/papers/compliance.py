@@ -1,0 +1,86 @@
+"""Visits and their summaries with the names that papers print: the one reckoning behind riwayat, /status and report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.documents.model import Signatory, Timeliness, TimelinessRow
+from bot.services.papers.frame import in_role, person, who_closed
+from bot.services.work import Work
+from bot.sop import compliance
+from bot.sop.compliance import Visit, Window
+from bot.sop.model import Purpose
+from bot.sop.working_time import Interval, WorkCalendar
+from bot.texts import compliance as texts
+from storage import heartbeats
+from storage.cycles import CycleRecord
+
+_STANDING_IN = {"definitif": "", "plh": "Plh. ", "plt": "Plt. "}
+_PURPOSES = tuple(Purpose)
+
+
+def visits_of(work: Work, record: CycleRecord, at: datetime, calendar: WorkCalendar | None = None) -> tuple[Visit, ...]:
+    """Every visit of a cycle as of an instant, in the calendar that is known now unless another is given."""
+    window = Window(work.engine.sop, calendar or work.engine.calendar, outages_of(work, record, at), at)
+    return compliance.visits(window, record.state)
+
+
+def outages_of(work: Work, record: CycleRecord, at: datetime) -> Sequence[Interval]:
+    """When the bot was down while a cycle ran, up to an instant."""
+    return heartbeats.outages(work.tx, record.opened_at, min(at, record.state.closed_at or at))
+
+
+def who(work: Work, record: CycleRecord, visit: Visit, at: datetime) -> Signatory:
+    """Who finished a visit, in the capacity he had then; of an open one who is awaited."""
+    if visit.closed_at is None:
+        return in_role(work, visit.role, at, visit.unit)
+    return who_closed(work, record.state.task(visit.task))
+
+
+def title(work: Work, visit: Visit) -> str:
+    """What is done at a visit, as the paper has it."""
+    sop = work.engine.sop
+    return sop.correction.activity if visit.purpose is Purpose.KOREKSI else sop.step(visit.step).activity
+
+
+def extensions(work: Work, visit: Visit) -> str:
+    """Every extension of a visit on a line of its own."""
+    granted = ((one, person(work, one.by)) for one in visit.extensions)
+    return "\n".join(texts.extension(one.limit, by.post if by else "", one.reason) for one, by in granted)
+
+
+def post(signatory: Signatory) -> str:
+    """The post in which someone acted: 'Camat Long Ikis', 'Plh. Camat Long Ikis'."""
+    return f"{_STANDING_IN[signatory.capacity]}{signatory.of_post or signatory.post}"
+
+
+Named = tuple[Visit, Signatory]
+
+
+def timeliness(work: Work, found: Iterable[Named]) -> Timeliness:
+    """The finished visits among these by step and by official."""
+    done = [(visit, one) for visit, one in found if visit.closed_at is not None]
+    latest = {compliance.official(visit): one for visit, one in done}
+    visits = [visit for visit, _ in done]
+    by_step = compliance.grouped(visits, compliance.row_of_paper)
+    order = sorted(by_step, key=lambda key: (key[0], _PURPOSES.index(key[1])))
+    by_official = compliance.grouped(visits, compliance.official)
+    return Timeliness(
+        steps=tuple(_step_row(work, by_step[key]) for key in order),
+        officials=tuple(
+            TimelinessRow(
+                label=latest[key].name or post(latest[key]),
+                detail=post(latest[key]),
+                summary=compliance.summarise(group),
+            )
+            for key, group in by_official.items()
+        ),
+    )
+
+
+def _step_row(work: Work, group: Sequence[Visit]) -> TimelinessRow:
+    first = group[0]
+    return TimelinessRow(
+        label=f"{first.step}. {title(work, first)}", detail=str(first.limit), summary=compliance.summarise(group)
+    )
