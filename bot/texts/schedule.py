@@ -185,39 +185,32 @@ def master_data_needed(year: int) -> str:
     return f"Data induk tahun {year} belum tersedia; mohon diimpor sebelum jadwal pertamanya tiba."
 
 
+_UNREADABLE = {
+    DateFault.BUKAN_TANGGAL: "Tulisan ini belum terbaca sebagai tanggal; contoh: 1 April 2026, 1-4-2026, 01/04/2026.",
+    DateFault.TANPA_TAHUN: "Tahunnya belum tertulis; contoh: 1 April 2026.",
+    DateFault.TIDAK_ADA: "Tanggal tersebut tidak ada dalam kalender.",
+}
+_UNFITTING = {
+    LineFault.MULAI_LEWAT: "Tanggal mulai {name} sudah lewat; paling awal hari ini, {day}.",
+    LineFault.SEBELUM_TRIWULAN: "Tanggal mulai {name} tidak mendahului triwulannya; paling awal {day}.",
+    LineFault.SEBELUM_BARIS_LALU: "Tanggal mulai {name} harus sesudah tanggal mulai periode sebelumnya, {day}.",
+    LineFault.SESUDAH_BARIS_NANTI: "Tanggal mulai {name} harus sebelum tanggal mulai periode berikutnya, {day}.",
+    LineFault.MULAI_SESUDAH_BATAS: (
+        "Tanggal mulai {name} harus sebelum batas kirimnya, {day}; bila perlu, batas kirim diubah dahulu."
+    ),
+    LineFault.BATAS_SEBELUM_MULAI: "Batas kirim {name} harus sesudah tanggal mulainya, {day}.",
+    LineFault.TERLALU_JAUH: "Batas kirim {name} paling lambat {day}.",
+}
+
+
 def unreadable(problem: DateProblem) -> str:
-    """A typed date that is none."""
-    match problem.code:
-        case DateFault.BUKAN_TANGGAL:
-            return "Tulisan ini belum terbaca sebagai tanggal; contoh: 1 April 2026, 1-4-2026, atau 01/04/2026."
-        case DateFault.TANPA_TAHUN:
-            return "Tahunnya belum tertulis; contoh: 1 April 2026."
-        case DateFault.TIDAK_ADA:
-            return "Tanggal tersebut tidak ada dalam kalender."
-        case DateFault.HARI_LAIN:
-            assert problem.day is not None
-            return f"Hari dan tanggalnya tidak sesuai: {tanggal(problem.day)} adalah hari {_weekday(problem.day)}."
-
-
-def _weekday(day: date) -> str:
-    return hari_tanggal(day).partition(",")[0]
+    """A typed date that is none, or that its weekday contradicts."""
+    if problem.day is not None:
+        weekday = hari_tanggal(problem.day).partition(",")[0]
+        return f"Hari dan tanggalnya tidak sesuai: {tanggal(problem.day)} adalah hari {weekday}."
+    return _UNREADABLE[problem.code]
 
 
 def unfitting(fault: LineFault, year: int, quarter: int, bound: date) -> str:
     """A date that cannot stand in the line, and the bound that it broke."""
-    name, day = nama_periode_ringkas(year, quarter), hari_tanggal(bound)
-    match fault:
-        case LineFault.MULAI_LEWAT:
-            return f"Tanggal mulai {name} sudah lewat; paling awal hari ini, {day}."
-        case LineFault.SEBELUM_TRIWULAN:
-            return f"Tanggal mulai {name} tidak mendahului triwulannya; paling awal {day}."
-        case LineFault.SEBELUM_BARIS_LALU:
-            return f"Tanggal mulai {name} harus sesudah tanggal mulai periode sebelumnya, {day}."
-        case LineFault.SESUDAH_BARIS_NANTI:
-            return f"Tanggal mulai {name} harus sebelum tanggal mulai periode berikutnya, {day}."
-        case LineFault.MULAI_SESUDAH_BATAS:
-            return f"Tanggal mulai {name} harus sebelum batas kirimnya, {day}; bila perlu, batas kirim diubah dahulu."
-        case LineFault.BATAS_SEBELUM_MULAI:
-            return f"Batas kirim {name} harus sesudah tanggal mulainya, {day}."
-        case LineFault.TERLALU_JAUH:
-            return f"Batas kirim {name} paling lambat {day}."
+    return _UNFITTING[fault].format(name=nama_periode_ringkas(year, quarter), day=hari_tanggal(bound))

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from sqlalchemy import insert, update
 
-from storage import periods
+from bot.sop.schedule import Dates
+from storage import offices, periods
 from storage.database import Database, Transaction
 from storage.records import Cycle
 from storage.tables import Office, Period
+from tests.builders import import_demo_office
 from tests.databases import NOW
 from tests.storage.rows import fill, fill_cycle
 
@@ -69,3 +71,41 @@ def test_no_office_reads_another_ones_period(filled: Database) -> None:
     assert found is not None
     assert (found.quarter, found.opens_on) == (2, JULY)
     assert filled.read_now(lambda tx: periods.find(tx, 2, 2)) is None
+
+
+def test_a_period_without_a_cycle_may_have_other_dates(filled: Database) -> None:
+    """Once: whoever has read the former dates comes too late."""
+    line = filled.read_now(lambda tx: periods.find(tx, 1, 2))
+    assert line is not None
+    moved = Dates(date(2026, 7, 2), date(2026, 7, 20))
+    assert filled.write_now(lambda tx: periods.redate(tx, line, moved))
+    assert not filled.write_now(lambda tx: periods.redate(tx, line, moved))
+    found = filled.read_now(lambda tx: periods.find(tx, 1, 2))
+    assert found is not None
+    assert (found.opens_on, found.send_by) == moved
+
+
+def test_a_period_that_was_opened_keeps_its_dates(filled: Database) -> None:
+    """Also when its cycle was called off."""
+    filled.write_now(lambda tx: tx.execute(update(Cycle).values(live=None)))
+    line = filled.read_now(lambda tx: periods.find(tx, 1, 1))
+    assert line is not None
+    assert not filled.write_now(lambda tx: periods.redate(tx, line, Dates(JULY, OCTOBER)))
+
+
+def test_the_lines_of_a_year_are_written_once(database_url: str) -> None:
+    """What is there already stays as it is."""
+    database = Database(database_url)
+    office = database.write_now(lambda tx: import_demo_office(tx, NOW))
+    lines = {quarter: Dates(JULY, OCTOBER) for quarter in (1, 2, 3, 4)}
+    first = {1: Dates(APRIL, JULY)}
+    assert database.write_now(lambda tx: periods.add_year(tx, office, 2027, first)) == 1
+    assert database.write_now(lambda tx: periods.add_year(tx, office, 2027, lines)) == 3
+    assert database.write_now(lambda tx: periods.add_year(tx, office, 2027, lines)) == 0
+    kept = [one for one in database.read_now(lambda tx: offices.periods(tx, office)) if one.year == 2027]
+    assert [(one.opens_on, one.state) for one in kept] == [(APRIL, "scheduled"), *[(JULY, "scheduled")] * 3]
+
+
+def test_an_office_is_in_use_since_its_first_import(filled: Database) -> None:
+    """The instant at which its row was made."""
+    assert filled.read_now(lambda tx: periods.in_use_since(tx, 2)) == NOW

@@ -44,7 +44,7 @@ def propose(work: Work, period_id: int, *, data_until: date | None = None) -> in
         data_until=data_until or akhir_periode(period.year, period.quarter),
         sheets={unit: to_plain(sheet) for unit, sheet in found.items()},
     )
-    cycle_id = cycles.create(work.tx, opening, transition.events, work.now)
+    cycle_id = cycles.create(work.tx, opening, transition.events, work.first_rung, work.now)
     events = [event_to_plain(event) for event in transition.events]
     work.record("CycleProposed", cycle_id=cycle_id, period=period_id, events=events)
     announce.after(work, cycles.load(work.tx, cycle_id), transition.events)
@@ -59,15 +59,16 @@ def is_time(calendar: WorkCalendar, period: PeriodRow, now: datetime) -> bool:
 def propose_on_schedule(work: Work, period: PeriodRow) -> None:
     """Propose an office's newest period whose day has come, once, in office hours (step 1, Jadwal Kerja).
 
-    A day that was missed is made up for at the next working moment, and the Kasubbag is told. A period for which a
-    cycle was ever opened is left alone, whatever became of it; those before the newest are opened by the Camat's order
-    only, so that an office which starts in mid-year is not asked for its whole past.
+    A day that was missed is made up for at the next working moment, and the Kasubbag is told; one that lies before the
+    quarter's end asks for data of that day. A period for which a cycle was ever opened is left alone, whatever became
+    of it; those before the newest are opened by the Camat's order only, so that an office which starts in mid-year is
+    not asked for its whole past.
     """
     if periods.begun(work.tx, period.id):
         return
     today = work.local(work.now).date()
     try:
-        propose(work, period.id)
+        propose(work, period.id, data_until=data_until(period, today))
     except Refusal as refusal:
         if refusal.code != "data_induk_kosong":
             raise
@@ -76,6 +77,11 @@ def propose_on_schedule(work: Work, period: PeriodRow) -> None:
     if work.engine.calendar.first_working_day(period.opens_on) < today:
         facts = (period.year, period.quarter, period.opens_on, period.send_by)
         _tell_coordinator(work, f"{work.cause}:terlambat", texts.proposed_late, *facts)
+
+
+def data_until(period: PeriodRow, today: date) -> date:
+    """Up to which day a collection that begins today asks for data: the quarter's end at the latest."""
+    return min(today, akhir_periode(period.year, period.quarter))
 
 
 def _tell_coordinator(work: Work, key: str, text: Callable[..., str], *facts: object) -> None:

@@ -11,7 +11,6 @@ from bot.services.work import Button, Work
 from bot.sop.errors import Refusal
 from bot.sop.model import LIVE, CycleStatus, Role
 from bot.texts import commands as texts
-from bot.texts.formats import akhir_periode
 from storage import offices, periods
 from storage import status as rows
 from storage.offices import PeriodRow
@@ -30,7 +29,7 @@ def offer(work: Work, _args: str = "") -> None:
         if status is not None and _taken(status):
             lines.append(texts.running(period.year, period.quarter, status))
             continue
-        until = _data_until(period, today)
+        until = opening.data_until(period, today)
         buttons.append(
             [
                 Button(
@@ -55,7 +54,7 @@ def begin(work: Work, claim: Claim) -> None:
     status = rows.latest(work.tx, work.office_id).get(period.id)
     if status is not None and _taken(status):
         raise Refusal("periode_sudah_dimulai", year=period.year, quarter=period.quarter, status=status)
-    opening.propose(work, period.id, data_until=_data_until(period, work.local(work.now).date()))
+    opening.propose(work, period.id, data_until=opening.data_until(period, work.local(work.now).date()))
     work.toast = "Usulan disampaikan."
 
 
@@ -73,10 +72,6 @@ def _within_reach(found: tuple[PeriodRow, ...], statuses: dict[int, CycleStatus]
     later = [one for one in found if one.opens_on > today and one.id not in statuses]
     come = [one for one in found if one not in later and statuses.get(one.id) is not CycleStatus.SELESAI]
     return [*come[-_LATEST:], *later[:1]]
-
-
-def _data_until(period: PeriodRow, today: date) -> date:
-    return min(today, akhir_periode(period.year, period.quarter))
 
 
 PRESSES = {"mulai_periode": begin}
