@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.sop.model import FormStatus
 from bot.texts.form.values import clipped
 from bot.texts.formats import hari_tanggal, nama_periode, nama_periode_ringkas, tanggal
 from bot.texts.html import esc
+from bot.texts.times import lama
 
 _NAME = 120
+_SHORT_NAME = 60
+_SHOWN = 4
+_SHOWN_ADDED = 2
 VACANT = "belum ada pejabat"
 
 
@@ -73,6 +78,44 @@ def form(line: FormLine) -> str:
     }[line.status]
     holder = f" ({line.holder})" if line.holder else ""
     return f"• {unit}{holder}: {words}" + (f", {line.until}" if line.until else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Overrun:
+    """A finished visit that took longer than it should: its step, the unit if it is one's own, by how much."""
+
+    step: int
+    activity: str
+    unit: str
+    late: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """Time that was added at a step; `added` is ready to print, such as '+1 hari kerja'."""
+
+    step: int
+    unit: str
+    added: str
+
+
+def punctuality(done: int, on_time: int, overruns: Sequence[Overrun], granted: Sequence[Granted]) -> list[str]:
+    """How the limits were kept so far: at most eight lines, what is more is summed up."""
+    lines = ["", "<b>Ketepatan waktu</b>", f"{done} langkah selesai, {on_time} tepat waktu."]
+    longest = sorted(overruns, key=lambda one: -one.late)
+    shown, rest = longest[:_SHOWN], longest[_SHOWN:]
+    lines += [f"• Langkah {_place(one.step, one.unit or one.activity)}: terlambat {lama(one.late)}" for one in shown]
+    if rest:
+        lines.append(f"• {len(rest)} lainnya: terlambat paling lama {lama(rest[0].late)}")
+    if granted:
+        named = [f"langkah {_place(one.step, one.unit)} ({one.added})" for one in granted[:_SHOWN_ADDED]]
+        more = len(granted) - _SHOWN_ADDED
+        lines.append(f"Perpanjangan: {'; '.join(named)}" + (f"; {more} lainnya." if more > 0 else "."))
+    return lines
+
+
+def _place(step: int, name: str) -> str:
+    return f"{step}, {esc(clipped(name, _SHORT_NAME))}" if name else str(step)
 
 
 def nothing(last: str, coming: str) -> list[str]:

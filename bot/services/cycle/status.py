@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.services import case
-from bot.services.cycle import listing
+from bot.services.cycle import listing, punctuality
 from bot.services.people import substituting
 from bot.services.steps import ordering
 from bot.services.work import Work
@@ -45,7 +45,7 @@ def _lines(work: Work, record: CycleRecord) -> list[str]:
         common = _common_limit(work, record)
         every = forms.all_forms(work.tx, record.id)
         lines += ["", "<b>Formulir</b>", *(_form(work, record, form, common) for form in every)]
-    return lines
+    return [*lines, *punctuality.lines(work, record)]
 
 
 def done(record: CycleRecord) -> int:
