@@ -109,7 +109,7 @@ async def test_a_proposal_that_fails_is_tried_again_the_next_minute(
     """The sweep outlives it, and looks at periods once a minute."""
     tries = []
 
-    def failing(*_: object) -> None:
+    def failing(*_: object, **__: object) -> None:
         tries.append(1)
         raise ValueError
 
