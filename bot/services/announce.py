@@ -13,6 +13,7 @@ from bot.texts import closing
 from bot.texts.formats import hari_tanggal_waktu
 from bot.texts.times import lama
 from storage import cards as shown_cards
+from storage import nudges
 from storage.cycles import CycleRecord
 
 
@@ -22,6 +23,8 @@ def after(work: Work, record: CycleRecord, events: Sequence[Event]) -> None:
     opened = {event.task.number for event in events if isinstance(event, TaskOpened)}
     for number in sorted(closed - opened):
         _shrink(work, record, record.state.task(number))
+    for number in sorted(closed | _reassigned(events)):
+        nudges.withdraw(work.tx, work.office_id, record.task_id(record.state.task(number)))
     _tell_received(work, record, events)
     for number in sorted(opened | _reassigned(events)):
         if record.state.task(number).open:
@@ -103,7 +106,7 @@ def _refresh_reception(work: Work, record: CycleRecord, events: Sequence[Event],
             continue
         if task.number in timed and task.started_at is not None:
             send_card(work, record, task)
-        elif moved:
+        elif moved or timed:
             _edit_card(work, record, task)
 
 

@@ -16,15 +16,23 @@ from storage import officers, prompts
 def explain(work: Work, refusal: Refusal) -> None:
     """Answer with the sentence of the refusal; nothing else changes but that a question without a task is dropped."""
     prompts.close_finished(work.tx, work.me.officer_id)
-    work.reply(sentence(refusal.code, {**refusal.facts, **_finished(work, refusal.facts.get("task"))}))
+    work.reply(sentence(refusal.code, {**refusal.facts, **_acted(work, refusal.facts.get("task"))}))
     work.toast = "Tidak ada yang berubah."
 
 
-def _finished(work: Work, task: Any) -> dict[str, str]:
-    if not isinstance(task, Task) or task.closed_at is None:
+def _acted(work: Work, task: Any) -> dict[str, str]:
+    """Who finished the task that a refusal is about, or gave it more time last, and when."""
+    if not isinstance(task, Task):
         return {}
-    facts = {"at": kapan(task.closed_at, work.now, work.office.zone)}
-    found = officers.officer(work.tx, task.closed_by) if task.closed_by is not None else None
-    if found is not None:
-        facts["by"] = sebutan(found.honorific, found.post)
-    return facts
+    if task.closed_at is not None:
+        return _by(work, task.closed_by, "by") | {"at": kapan(task.closed_at, work.now, work.office.zone)}
+    if task.allowance is None or not task.allowance.extensions or task.due_at is None:
+        return {}
+    last = task.allowance.extensions[-1]
+    facts = {"added_at": kapan(last.at, work.now, work.office.zone)}
+    return _by(work, last.by, "added_by") | facts | {"until": kapan(task.due_at, work.now, work.office.zone)}
+
+
+def _by(work: Work, officer_id: int | None, name: str) -> dict[str, str]:
+    found = officers.officer(work.tx, officer_id) if officer_id is not None else None
+    return {name: sebutan(found.honorific, found.post)} if found else {}

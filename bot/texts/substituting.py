@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.texts.form.values import clipped
 from bot.texts.html import esc
 
-_NAME = 120
+_NAME, _REASON = 120, 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +101,26 @@ def _member(one: Member) -> str:
     roles = "; ".join(one.roles) or "tidak memegang peran saat ini"
     absent = "" if one.joined else " · <b>belum bergabung</b>"
     return f"• <b>{esc(one.address)}</b>, {esc(clipped(one.name, _NAME))}: {esc(roles)}{absent}"
+
+
+def ask_handover_reason() -> str:
+    """Why another should fill the form."""
+    return (
+        "Mohon alasan pengalihan pengisian dalam satu kalimat, misalnya: cuti sampai 10 April. "
+        "Bila ada pejabat yang diusulkan, mohon disebutkan."
+    )
+
+
+def handover_asked(heading: str, to: str, by: str, about: str, reason: str) -> str:
+    """To the coordinator; everything but the reason is ready to print."""
+    return (
+        f"{heading}\n{to}, {by} memohon agar pengisian formulir dialihkan kepada pejabat lain: {about}.\n"
+        f'Alasan: <i>"{esc(clipped(reason, _REASON))}"</i>\n'
+        "Selama belum dialihkan, formulir tetap dapat diisi oleh yang bersangkutan."
+    )
+
+
+def handover_sent(to: str, *, again: bool) -> str:
+    """To whoever asked for it; a second request of the same day is not brought `again`."""
+    brought = "sudah disampaikan hari ini dan menunggu tanggapan" if again else "sudah disampaikan kepada"
+    return f"Permohonan {brought} {to}. Selama belum dialihkan, formulir tetap dapat diisi dan batas waktunya tetap."

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.services import case
 from bot.services.card import Card
+from bot.services.limits import standing
 from bot.services.papers.publish import Kind
 from bot.services.work import Button, Work
 from bot.sop.forms import Kind as Answered
@@ -33,20 +34,23 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
         return _repair(work, record, task, form, address)
     if stands.status is FormStatus.DIISI and stands.before is FormStatus.DIKIRIM:
         text = form_cards.again(address, record.year, record.quarter, _until(work, task))
-        return Card(text, [_resume(record, task)])
+        return Card(text, [_resume(record, task), standing.ask_button(work, record, task)])
     asked = len(fields(form.sheet, form.answers))
     text = form_cards.first(address, form.sheet, asked, record.year, record.quarter, _until(work, task))
     if _begun(stands):
-        return Card(text, [_resume(record, task)])
-    return Card(text, [[_start(record, task)]], ((Kind.FORMULIR_KOSONG, str(task.unit)),))
+        return Card(text, [_resume(record, task), standing.ask_button(work, record, task)])
+    return Card(text, [_start(record, task)], ((Kind.FORMULIR_KOSONG, str(task.unit)),))
 
 
 def _begun(form: Form) -> bool:
     return form.status is FormStatus.DIISI
 
 
-def _start(record: CycleRecord, task: Task) -> Button:
-    return case.button(record, task, "Terima & mulai isi", "terima")
+def _start(record: CycleRecord, task: Task) -> list[Button]:
+    return [
+        case.button(record, task, "Terima & mulai isi", "terima"),
+        case.button(record, task, "Mohon dialihkan", "mohon_dialihkan"),
+    ]
 
 
 def _resume(record: CycleRecord, task: Task) -> list[Button]:
@@ -64,7 +68,7 @@ def _repair(work: Work, record: CycleRecord, task: Task, form: FormRecord, addre
     explicable = (field for field, _ in directed if field and field.kind in {Answered.ANGKA, Answered.RUPIAH})
     if any(field.key in form.answers for field in explicable):
         buttons.append([case.button(record, task, "Angka benar, beri penjelasan", "jelaskan")])
-    return Card(text, buttons)
+    return Card(text, [*buttons, standing.ask_button(work, record, task)])
 
 
 def _until(work: Work, task: Task) -> str:

@@ -22,18 +22,26 @@ _LABEL = 60
 
 
 def _coordinates(work: Work) -> bool:
-    """Whether the acting officer may hand a form to another: the Kasubbag as coordinator, and the administrator."""
+    """Whether the acting officer is shown how to hand a form to another: the coordinator, and the administrator."""
     return work.me.is_admin or work.me.has(Role.KASUBBAG)
 
 
+def _may_replace(work: Work, role: Role) -> bool:
+    """Whether the acting officer may let another act in a role: the administrator, and whoever stands in its line."""
+    return work.me.is_admin or any(work.me.has(one) for one in work.engine.sop.escalation[role])
+
+
 def _coordinator(work: Work) -> None:
-    if not _coordinates(work):
+    if not _may_replace(work, Role.PPTK):
         raise Refusal("bukan_koordinator")
 
 
-def _administrator(work: Work) -> None:
-    if not work.me.is_admin:
-        raise Refusal("bukan_pengelola")
+def _lendable(work: Work) -> list[Role]:
+    """The roles in which the acting officer may let another act; refused if there is none."""
+    found = [role for role in LENDABLE if _may_replace(work, role)]
+    if not found:
+        raise Refusal("bukan_penunjuk_plh")
+    return found
 
 
 def choose_filler(work: Work, claim: Claim) -> None:
@@ -90,34 +98,34 @@ def give_form_back(work: Work, claim: Claim) -> None:
 
 def choose_role(work: Work, claim: Claim) -> None:
     """[Tunjuk Plh.]: first the role, then the officer who stands in."""
-    _administrator(work)
     if not claim.arg:
-        buttons = [[Button(people.role_name(work, role, None), Claim("plh_peran", arg=role))] for role in LENDABLE]
+        roles = _lendable(work)
+        buttons = [[Button(people.role_name(work, role, None), Claim("plh_peran", arg=role))] for role in roles]
         work.reply(texts.ask_role(), buttons)
         return
-    role = _role(claim.arg)
+    role = _role(work, claim.arg)
     present = people.holder(work, role, None)
     text = texts.ask_stand_in(people.role_name(work, role, None), people.spoken(present) if present else "")
     work.reply(text, _choices(work, "plh_ke", role, {present.officer_id} if present else set()))
 
 
-def _role(arg: str) -> Role:
+def _role(work: Work, arg: str) -> Role:
     if arg not in LENDABLE:
         raise Refusal("tombol_lama")
+    if arg not in _lendable(work):
+        raise Refusal("bukan_penunjuk_plh")
     return Role(arg)
 
 
 def lend_role(work: Work, claim: Claim) -> None:
     """An officer was chosen: he acts in the role from now on."""
-    _administrator(work)
     role_arg, _, officer_arg = claim.arg.partition(".")
-    _appoint(work, _role(role_arg), None, people.officer(work, officer_arg))
+    _appoint(work, _role(work, role_arg), None, people.officer(work, officer_arg))
 
 
 def end_role(work: Work, claim: Claim) -> None:
     """[Akhiri Plh.]: the role's own holder acts again."""
-    _administrator(work)
-    _end(work, _role(claim.arg), None)
+    _end(work, _role(work, claim.arg), None)
 
 
 def _appoint(work: Work, role: Role, unit_id: int | None, successor: OfficerRow) -> None:

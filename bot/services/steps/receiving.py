@@ -61,8 +61,7 @@ def _ways(work: Work, record: CycleRecord, form: Form, *, several: bool) -> list
     if form.status is FormStatus.DILEWATI:
         return ["buka_kembali"]
     if form.status in WITH_PPTK and _late(work, record, form):
-        # Handing a form to another is the coordinator's; the Sekretaris would be refused.
-        return ["lanjut_tanpa", *(["alihkan"] if form.receiver is Role.KASUBBAG else [])]
+        return ["lanjut_tanpa", "alihkan"]
     return []
 
 
@@ -160,10 +159,13 @@ def return_form(work: Work, prompt: OpenPrompt, message: Message) -> None:
 
 
 def ask_skip(work: Work, claim: Claim) -> None:
-    """[Lanjut tanpa]: the reason that the recap will print."""
+    """[Lanjut tanpa]: the reason that the recap will print; under a card or an escalation that may be long past."""
     found = case.mine(work, claim)
     unit = people.number(claim.arg)
     text = texts.ask_skip(_named(work, found, unit))
+    form = found.record.state.form(unit)
+    if form.status in WITH_PPTK and not _late(work, found.record, form):
+        raise Refusal("batas_belum_lewat", form=form)
     work.ask("alasan_lanjut", text, task_id=claim.task, version=claim.version, unit=unit)
 
 
