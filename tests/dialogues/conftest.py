@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from bot.calendars import Published, published
 from bot.demo import collecting, concluding
 from bot.demo.scenes import Play
+from bot.documents.workbook.reading import read_office
 from tests.builders import DEMO_WORKBOOK
 from tests.dialogues.office import BEFORE, PATIENCE, Moment, Office, at_work, build, capture, restore
 
@@ -66,9 +69,22 @@ async def _record(folder: Path) -> dict[str, Moment]:
     return found
 
 
+_plan = cache(read_office)
+_days_off = cache(published)
+
+
+async def _known(year: int) -> Published:
+    return _days_off(year)
+
+
 @pytest.fixture
-async def office(request: pytest.FixtureRequest, moments: dict[str, Moment], tmp_path: Path) -> AsyncIterator[Office]:
+async def office(
+    request: pytest.FixtureRequest, moments: dict[str, Moment], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Office]:
     """The office at the moment that the test names: `parametrize("office", ["filling"], indirect=True)`."""
+    # The cycle was played with a process for each of them; starting two more would outlast most dialogues.
+    monkeypatch.setattr("bot.demo.theatre.read_office", _plan)
+    monkeypatch.setattr("bot.app.published_apart", _known)
     theatre = await build(tmp_path / "theatre")
     try:
         await restore(theatre, moments[request.param])

@@ -1,5 +1,6 @@
-"""A pytest plugin that measures branch coverage of whole runs and fails those which stay below the floors."""
+"""A pytest plugin for whole runs: all cores work, and branch coverage that stays below the floors fails the run."""
 
+import os
 import shutil
 import tempfile
 import warnings
@@ -35,7 +36,7 @@ class Shortfall(NamedTuple):
 
 
 class CoverageGate:
-    """Measures from before the first conftest.py until after the last fixture, children included."""
+    """Measures from before the first conftest.py until after the last fixture; workers and other children included."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -86,6 +87,18 @@ class CoverageGate:
         return Shortfall(folder, reached, floor) if reached < floor else None
 
 
+class WorkerMeasure:
+    """Hands over what a worker saw, in time for the gate of the run that it works for."""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self) -> None:
+        """Write the data after the last fixture; what the worker saw must not depend on how it ends."""
+        measured = Coverage.current()
+        if measured:
+            measured.stop()
+            measured.save()
+
+
 def is_whole_run(config: pytest.Config) -> bool:
     """Whether every test of the project is to run; only then does a percentage mean anything."""
     option = config.known_args_namespace
@@ -103,9 +116,26 @@ def is_whole_run(config: pytest.Config) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]:
-    """Start before a conftest.py can import the product."""
-    if is_whole_run(early_config):
+    """Start before a conftest.py can import the product.
+
+    A worker has been measured since its interpreter started, like every child, and judges nothing.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        early_config.pluginmanager.register(WorkerMeasure())
+    elif is_whole_run(early_config):
         gate = CoverageGate(early_config.rootpath)
         early_config.pluginmanager.register(gate)
         gate.start()
     return (yield)
+
+
+@pytest.hookimpl(tryfirst=True, optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Tell `-n auto`: a worker for each core in a whole run; in any other, none, for it ends before they would start.
+
+    `-n logical` and `-n NUMBER` are left to pytest-xdist.
+    """
+    if config.option.numprocesses != "auto":
+        return None
+    cores = os.cpu_count() or 1
+    return cores if cores > 1 and is_whole_run(config) else 0

@@ -1,4 +1,4 @@
-"""The coverage floor: it holds for whole runs, follows children, and leaves narrowed runs alone."""
+"""The coverage floor: it holds for whole runs, follows workers and children, and leaves narrowed runs alone."""
 
 import copy
 import os
@@ -62,6 +62,8 @@ def test_cut_off():
     (folder / "data.machine.pid1.cutoff").write_bytes(b"SQLite format 3")
 """
 
+WORKERS = ("-p", "xdist", "-n", "2", "-v")
+
 IN_A_FORK = """
 import os
 
@@ -120,6 +122,26 @@ def test_what_a_child_runs_is_measured(project: Path, child: str) -> None:
     assert re.search(r"bot/sop/sign.py .* 100%", said)
 
 
+def test_what_workers_and_their_children_run_is_judged_once(project: Path) -> None:
+    """Each of two workers takes one branch, one of them in a child; together they reach the floor."""
+    write(project / "tests/test_child.py", IN_A_CHILD)
+    code, said = run(project, *WORKERS)
+    assert code == pytest.ExitCode.OK
+    assert {"gw0", "gw1"} == set(re.findall(r"\[(gw\d)\].* PASSED", said))
+    assert re.search(r"bot/sop/sign.py .* 100%", said)
+    assert said.count("TOTAL") == 1
+
+
+def test_a_branch_that_no_worker_takes_fails_the_run_once(project: Path) -> None:
+    """What is missing in all workers together is told once for each floor."""
+    write(project / "tests/test_other.py", "def test_other():\n    assert True\n")
+    code, said = run(project, *WORKERS)
+    assert code == pytest.ExitCode.TESTS_FAILED
+    assert "2 passed" in said
+    assert re.search(r"bot/sop/sign.py .* 67%   4\n", said)
+    assert said.count("Coverage too low: bot/sop") == said.count("Coverage too low: overall") == 1
+
+
 def test_what_a_killed_child_left_is_passed_over(project: Path, tmp_path: Path) -> None:
     """A file of measurements that was cut off in the middle is told as a warning and loses nothing else."""
     (tmp_path / "temporary").mkdir()
@@ -163,6 +185,8 @@ def narrowed_by(config: pytest.Config, **options: object) -> pytest.Config:
     changed = copy.copy(config)
     changed.invocation_params = pytest.Config.InvocationParams(args=(), plugins=None, dir=config.rootpath)
     changed.known_args_namespace = copy.copy(config.known_args_namespace)
+    changed.option = copy.copy(config.option)
+    changed.option.numprocesses = "auto"
     plain = dict.fromkeys(coverage_gate.NARROWING) | {"file_or_dir": [], "markexpr": "not slow"}
     for name, value in (plain | options).items():
         assert hasattr(changed.known_args_namespace, name)
@@ -197,6 +221,23 @@ def test_a_run_from_a_folder_below_is_not_whole(request: pytest.FixtureRequest) 
     assert not coverage_gate.is_whole_run(below)
 
 
+@pytest.mark.parametrize(("cores", "workers"), [(None, 0), (1, 0), (2, 2), (16, 16)])
+def test_a_whole_run_has_a_worker_for_each_core(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, cores: int | None, workers: int
+) -> None:
+    """All cores work when all tests run; a single core is better off without a worker."""
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    assert coverage_gate.pytest_xdist_auto_num_workers(narrowed_by(request.config)) == workers
+
+
+def test_a_narrowed_run_starts_no_worker(request: pytest.FixtureRequest) -> None:
+    """One file is done before workers would have started; who wants them says how many, or `logical`."""
+    one_file = narrowed_by(request.config, file_or_dir=[__file__])
+    assert coverage_gate.pytest_xdist_auto_num_workers(one_file) == 0
+    one_file.option.numprocesses = "logical"
+    assert coverage_gate.pytest_xdist_auto_num_workers(one_file) is None
+
+
 def test_a_failing_run_does_not_speak_of_coverage(project: Path) -> None:
     """After a failure the percentages would only hide what matters."""
     write(project / "tests/test_failing.py", "def test_failing():\n    assert False\n")
@@ -205,9 +246,10 @@ def test_a_failing_run_does_not_speak_of_coverage(project: Path) -> None:
     assert "Coverage too low" not in said
 
 
-def test_no_data_is_left_behind(project: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [(), WORKERS], ids=["alone", "workers"])
+def test_no_data_is_left_behind(project: Path, tmp_path: Path, options: tuple[str, ...]) -> None:
     """A run keeps its data in a folder of its own and removes it."""
     (tmp_path / "temporary").mkdir()
-    run(project, TMPDIR=str(tmp_path / "temporary"))
+    run(project, *options, TMPDIR=str(tmp_path / "temporary"))
     assert list((tmp_path / "temporary").glob("coverage-*")) == []
     assert list(project.glob(".coverage*")) == []
