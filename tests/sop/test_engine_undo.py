@@ -1,5 +1,6 @@
 """Batalkan: what was finished is taken back until the next official acts, and nothing is rewound."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
