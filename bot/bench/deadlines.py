@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from statistics import median
@@ -26,6 +26,7 @@ from bot.bench.watching import percentile
 from bot.clock import FixedClock
 from bot.services.bureau import Bureau
 from bot.sop.definition import long_ikis
+from reminders.rounds import Rounds
 from reminders.sweep import Sweep
 from storage.audit import load_key
 from storage.database import Database
@@ -96,10 +97,7 @@ async def _build(folder: Path, sizes: Sizes, told: Told) -> Template:
 async def _ours(found: Template, folder: Path) -> dict[str, float]:
     await asyncio.to_thread(_copy, found.folder, folder)
     try:
-        idle = await idle_ticks(folder, TICKS)
-        return {"idle_tick_p50_ms": percentile(idle, 0.5), "idle_tick_p99_ms": percentile(idle, 0.99)} | await burst(
-            found, folder
-        )
+        return await idle(folder, TICKS) | await burst(found, folder)
     finally:
         shutil.rmtree(folder)
 
@@ -110,22 +108,37 @@ def _copy(source: Path, target: Path) -> None:
     os.sync()
 
 
-async def idle_ticks(folder: Path, count: int) -> list[float]:
-    """Milliseconds of each tick while nothing is due, the clock a second further each time."""
+async def idle(folder: Path, count: int) -> dict[str, float]:
+    """Milliseconds that a tick takes while nothing is due, the clock a second further each time.
+
+    The deadlines' tick, and the one that has something to do with each new minute: beat, and look for periods.
+    """
     database = Database(f"sqlite:///{folder / 'kinerja.db'}")
-    clock = FixedClock(IDLE_FROM)
-    sweep = Sweep(database, Bureau(long_ikis(), load_key(folder)), clock)
+    bureau, clock = Bureau(long_ikis(), load_key(folder)), FixedClock(IDLE_FROM)
+    rounds, sweep = Rounds(database, bureau, clock), Sweep(database, bureau, clock)
+    seconds, minutes = list[float](), list[float]()
     database.start()
     try:
-        taken = []
-        for _ in range(count):
-            begun = perf_counter()
-            await sweep.tick()
-            taken.append(1000 * (perf_counter() - begun))
+        # With the first minute begins an hour, too.
+        await sweep.tick()
+        for number in range(1, count + 1):
+            seconds.append(await _taken(rounds.tick))
             clock.advance(timedelta(seconds=1))
-        return taken
+            if number % 60 == 0:
+                minutes.append(await _taken(sweep.tick))
     finally:
         await database.close()
+    return {
+        "idle_tick_p50_ms": percentile(seconds, 0.5),
+        "idle_tick_p99_ms": percentile(seconds, 0.99),
+        "idle_minute_p50_ms": percentile(minutes, 0.5),
+    }
+
+
+async def _taken(tick: Callable[[], Awaitable[None]]) -> float:
+    begun = perf_counter()
+    await tick()
+    return 1000 * (perf_counter() - begun)
 
 
 async def _peer(target: Path, count: int, grace: str) -> dict[str, float]:
