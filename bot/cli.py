@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -20,7 +20,13 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
 )
+calendar = typer.Typer(help="Kalender kerja: libur tambahan dan jam khusus.", no_args_is_help=True)
+app.add_typer(calendar, name="calendar")
+_OFFICE = typer.Option(help="Kode kantor; tanpa ini berlaku bagi semua kantor.")
 MENDABLE = 2
+MANY = 5
+"""So many cycles take long enough to be watched."""
+
 _NO_TOKEN = "0000000:" + "0" * 35
 
 
@@ -161,6 +167,76 @@ def release() -> None:
     with _told(OperatingError):
         count = release_messages(_settings(token=False))
     typer.echo(f"{count} pesan dilepaskan untuk dikirim.")
+
+
+@calendar.command("list")
+def list_calendar(office: Annotated[str | None, _OFFICE] = None) -> None:
+    """Mencetak hari dengan jam kerja yang berbeda."""
+    from bot.operating import OperatingError, noted_days
+
+    with _told(OperatingError):
+        typer.echo("\n".join(noted_days(_settings(token=False), office)))
+
+
+@calendar.command("add")
+def add_to_calendar(
+    day: Annotated[str, typer.Argument(help="Tanggal, misalnya 2026-05-15.")],
+    reason: Annotated[str, typer.Option(help="Alasannya dalam satu kalimat.")],
+    closed: Annotated[bool, typer.Option("--closed", help="Kantor libur sehari.")] = False,
+    hours: Annotated[str | None, typer.Option(help="Jam kerja hari itu, misalnya '08.00-12.00, 13.00-15.00'.")] = None,
+    office: Annotated[str | None, _OFFICE] = None,
+) -> None:
+    """Mencatat libur atau jam khusus; setiap batas yang masih berjalan menyesuaikan, dan yang bergeser dicetak."""
+    from bot.operating import OperatingError, note_day
+
+    if closed == (hours is not None):
+        _stop("Mohon sebutkan salah satu: --closed atau --hours JAM.")
+    with _told(OperatingError):
+        result = note_day(_settings(token=False), day, hours, reason, office)
+    _print(result.lines, changed=result.changed)
+
+
+@calendar.command("remove")
+def remove_from_calendar(
+    day: Annotated[str, typer.Argument(help="Tanggal, misalnya 2026-05-15.")],
+    office: Annotated[str | None, _OFFICE] = None,
+) -> None:
+    """Menghapus catatan terakhir tentang suatu hari; jam kerja sebelumnya berlaku kembali."""
+    from bot.operating import OperatingError, take_day_back
+
+    with _told(OperatingError):
+        result = take_day_back(_settings(token=False), day, office)
+    _print(result.lines, changed=result.changed)
+
+
+def _print(lines: Sequence[str], *, changed: bool) -> None:
+    typer.echo("\n".join(lines), err=not changed)
+    if not changed:
+        raise typer.Exit(MENDABLE)
+
+
+@app.command("report")
+def report_compliance(
+    first: Annotated[str | None, typer.Option("--from", help="Periode pertama, misalnya 2026-TW1.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="Periode terakhir, misalnya 2026-TW4.")] = None,
+    out: Annotated[Path, typer.Option(help="Folder untuk berkas laporan.")] = Path(),
+) -> None:
+    """Membuat laporan kepatuhan SOP (PDF dan Excel) setiap kantor, atas semua pelaksanaan atau periode tertentu."""
+    from rich.console import Console
+    from rich.progress import track
+
+    from bot.operating import OperatingError
+    from bot.reporting import quarter, write_reports
+
+    screen = Console(stderr=True)
+
+    def watch(cycles: Sequence[int]) -> Iterable[int]:
+        return track(cycles, "Menghitung", console=screen, transient=True, disable=len(cycles) < MANY)
+
+    with _told(OperatingError), _written(out):
+        asked = [None if text is None else quarter(text) for text in (first, last)]
+        for path in write_reports(_settings(token=False), asked[0], asked[1], out, watch):
+            typer.echo(f"Laporan ditulis ke {path}.")
 
 
 @app.command()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from html import unescape
 from pathlib import Path
+from typing import TypeVar
 
 from bot.app import clock_of, make_folder
 from bot.documents.workbook.reading import read_office
@@ -12,13 +16,24 @@ from bot.documents.workbook.template import template
 from bot.office_plan import OfficePlan
 from bot.services.bureau import Bureau
 from bot.services.import_office import import_office
+from bot.services.limits import calendar, days
+from bot.services.limits.calendar import Moved
+from bot.services.limits.days import Kind
 from bot.services.people import invitations as inviting
 from bot.services.people import joining
 from bot.services.work import Work
 from bot.settings import Settings
+from bot.sop.dates import DateProblem, parse_date
 from bot.sop.definition import long_ikis
+from bot.sop.errors import Refusal
+from bot.sop.working_time import Span
+from bot.texts import schedule
+from bot.texts.limits import calendar as moved_texts
+from bot.texts.limits import disturbances as texts
+from bot.texts.ordering import checked_reason
 from bot.texts.posts import sebutan
-from storage import officers
+from bot.texts.refusals import sentence as refused
+from storage import calendar_days, officers
 from storage.audit import load_key
 from storage.backup import release_held
 from storage.database import Database, Transaction
@@ -26,6 +41,9 @@ from storage.migrate import MigrationError, migrate
 from storage.officers import OfficerRow
 from storage.offices import office_ids
 
+T = TypeVar("T")
+_TAG = re.compile(r"</?[bi]>")
+_NO_OFFICE = "Belum ada kantor; mohon diimpor dahulu dengan 'bot import BERKAS'."
 SECRET = 24
 """Random bytes of an invitation: 192 bits."""
 
@@ -34,7 +52,8 @@ class OperatingError(Exception):
     """Something that the operator can mend; the text is one Indonesian sentence."""
 
 
-def _database(settings: Settings, now: datetime) -> Database:
+def open_database(settings: Settings, now: datetime) -> Database:
+    """The deployment's database at this program's schema; raises OperatingError where that is not possible."""
     make_folder(settings)
     try:
         migrate(settings.database_url, backup_dir=settings.data_dir / "backup", now=now)
@@ -56,13 +75,15 @@ def import_office_file(settings: Settings, file: Path) -> tuple[Sequence[str], s
     if not isinstance(plan, OfficePlan):
         return [str(fault) for fault in plan], "Tidak ada yang diimpor. Mohon diperbaiki lalu diimpor kembali."
     now = clock_of(settings).now()
-    database, bureau = _database(settings, now), Bureau(long_ikis(), load_key(settings.data_dir))
+    database, bureau = open_database(settings, now), Bureau(long_ikis(), load_key(settings.data_dir))
 
     def act(tx: Transaction) -> str:
         done = import_office(tx, plan, now)
-        work = bureau.work(tx, done.office_id, now, "impor")
+        work = bureau.work(tx, done.office_id, now, f"impor:{done.office_id}:{now.isoformat()}")
         work.record("OfficeImported", created=dict(done.created), updated=dict(done.updated))
-        return f"{plan.profile.name} {'dimuat' if done.is_new else 'diperbarui'}: {len(plan.officials)} pejabat."
+        said = f"{plan.profile.name} {'dimuat' if done.is_new else 'diperbarui'}: {len(plan.officials)} pejabat."
+        moved = calendar.refresh(work)
+        return "\n".join([said, *_what_moved(work, moved)]) if moved else said
 
     sentence = database.write_now(act)
     return [], "\n".join([*(str(one) for one in plan.warnings), sentence])
@@ -73,13 +94,13 @@ def invitations(
 ) -> Iterator[str]:
     """A single-use link for each official who has not joined, or for the one whose telephone is lost."""
     now = clock_of(settings).now()
-    database, bureau = _database(settings, now), Bureau(long_ikis(), load_key(settings.data_dir), bot_name)
+    database, bureau = open_database(settings, now), Bureau(long_ikis(), load_key(settings.data_dir), bot_name)
 
     def act(tx: Transaction) -> list[str]:
         works = [bureau.work(tx, office_id, now, "undangan") for office_id in office_ids(tx)]
         everyone = [(work, one) for work in works for one in officers.officers(tx, work.office_id)]
         if not everyone:
-            raise OperatingError("Belum ada kantor; mohon diimpor dahulu dengan 'bot import BERKAS'.")
+            raise OperatingError(_NO_OFFICE)
         if replace is not None and all(one.code != replace for _, one in everyone):
             known = ", ".join(one.code for _, one in everyone)
             raise OperatingError(f"Tidak ada pejabat dengan kode {replace}; yang ada: {known}.")
@@ -94,7 +115,98 @@ def invitations(
 
 def release_messages(settings: Settings) -> int:
     """Let the messages held since a restoration go out; gives their number."""
-    return _database(settings, clock_of(settings).now()).write_now(release_held)
+    return open_database(settings, clock_of(settings).now()).write_now(release_held)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarResult:
+    """What is to be printed, and whether anything was changed."""
+
+    lines: tuple[str, ...]
+    changed: bool
+
+
+def noted_days(settings: Settings, office: str | None) -> list[str]:
+    """The dated exceptions of each office, or of the one with this code, from a quarter ago on."""
+
+    def look(work: Work) -> list[str]:
+        rows = calendar_days.since(work.tx, work.office_id, days.today(work) - timedelta(days=days.BACK))
+        found = [_plain(texts.line(row.day, row.spans, row.reason)) for row in rows]
+        return found or ["Tidak ada catatan; jam kerja biasa dan hari libur nasional berlaku."]
+
+    return [line for work, lines in _in_offices(settings, office, look) for line in (f"{work.office.name}:", *lines)]
+
+
+def note_day(settings: Settings, day: str, hours: str | None, reason: str, office: str | None) -> CalendarResult:
+    """Close a day, or give it other hours, in each office or in the one with this code; what moved.
+
+    Raises OperatingError for a day, hours or a reason that cannot be read.
+    """
+    when, why = _read(parse_date, day), _read(checked_reason, reason)
+    kind, spans = (Kind.LIBUR, None) if hours is None else (Kind.KHUSUS, _read(days.parse_hours, hours))
+    return _change(settings, office, when, texts.done, lambda work: days.note(work, kind, when, spans, why))
+
+
+def take_day_back(settings: Settings, day: str, office: str | None) -> CalendarResult:
+    """Let the hours before the last note hold again on a day; raises OperatingError for a day that cannot be read."""
+    when = _read(parse_date, day)
+    return _change(settings, office, when, texts.taken_back, lambda work: days.take_back(work, when))
+
+
+def _read(reader: Callable[[str], T], text: str) -> T:
+    try:
+        return reader(text)
+    except Refusal as refusal:
+        raise OperatingError(refused(refusal.code, refusal.facts)) from refusal
+    except DateProblem as problem:
+        raise OperatingError(schedule.unreadable(problem)) from problem
+
+
+def _change(
+    settings: Settings,
+    office: str | None,
+    day: date,
+    done: Callable[[date, Sequence[Span]], str],
+    act: Callable[[Work], tuple[Moved, ...]],
+) -> CalendarResult:
+    changed = set[int]()
+
+    def carry_out(work: Work) -> list[str]:
+        try:
+            moved = act(work)
+        except Refusal as refusal:
+            return [_plain(refused(refusal.code, refusal.facts))]
+        changed.add(work.office_id)
+        return [_plain(done(day, days.hours_on(work.engine.calendar, day))), *_what_moved(work, moved)]
+
+    said = _in_offices(settings, office, carry_out)
+    return CalendarResult(tuple(f"{work.office.name}: {line}" for work, lines in said for line in lines), bool(changed))
+
+
+def _what_moved(work: Work, moved: Sequence[Moved]) -> list[str]:
+    return [_plain(line) for line in moved_texts.result(calendar.shifts(work, moved))]
+
+
+def _plain(text: str) -> str:
+    return unescape(_TAG.sub("", text))
+
+
+def _in_offices(settings: Settings, code: str | None, act: Callable[[Work], list[str]]) -> list[tuple[Work, list[str]]]:
+    """Act in each office, or in the one with this code, in one transaction; raises OperatingError without any."""
+    now = clock_of(settings).now()
+    database, bureau = open_database(settings, now), Bureau(long_ikis(), load_key(settings.data_dir))
+
+    def everywhere(tx: Transaction) -> list[tuple[Work, list[str]]]:
+        works = [bureau.work(tx, one, now, f"kalender:{one}:{now.isoformat()}") for one in office_ids(tx)]
+        chosen = [work for work in works if code in {None, work.office.code}]
+        if not works:
+            raise OperatingError(_NO_OFFICE)
+        if not chosen:
+            known = ", ".join(work.office.code for work in works)
+            raise OperatingError(f"Tidak ada kantor dengan kode {code}; yang ada: {known}.")
+        return [(work, act(work)) for work in chosen]
+
+    return database.write_now(everywhere)
 
 
 def _link(work: Work, one: OfficerRow, secret: bytes, replace: str | None) -> str:

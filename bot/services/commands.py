@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 
 from bot.services import desk
 from bot.services.cycle import archive_list, listing, schedule, starting, status
+from bot.services.limits import disturbances
 from bot.services.people import administering, joining, people
 from bot.services.work import Work
 from bot.sop.errors import Refusal
@@ -16,7 +17,7 @@ from bot.texts.commands import DESCRIPTIONS
 
 Answer = Callable[[Work, str], None]
 _COMMAND = re.compile(r"/(\w+)(?:@\w+)?(?:\s+(.*))?", re.ASCII | re.DOTALL)
-_ONLY_CAMAT, _ONLY_ADMIN = "mulai", "admin"
+_ONLY_CAMAT, _ONLY_ADMIN, _ONLY_KEEPER = "mulai", "admin", "gangguan"
 
 
 def menu(person_roles: Collection[Role], is_admin: bool) -> list[tuple[str, str]]:
@@ -24,7 +25,9 @@ def menu(person_roles: Collection[Role], is_admin: bool) -> list[tuple[str, str]
     return [
         (name, description)
         for name, description in DESCRIPTIONS.items()
-        if (name != _ONLY_CAMAT or Role.CAMAT in person_roles) and (name != _ONLY_ADMIN or is_admin)
+        if (name != _ONLY_CAMAT or Role.CAMAT in person_roles)
+        and (name != _ONLY_ADMIN or is_admin)
+        and (name != _ONLY_KEEPER or is_admin or Role.KASUBBAG in person_roles)
     ]
 
 
@@ -57,6 +60,7 @@ COMMANDS: dict[str, Answer] = {
     "jadwal": schedule.show,
     "arsip": archive_list.show,
     "mulai": starting.offer,
+    "gangguan": disturbances.show,
     "admin": administering.show,
     "bantuan": explain,
     "batal": cancel,

@@ -9,7 +9,8 @@ from bot.services.cycle import archive_list, listing, next_year, schedule, start
 from bot.services.filling import dialogue as filling
 from bot.services.filling.doubt import is_doubtful
 from bot.services.incoming import Message
-from bot.services.people import joining, substituting
+from bot.services.limits import asking_time, disturbances, extending, following_up, nudging
+from bot.services.people import asking_handover, joining, substituting
 from bot.services.steps import (
     archiving,
     composing,
@@ -45,11 +46,17 @@ _ROOMS = (
     speaking,
     joining,
     substituting,
+    asking_handover,
+    asking_time,
+    extending,
+    nudging,
     listing,
     archive_list,
     starting,
     schedule,
     next_year,
+    disturbances,
+    following_up,
 )
 PRESSES: dict[str, Callable[[Work, Claim], None]] = {}
 TEXTS: dict[str, Callable[[Work, OpenPrompt, Message], None]] = {}

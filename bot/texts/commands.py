@@ -14,6 +14,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "jadwal": "Jadwal Kerja dan batas kirim",
     "arsip": "Dokumen periode yang lalu",
     "mulai": "Memulai pengumpulan data kinerja",
+    "gangguan": "Mencatat gangguan, libur, dan jam kerja khusus",
     "admin": "Pejabat, peran, dan undangan",
     "bantuan": "Penjelasan singkat",
     "batal": "Membatalkan pertanyaan terakhir",

@@ -11,6 +11,7 @@ from bot.texts import schedule
 from bot.texts.commands import running
 from bot.texts.formats import angka
 from bot.texts.html import esc
+from bot.texts.limits import disturbances
 
 Facts = Mapping[str, Any]
 _SAME = "Tidak ada yang berubah."
@@ -55,17 +56,29 @@ _SENTENCES: dict[str, str] = {
     "perintah_tidak_dikenal": "Perintah tersebut tidak dikenal. Daftar perintah ada di /bantuan.",
     "bukan_pengundang": "Undangan dibuat oleh Analis, Kasubbag, atau pengelola. " + _SAME,
     "bukan_pengelola": "Perintah ini hanya untuk pengelola yang ditetapkan kantor. " + _SAME,
-    "bukan_koordinator": "Pengalihan formulir dilakukan oleh Kasubbag sebagai koordinator atau pengelola. " + _SAME,
+    "bukan_koordinator": "Pengalihan formulir dilakukan oleh Kasubbag sebagai koordinator, atasan, atau pengelola. "
+    + _SAME,
     "hanya_camat": "Pengumpulan data dimulai oleh Camat. Keadaan saat ini dapat dilihat lewat /status.",
     "bukan_penyusun_jadwal": "Jadwal Kerja diubah oleh Camat, Kasubbag, atau pengelola. " + _SAME,
     "jadwal_sudah_dipakai": "Pengumpulan data untuk periode tersebut sudah pernah dibuka, sehingga tanggalnya tetap. "
     + _SAME,
     "jadwal_sudah_ada": "Jadwal Kerja tahun tersebut sudah tersusun dan dapat dilihat lewat /jadwal. " + _SAME,
+    "bukan_pencatat_gangguan": "Gangguan dan hari libur dicatat oleh Kasubbag atau pengelola. " + _SAME,
+    "catatan_tidak_ada": "Catatan untuk hari tersebut sudah tidak ada. " + _SAME,
     "sudah_bergabung": "Pejabat tersebut sudah bergabung. Undangan baru hanya perlu bila telepon berganti. " + _SAME,
     "sudah_memegang": "Pejabat tersebut sudah melaksanakan peran ini. " + _SAME,
     "tidak_ada_plh": "Saat ini tidak ada pelaksana harian (Plh.) dalam peran ini. " + _SAME,
     "jabatan_akan_kosong": "Peran ini tidak memiliki pejabat lain, sehingga Plh. belum dapat diakhiri. " + _SAME,
     "penerima_formulir": "Pejabat tersebut menerima formulir ini, sehingga tidak dapat mengisinya. " + _SAME,
+    "bukan_penunjuk_plh": "Pelaksana harian (Plh.) ditunjuk oleh pengelola atau pejabat di atasnya dalam SOP. " + _SAME,
+    "pengalih_kosong": "Saat ini belum ada pejabat lain yang dapat mengalihkan formulir ini. " + _SAME,
+    "bukan_pemberi_waktu": "Tambahan waktu diberikan oleh pejabat di atas pelaksananya dalam SOP. " + _SAME,
+    "jabatan_kosong": "Jabatan pelaksananya sedang kosong. Mohon berkenan menunjuk pelaksananya lebih dahulu. " + _SAME,
+    "bukan_pengingat": "Pengingat disampaikan oleh Kasubbag sebagai koordinator atau pejabat di atas pelaksananya. "
+    + _SAME,
+    "waktu_belum_berjalan": "Waktu langkah ini belum berjalan, sehingga belum ada batas yang dapat diubah. " + _SAME,
+    "permohonan_menunggu": "Permohonan sebelumnya masih menunggu keputusan. " + _SAME,
+    "pemberi_waktu_kosong": "Saat ini belum ada pejabat lain yang dapat memutuskan tambahan waktu ini. " + _SAME,
     "berkas_tidak_ada": "Berkas tersebut belum ada dalam arsip periode ini.",
     "teks_ditunggu": "Yang ditunggu adalah jawaban tertulis. Berkas, stiker, dan pesan suara tidak dicatat di sini.",
 }
@@ -116,14 +129,66 @@ def _unfitting_date(facts: Facts) -> str:
     return f"{schedule.unfitting(facts['fault'], facts['year'], facts['quarter'], facts['bound'])} {_SAME}"
 
 
+def _day_off(facts: Facts) -> str:
+    return f"{disturbances.off(facts['day'])} {_SAME}"
+
+
+def _working_day(facts: Facts) -> str:
+    return f"{disturbances.working(facts['day'])} {_SAME}"
+
+
+def _too_far(facts: Facts) -> str:
+    return f"{disturbances.too_far(facts['first'], facts['last'])} {_SAME}"
+
+
+def _outside_hours(facts: Facts) -> str:
+    return f"{disturbances.outside(facts['hours'])} {_SAME}"
+
+
+def _same_hours(facts: Facts) -> str:
+    return f"{disturbances.same(facts['hours'])} {_SAME}"
+
+
+def _unreadable_hours(facts: Facts) -> str:
+    return f"{disturbances.unreadable(facts['why'])} {_SAME}"
+
+
+def _added(facts: Facts) -> str:
+    by = f" oleh {esc(facts['added_by'])}" if facts.get("added_by") else ""
+    return f"Waktu langkah ini baru ditambah{by} {facts['added_at']}; batasnya menjadi {facts['until']}. {_SAME}"
+
+
+def _request_decided(facts: Facts) -> str:
+    return f"Permohonan ini sudah diputuskan oleh {esc(facts['by'])} {facts['at']}. {_SAME}"
+
+
+def _reminded(facts: Facts) -> str:
+    return f"Pelaksananya belum lama ini diingatkan. Dapat diingatkan kembali mulai {facts['at']}."
+
+
+def _out_of_reach(facts: Facts) -> str:
+    why = "sedang tidak dapat dihubungi lewat Telegram" if facts["joined"] else "belum bergabung dengan bot ini"
+    return f"{esc(facts['person'])} {why}. Mohon berkenan dihubungi langsung; pengingat tidak dikirim."
+
+
 _BUILT: dict[str, Callable[[Facts], str]] = {
     "periode_sudah_dimulai": _begun,
     "sudah_selesai": _finished,
+    "sudah_ditambah": _added,
+    "permohonan_diputuskan": _request_decided,
+    "baru_diingatkan": _reminded,
+    "pejabat_belum_terjangkau": _out_of_reach,
     "kalimat_tidak_pas": _sentence_length,
     "angka_tidak_terbaca": _number,
     "arsip_belum_lengkap": _archive,
     "tanggal_tidak_terbaca": _unreadable_date,
     "jadwal_tidak_pas": _unfitting_date,
+    "bukan_hari_kerja": _day_off,
+    "sudah_hari_kerja": _working_day,
+    "hari_terlalu_jauh": _too_far,
+    "di_luar_jam_kerja": _outside_hours,
+    "jam_sudah_berlaku": _same_hours,
+    "jam_tidak_terbaca": _unreadable_hours,
 }
 CODES = frozenset(_SENTENCES) | frozenset(_BUILT)
 

@@ -10,6 +10,7 @@ from bot.sop.errors import Refusal
 from bot.sop.model import Role
 from bot.texts import substituting as texts
 from bot.texts.form.values import clipped
+from bot.texts.limits import disturbances
 from storage import officers
 from storage import people as rows
 
@@ -25,7 +26,8 @@ def show(work: Work, _args: str = "") -> None:
     members = [
         texts.Member(people.spoken(one), one.name, _roles(work, one.id), one.telegram_id is not None) for one in found
     ]
-    buttons = [[Button("Tunjuk Plh.", Claim("plh_peran"))], *_endings(work)]
+    buttons = [[Button("Tunjuk Plh.", Claim("plh_peran"))], [Button(disturbances.LABEL, Claim("kalender"))]]
+    buttons += _endings(work)
     absent = [one for one in found if one.telegram_id is None]
     buttons += [[_button(f"Undang {people.spoken(one)}", "undang", str(one.id))] for one in absent]
     listing.send(work, texts.members(members), buttons)
