@@ -90,8 +90,13 @@ class _BarDrawing(Flowable):
         canvas.restoreState()
 
 
-def bar_chart(header: tuple[str, str], bars: Sequence[Bar], across: float, empty: str) -> Flowable:
-    """Return a chart of one row a bar; the scale ends at the largest value, at least 100 and at most 150 percent."""
+def bar_chart(
+    header: tuple[str, str], bars: Sequence[Bar], across: float, empty: str, *, keys: Sequence[str] = ()
+) -> Flowable:
+    """Return a chart of one row a bar; the scale ends at the largest value, at least 100 and at most 150 percent.
+
+    `keys` stand before the bars, their numbers where there are none.
+    """
     room = across * 0.42
     grid = Grid(
         ("No", header[0], f"{header[1]} (garis putus-putus: 100%)", "Nilai"),
@@ -100,9 +105,9 @@ def bar_chart(header: tuple[str, str], bars: Sequence[Bar], across: float, empty
     )
     top = max([Decimal(100), *(bar.value for bar in bars if bar.value is not None)])
     scale = min(top, Decimal(150)) * Decimal("1.02")
-    for number, bar in enumerate(bars, 1):
+    for key, bar in zip(keys or map(str, range(1, len(bars) + 1)), bars, strict=True):
         drawing = _BarDrawing(bar.value, bar.rank, room - 6, scale)
-        grid.row([str(number), text(_short(bar.label)), drawing, centred(_short(bar.caption))])
+        grid.row([text(key) if keys else key, text(_short(bar.label)), drawing, centred(_short(bar.caption))])
     if not bars:
         grid.nothing(empty)
     return grid.flowable()

@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable
 
 from bot.documents.model import Timeliness, TimelinessRow
 from bot.documents.tables import Grid, centred, text
+from bot.texts import compliance as words
 from bot.texts import formats
 from bot.texts.times import lama
 
@@ -60,7 +61,7 @@ def summary_table(rows: Sequence[TimelinessRow], heads: tuple[str, str], across:
         figures = (str(done.count), kept, *map(span, spans), some(done.extensions), some(done.repeats))
         grid.row([text(row.label), text(row.detail), *map(centred, figures)])
     if not rows:
-        grid.nothing("Belum ada langkah yang selesai.")
+        grid.nothing(words.NOTHING)
     return grid.flowable()
 
 

@@ -18,6 +18,11 @@ METHOD = (
 PERCENTILES = (
     "median dan persentil ke-90 ialah nilai pada peringkat terdekat (nearest rank) dari semua tugas yang selesai"
 )
+FORMULAS = (
+    "jumlah, persentase, keterlambatan terlama, perpanjangan, dan pengulangan ialah rumus atas lembar Rincian; median "
+    "dan persentil ialah nilai yang sudah dihitung"
+)
+NOTHING = "Belum ada langkah yang selesai."
 _RETURNED = {
     "kembali": "Dikembalikan dengan arahan.",
     "tidak": "Dikembalikan kepada PPTK dengan arahan.",

@@ -219,6 +219,6 @@ def test_whoever_stands_in_has_a_line_of_his_own(office: PaperOffice) -> None:
     found = history(office).timeliness
     assert found.officials[0].detail == "Plh. Camat Long Ikis"
     labels = [row.label for row in found.steps]
-    assert labels[-1] == "11. Membetulkan target atau pagu sesuai DPA/PK"
+    assert labels[-1] == "11 (pembetulan). Membetulkan target atau pagu sesuai DPA/PK"
     assert labels[-2].startswith("11. ")
     assert sum(row.summary.count for row in found.steps) == sum(row.summary.count for row in found.officials)

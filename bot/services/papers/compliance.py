@@ -10,7 +10,7 @@ from bot.services.papers.frame import in_role, person, who_closed
 from bot.services.work import Work
 from bot.sop import compliance
 from bot.sop.compliance import Visit, Window
-from bot.sop.model import Purpose
+from bot.sop.model import Purpose, Role
 from bot.sop.working_time import Interval, WorkCalendar
 from bot.texts import compliance as texts
 from storage import heartbeats
@@ -50,9 +50,15 @@ def extensions(work: Work, visit: Visit) -> str:
     return "\n".join(texts.extension(one.limit, by.post if by else "", one.reason) for one, by in granted)
 
 
-def post(signatory: Signatory) -> str:
-    """The post in which someone acted: 'Camat Long Ikis', 'Plh. Camat Long Ikis'."""
-    return f"{_STANDING_IN[signatory.capacity]}{signatory.of_post or signatory.post}"
+def post(signatory: Signatory, visit: Visit) -> str:
+    """The post in which someone acted: 'Plh. Camat Long Ikis', 'Kepala Seksi Pemerintahan (PPTK)'."""
+    also = " (PPTK)" if visit.role is Role.PPTK else ""
+    return f"{_STANDING_IN[signatory.capacity]}{signatory.of_post or signatory.post}{also}"
+
+
+def key(step: int, purpose: Purpose) -> str:
+    """What stands for a row of the paper in a column of its own: '11', '11 (pembetulan)'."""
+    return f"{step} (pembetulan)" if purpose is Purpose.KOREKSI else str(step)
 
 
 Named = tuple[Visit, Signatory]
@@ -61,26 +67,29 @@ Named = tuple[Visit, Signatory]
 def timeliness(work: Work, found: Iterable[Named]) -> Timeliness:
     """The finished visits among these by step and by official."""
     done = [(visit, one) for visit, one in found if visit.closed_at is not None]
-    latest = {compliance.official(visit): one for visit, one in done}
+    latest = {compliance.official(visit): (one.name, post(one, visit)) for visit, one in done}
     visits = [visit for visit, _ in done]
     by_step = compliance.grouped(visits, compliance.row_of_paper)
-    order = sorted(by_step, key=lambda key: (key[0], _PURPOSES.index(key[1])))
     by_official = compliance.grouped(visits, compliance.official)
     return Timeliness(
-        steps=tuple(_step_row(work, by_step[key]) for key in order),
+        steps=tuple(_step_row(work, by_step[place]) for place in places(visits)),
         officials=tuple(
-            TimelinessRow(
-                label=latest[key].name or post(latest[key]),
-                detail=post(latest[key]),
-                summary=compliance.summarise(group),
-            )
-            for key, group in by_official.items()
+            TimelinessRow(label=name or held, detail=held, summary=compliance.summarise(by_official[official]))
+            for official, (name, held) in latest.items()
         ),
     )
+
+
+def places(visits: Iterable[Visit]) -> list[tuple[int, Purpose]]:
+    """The steps at which something was finished, in the order of the paper, a correction after its step."""
+    done = {compliance.row_of_paper(visit) for visit in visits if visit.closed_at is not None}
+    return sorted(done, key=lambda place: (place[0], _PURPOSES.index(place[1])))
 
 
 def _step_row(work: Work, group: Sequence[Visit]) -> TimelinessRow:
     first = group[0]
     return TimelinessRow(
-        label=f"{first.step}. {title(work, first)}", detail=str(first.limit), summary=compliance.summarise(group)
+        label=f"{key(*compliance.row_of_paper(first))}. {title(work, first)}",
+        detail=str(first.limit),
+        summary=compliance.summarise(group),
     )
