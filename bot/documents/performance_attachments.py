@@ -52,7 +52,7 @@ def _evidence(document: PerformanceDocument, across: float) -> Flowable:
 def _history(document: PerformanceDocument, across: float) -> list[Flowable]:
     label = formats.zona(document.zone)
     header = ("No", "Kegiatan", "Pejabat", f"Dibuka ({label})", f"Selesai ({label})", "Waktu terpakai", "Ketepatan")
-    grid = Grid(header, [share * across for share in (0.06, 0.28, 0.18, 0.12, 0.12, 0.12, 0.12)])
+    grid = Grid(header, [share * across for share in (0.06, 0.25, 0.17, 0.12, 0.12, 0.11, 0.17)])
     for row in document.history:
         moments = [moment(row.opened_at, document.zone), moment(row.closed_at, document.zone)]
         kept = "\n".join(part for part in (verdict(row), row.extension, row.outage) if part)
