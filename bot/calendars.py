@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-_AHEAD = 2
+_AHEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Published:
 
 
 def published(year: int) -> Published:
-    """The days off of the year, the one before and the one after."""
+    """The days off of the year, the one before and the two after."""
     return Published(indonesian_holidays(range(year - 1, year + _AHEAD)), known_until(year))
 
 

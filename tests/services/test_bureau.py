@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from bot.calendars import Published
 from bot.office_plan import OfficePlan, SpecialDayPlan
 from bot.services.bureau import Bureau
 from bot.services.import_office import import_office
@@ -38,3 +39,13 @@ def test_an_import_counts_with_the_next_act(database_url: str) -> None:
     assert renamed == f"{name} Baru"
     assert not changed.is_working_day(TUESDAY)
     assert database.read_now(lambda tx: bureau.calendar(tx, office_id, NOW)) is changed
+
+
+def test_a_year_that_is_not_published_yet_is_known_as_such(database_url: str) -> None:
+    """Without its cuti bersama a date of this year may still move; that of the year before may not."""
+    database = Database(database_url)
+    bureau = Bureau(long_ikis(), b"k" * 32, published=lambda _: Published({}, None))
+    office_id = database.write_now(lambda tx: import_office(tx, demo_plan(), NOW)).office_id
+    calendar = database.read_now(lambda tx: bureau.calendar(tx, office_id, NOW))
+    assert not calendar.is_known(NOW)
+    assert calendar.is_known(NOW.replace(year=2025))
