@@ -8,7 +8,7 @@ from bot.services import desk
 from bot.services.claims import Claim
 from bot.services.incoming import Message
 from bot.services.limits import passing
-from bot.sop.model import Task
+from bot.sop.model import Role, Task
 from storage import answers
 from storage.database import Database
 from tests.services.counter import Counter, Said
@@ -41,6 +41,11 @@ class LimitsDesk(Counter):
     def form(self, unit: str = "PEM") -> Task:
         """The open step-5 task of a unit."""
         return self.task(5, unit)
+
+    def reception(self) -> Task:
+        """The Kasubbag's open step-6 task."""
+        found = (one for one in self.record().state.open_tasks if (one.step, one.role) == (6, Role.KASUBBAG))
+        return next(found)
 
     def ask_time(self, code: str, task: Task, amount: str = "1 hari kerja") -> list[Said]:
         """Ask for more time with a reason; gives what the official is told last."""
@@ -83,5 +88,3 @@ def handed_out(url: str) -> LimitsDesk:
     office.open()
     office.hand_out()
     return office
-
-

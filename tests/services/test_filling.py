@@ -25,12 +25,12 @@ def desk(sqlite_url: str) -> FormDesk:
 
 
 def test_the_first_card_says_what_is_asked_and_until_when(desk: FormDesk) -> None:
-    """How many sub kegiatan, the limit with the closed day in it, and one button."""
+    """How many sub kegiatan, the limit with the closed day in it, the receipt, and the way to ask for another."""
     card = desk.last()
     assert "Bapak Kasi Pemerintahan" in card.text
     assert "<b>3 sub kegiatan</b>" in card.text
     assert "Senin, 6 April, pukul 08.00 WITA</b> (2 hari kerja; Jumat libur)" in card.text
-    assert [name for name, _ in card.buttons] == ["Terima & mulai isi"]
+    assert [name for name, _ in card.buttons] == ["Terima & mulai isi", "Mohon dialihkan"]
 
 
 def test_receipt_and_first_question_are_one_press(desk: FormDesk) -> None:

@@ -32,7 +32,8 @@ def test_the_card_shows_the_arahan_and_what_stands_there(desk: FormDesk) -> None
     assert "Isian lain sudah diterima" in card.text
     assert "tertulis 2 Dokumen" in card.text
     assert 'Arahan Bapak Sekretaris: <i>"Mohon dicocokkan' in card.text
-    assert [name for name, _ in card.buttons] == ["Perbaiki isian", "Angka benar, beri penjelasan"]
+    labels = [name for name, _ in card.buttons]
+    assert labels == ["Perbaiki isian", "Angka benar, beri penjelasan", "Mohon tambahan waktu"]
 
 
 def test_only_the_directed_field_is_asked(desk: FormDesk) -> None:
@@ -106,7 +107,7 @@ def test_an_arahan_for_the_whole_form_opens_it(desk: FormDesk) -> None:
     """Nothing must be changed, everything may be; the answers stand."""
     desk.send_back(Direction(None, "Mohon dilengkapi bukti.", "Ibu Kasubbag"))
     assert "Mohon perbaikan formulir" in desk.last().text
-    assert [name for name, _ in desk.last().buttons] == ["Perbaiki isian"]
+    assert [name for name, _ in desk.last().buttons] == ["Perbaiki isian", "Mohon tambahan waktu"]
     desk.press("Perbaiki isian")
     assert "Ringkasan sebelum dikirim" in desk.last().text
     desk.press("Kirim")

@@ -123,7 +123,7 @@ def test_a_third_official_takes_over_from_the_second(office: Counter) -> None:
     _lend(office, "Ibu Kasi Pelayanan")
     office.say(KASUBBAG, "/admin")
     labels = [label for label, _ in office.heard(KASUBBAG)[-1].buttons]
-    assert labels == ["Tunjuk Plh.", "Kembalikan pengisi PPTK/Kasi (Seksi Pemerintahan)"]
+    assert labels == ["Tunjuk Plh.", "Catat gangguan/hari libur", "Kembalikan pengisi PPTK/Kasi (Seksi Pemerintahan)"]
 
 
 def test_a_late_form_can_be_handed_over_from_the_reception(office: Counter) -> None:
@@ -145,17 +145,52 @@ def _reception(work: Work, office: Counter) -> list[str]:
 
 
 @pytest.mark.parametrize("verb", ["alihkan", "alihkan_ke", "kembalikan_pengisi"])
-def test_only_the_coordinator_hands_a_form_over(office: Counter, verb: str) -> None:
-    """A Kasi, the Sekretaris and the Analis cannot."""
+def test_only_those_above_hand_a_form_over(office: Counter, verb: str) -> None:
+    """A Kasi and the Analis cannot."""
     arg = f"{office.unit_id('PEM')}" + (f".{office.officer_id(KASI_PMD)}" if verb == "alihkan_ke" else "")
-    for code in (KASI, SEKRETARIS, ANALIS):
+    for code in (KASI, ANALIS):
         assert "Kasubbag sebagai koordinator" in office.claim(code, Claim(verb, arg=arg))[0].text
 
 
+@pytest.mark.parametrize("code", [SEKRETARIS, CAMAT])
+def test_a_superior_hands_a_form_over_from_an_escalation(office: Counter, code: str) -> None:
+    """Whoever hears after the coordinator may do what she may; who receives the form still does not fill it."""
+    office.hand_out()
+    office.claim(code, Claim("alihkan", arg=str(office.unit_id("PEM"))))
+    told = office.press(code, "Ibu Kasi Pemberdayaan")
+    assert "sekarang dilaksanakan oleh <b>Ibu Kasi Pemberdayaan Masyarakat</b>" in told[-1].text
+    arg = f"{office.unit_id('PEM')}.{office.officer_id(KASUBBAG)}"
+    assert "menerima formulir ini" in office.claim(code, Claim("alihkan_ke", arg=arg))[0].text
+    office.claim(code, Claim("kembalikan_pengisi", arg=str(office.unit_id("PEM"))))
+    assert _card(office.heard(KASI)[-1:])
+
+
 @pytest.mark.parametrize("verb", ["plh_peran", "plh_ke", "plh_akhiri"])
-def test_only_the_administrator_appoints_for_a_role(office: Counter, verb: str) -> None:
-    """Not even the Camat by a forged button."""
-    assert "hanya untuk pengelola" in office.claim(CAMAT, Claim(verb, arg="camat.2"))[0].text
+def test_nobody_but_the_administrator_appoints_for_the_camat(office: Counter, verb: str) -> None:
+    """Nobody stands above him, and he does not appoint for himself by a forged button."""
+    for code in (CAMAT, SEKRETARIS, ANALIS):
+        arg = f"camat.{office.officer_id(KASI)}" if verb == "plh_ke" else "camat"
+        assert "ditunjuk oleh pengelola" in office.claim(code, Claim(verb, arg=arg))[0].text
+
+
+def test_whoever_stands_above_a_role_names_its_substitute(office: Counter) -> None:
+    """The Sekretaris for the Kasubbag, from an escalation; he also ends it."""
+    office.propose()
+    office.order(CAMAT, lambda record, task: Complete(task.number, task.version))
+    office.claim(SEKRETARIS, Claim("plh_peran", arg="kasubbag"))
+    told = office.press(SEKRETARIS, "Ibu Analis")
+    assert "1 tugas terbuka" in told[0].text
+    assert "langkah 2 dari 14" in office.heard(ANALIS)[-1].text
+    office.claim(SEKRETARIS, Claim("plh_akhiri", arg="kasubbag"))
+    assert "langkah 2 dari 14" in office.heard(KASUBBAG)[-1].text
+
+
+def test_the_roles_to_choose_from_are_those_below(office: Counter) -> None:
+    """Everyone is offered the roles in whose line he stands; who stands in none is refused."""
+    offered = [label for label, _ in office.claim(SEKRETARIS, Claim("plh_peran"))[0].buttons]
+    assert offered == ["Kasubbag Program & Keuangan", "Analis Perencanaan, Evaluasi dan Pelaporan"]
+    assert len(office.claim(KASUBBAG, Claim("plh_peran"))[0].buttons) == 4
+    assert "ditunjuk oleh pengelola" in office.claim(KASI, Claim("plh_peran"))[0].text
 
 
 @pytest.mark.parametrize(

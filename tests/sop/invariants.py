@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import datetime
 
-from bot.sop.commands import Command, FilesReady, Reassign, Undo
+from bot.sop.commands import Command, Extend, FilesReady, Reassign, Undo
 from bot.sop.engine import Transition
 from bot.sop.events import TaskClosed, TaskOpened
 from bot.sop.model import SETTLED, SYSTEM, WITH_PPTK, Actor, Cycle, CycleStatus, FormStatus, Purpose, Sop, Task
@@ -20,7 +20,9 @@ def check_transition(before: Cycle, transition: Transition, command: Command | N
         assert after == before
         return
     assert before.live
-    if command is not None:
+    if isinstance(command, Extend):
+        check_extension(before, after, command, actor)
+    elif command is not None:
         task = before.task(command.task)
         office = actor is SYSTEM and isinstance(command, FilesReady | Reassign)
         assert office or (actor.holds(task.role, task.unit) and command.version == task.version)
@@ -34,6 +36,23 @@ def check_transition(before: Cycle, transition: Transition, command: Command | N
             if event.task.step == 7:
                 assert {form.status for form in after.forms} <= SETTLED
     check_growth(before, after, isinstance(command, Undo))
+
+
+def check_extension(before: Cycle, after: Cycle, command: Extend, actor: Actor) -> None:
+    """Somebody above, never the holder, moves the limit of an open task on, and takes nothing else from anybody."""
+    task, then = before.task(command.task), after.task(command.task)
+    assert task.open
+    assert any(actor.holds(role, None) for role in ENGINE.sop.escalation[task.role])
+    assert not actor.holds(task.role, task.unit)
+    assert task.allowance is not None
+    assert then.allowance is not None
+    assert then.allowance.extensions[:-1] == task.allowance.extensions
+    assert task.due_at is not None
+    assert then.due_at is not None
+    assert then.due_at > task.due_at
+    assert not then.expired
+    assert len(after.tasks) == len(before.tasks)
+    assert after.forms == before.forms
 
 
 def check_growth(before: Cycle, after: Cycle, undone: bool) -> None:

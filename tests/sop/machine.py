@@ -11,8 +11,10 @@ from bot.sop.commands import Command
 from bot.sop.engine import Transition
 from bot.sop.errors import Refusal
 from bot.sop.events import evolve
+from bot.sop.extending import may_extend
 from bot.sop.model import SYSTEM, Actor, Fact, Purpose, Role, StepKind, Task, TaskState
 from bot.sop.record import event_from_plain, event_to_plain, replay
+from bot.sop.working_time import Limit, LimitUnit
 from tests.sop.invariants import check_clock, check_cycle, check_transition
 from tests.sop.sop_builders import ANALIS, CAMAT, ENGINE, KASUBBAG, OWN_UNIT, SEKRETARIS, STRANGER, Office, pptk
 
@@ -37,6 +39,7 @@ BUTTONS: dict[StepKind, tuple[type[Command], ...]] = {
     StepKind.ARSIP: (commands.Complete, commands.NoteFact),
 }
 LATER: tuple[type[Command], ...] = (commands.Undo, commands.Withdraw, commands.Reopen)
+LIMITS = (Limit(15, LimitUnit.MENIT), Limit(2, LimitUnit.JAM), Limit(1, LimitUnit.HARI), Limit(2, LimitUnit.HARI))
 NUMBERS = st.integers(0, 127)
 DONE = st.sampled_from([0, 2, 4, 4, 4, 5, 6, 8, 9, 9, 9, 12])
 """How far a cycle has come when the walk begins: 4 has its forms out, 9 is under review."""
@@ -117,7 +120,17 @@ class SopMachine(RuleBasedStateMachine):
             return commands.FilesReady(task, version, self.office.cycle.document_version - pick % 2)
         if kind is commands.NoteFact:
             return commands.NoteFact(task, version, list(Fact)[pick % len(Fact)])
+        if kind is commands.Extend:
+            return commands.Extend(
+                task, version, self._granted(task) - (pick % 8 == 7), LIMITS[pick % len(LIMITS)], "x"
+            )
         return kind(task, version)
+
+    def _granted(self, task: int) -> int:
+        """How many extensions a task has; none that nobody knows."""
+        known = 1 <= task <= len(self.office.cycle.tasks)
+        allowance = self.office.cycle.task(task).allowance if known else None
+        return len(allowance.extensions) if allowance else 0
 
     def _press(self, kinds: tuple[type[Command], ...], task: Task, pick: int) -> None:
         """The task's holder presses one button after the other, from a random one on, until one is granted."""
@@ -184,6 +197,17 @@ class SopMachine(RuleBasedStateMachine):
         self.office.pass_limit(filling[which % len(filling)])
 
     @precondition(lambda self: self.office.cycle.live)
+    @rule(which=NUMBERS, who=NUMBERS, pick=NUMBERS)
+    def extend(self, which: int, who: int, pick: int) -> None:
+        """Somebody above a task gives it more time, in time or late."""
+        tasks = self.office.cycle.open_tasks
+        task = tasks[which % len(tasks)]
+        above = [one for one in self.office.people.values() if may_extend(ENGINE.sop, one, task)]
+        if above:
+            command = self._command(commands.Extend, task.number, task.version, pick)
+            self._try(command, above[who % len(above)])
+
+    @precondition(lambda self: self.office.cycle.live)
     @rule(which=st.integers(0, 7))
     def replace_holder(self, which: int) -> None:
         """Rarely, an open task has a new holder."""
@@ -237,7 +261,9 @@ class SopMachine(RuleBasedStateMachine):
             assert self.office.cycle == before
 
     @rule(
-        kind=st.sampled_from([*PLAIN, *ABOUT_A_UNIT, *ABOUT_UNITS, commands.Postpone, commands.NoteFact]),
+        kind=st.sampled_from(
+            [*PLAIN, *ABOUT_A_UNIT, *ABOUT_UNITS, commands.Postpone, commands.NoteFact, commands.Extend]
+        ),
         task=NUMBERS,
         version=st.integers(0, 3),
         who=NUMBERS,
