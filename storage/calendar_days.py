@@ -42,7 +42,12 @@ _KEPT = select(Office.id, Office.zone, type_coerce(Office.config, Text).label("c
 _ONE = _KEPT.where(Office.id == bindparam("office_id"))
 _PAGE = _KEPT.where(Office.id > bindparam("after")).order_by(Office.id).limit(bindparam("most"))
 _DAYS = (
-    select(CalendarDay.office_id, CalendarDay.day, type_coerce(CalendarDay.spans, Text).label("spans"))
+    select(
+        CalendarDay.office_id,
+        # As the driver gives it: a date or its text, which read alike.
+        type_coerce(CalendarDay.day, Text).label("day"),
+        type_coerce(CalendarDay.spans, Text).label("spans"),
+    )
     .where(CalendarDay.office_id.between(bindparam("first"), bindparam("last")))
     .order_by(CalendarDay.office_id, CalendarDay.day)
 )
@@ -98,7 +103,7 @@ def kept_times(tx: Transaction, after: int, most: int) -> list[KeptTime]:
 def _kept(tx: Transaction, rows: Sequence[Any]) -> list[KeptTime]:
     days: dict[int, list[list[str]]] = defaultdict(list)
     for one in tx.execute(_DAYS, {"first": rows[0].id, "last": rows[-1].id}):
-        days[one.office_id].append([one.day.isoformat(), one.spans])
+        days[one.office_id].append([str(one.day), one.spans])
     return [
         KeptTime(row.id, row.calendar_mark, dumps([row.zone, json.loads(row.config).get("hours"), days[row.id]]))
         for row in rows

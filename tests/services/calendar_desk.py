@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+from copy import copy
 from datetime import date, datetime, time
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -17,14 +20,36 @@ from bot.sop.events import Event
 from bot.sop.model import Cycle
 from bot.sop.record import event_to_plain, replay
 from bot.sop.working_time import Span
-from storage import audit, cycles
+from storage import audit, calendar_days, cycles, prompts
+from storage.backup import backup
+from storage.calendar_days import DayRow
+from storage.database import Database
 from storage.messages import OutboxMessage
 from storage.records import Deadline
-from tests.services.counter import KEY, Counter
+from tests.services.counter import KASUBBAG, KEY, Counter, Said
 
 THURSDAY = date(2026, 4, 2)
 """The day after the forms go out; on the Friday after it the office is closed."""
 WHY = "Listrik padam"
+
+
+WEDNESDAY = date(2026, 4, 1)
+REASON = "Gardu listrik <rusak>."
+
+
+def handed_out(template: Path, folder: Path) -> Counter:
+    """The demo's office on Wednesday 1 April 2026 at eight, six forms just handed out."""
+    shutil.copy(template, folder / "kantor.sqlite3")
+    return Counter(Database(f"sqlite:///{folder / 'kantor.sqlite3'}")).open().hand_out()
+
+
+def copied(office: Counter, folder: Path) -> Counter:
+    """The same office once more, with what it was told."""
+    backup(f"sqlite:///{office.database.url.database}", folder / "salinan.sqlite3")
+    found = copy(office)
+    found.database = Database(f"sqlite:///{folder / 'salinan.sqlite3'}")
+    found.told = {chat: list(said) for chat, said in office.told.items()}
+    return found
 
 
 def hours(*figures: int) -> tuple[Span, ...]:
@@ -92,3 +117,20 @@ def sealed(office: Counter) -> None:
     """Both chains fit their seals."""
     for chain in (f"office:{office.office_id}", f"cycle:{office.cycle_id}"):
         office.database.read_now(partial(audit.verify, key=KEY, chain=chain))
+
+
+def begin(office: Counter, kind: str, code: str = KASUBBAG) -> Said:
+    """Choose in chat what is noted; gives the question for the day."""
+    office.say(code, "/gangguan")
+    return office.press(code, kind)[-1]
+
+
+def noted(office: Counter, day: date = THURSDAY) -> DayRow | None:
+    """The exception of a day as it is stored."""
+    return office.database.read_now(lambda tx: calendar_days.find(tx, office.office_id, day))
+
+
+def asked(office: Counter) -> str | None:
+    """What the Kasubbag's next text answers."""
+    found = office.database.read_now(lambda tx: prompts.find(tx, office.officer_id(KASUBBAG)))
+    return found.purpose if found else None

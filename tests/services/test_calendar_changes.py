@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
-from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from sqlalchemy import update
 
-from bot.calendars import Published, published
-from bot.services.bureau import year_of
-from bot.services.limits import calendar, days
-from bot.services.limits.calendar import Outdated
+from bot.services.limits import calendar
 from bot.services.limits.days import Kind
 from bot.services.work import Work
-from bot.sop.errors import Refusal
 from bot.sop.model import Role
-from storage import answers, calendar_days, cycles, people
-from storage.backup import backup
-from storage.calendar_days import DayRow
-from storage.database import Database, Transaction
-from storage.tables import Office
-from tests.services.calendar_desk import THURSDAY, WHY, dues, expire, hours, journal, note, replayed, rungs, silent
-from tests.services.calendar_desk import take_back as take_back_
+from storage import answers, people
+from storage.database import Database
+from tests.services.calendar_desk import (
+    WHY,
+    copied,
+    dues,
+    expire,
+    handed_out,
+    hours,
+    journal,
+    note,
+    replayed,
+    rungs,
+    silent,
+    take_back,
+)
 from tests.services.counter import CAMAT, KASI, KASI_PMD, KASUBBAG, SEKRETARIS, Counter
 
 MONDAY = datetime(2026, 4, 6, 0, 0, tzinfo=UTC)
@@ -40,19 +38,13 @@ MOVED = "dari Senin, 6 April, pukul 08.00 WITA menjadi <b>Selasa, 7 April, pukul
 @pytest.fixture(scope="module")
 def standing(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Counter:
     """The demo's office on Wednesday 1 April 2026 at eight, six forms just handed out; left as it was found."""
-    path = tmp_path_factory.mktemp("kalender") / "kantor.sqlite3"
-    shutil.copy(sqlite_template, path)
-    return Counter(Database(f"sqlite:///{path}")).open().hand_out()
+    return handed_out(sqlite_template, tmp_path_factory.mktemp("kalender"))
 
 
 @pytest.fixture
 def office(standing: Counter, tmp_path: Path) -> Counter:
     """A copy of it."""
-    backup(f"sqlite:///{standing.database.url.database}", tmp_path / "kantor.sqlite3")
-    found = copy(standing)
-    found.database = Database(f"sqlite:///{tmp_path / 'kantor.sqlite3'}")
-    found.told = {chat: list(said) for chat, said in standing.told.items()}
-    return found
+    return copied(standing, tmp_path)
 
 
 # What moves
@@ -79,7 +71,7 @@ def test_a_note_that_is_taken_back_restores_every_limit(office: Counter) -> None
     """To the instant, on record both ways."""
     before = dues(office)
     note(office)
-    take_back_(office)
+    take_back(office)
     assert dues(office) == before
     assert [len(one["moved"]) for one in journal(office, "LimitsMoved")] == [6, 6]
 
@@ -174,7 +166,7 @@ def test_a_limit_that_moves_back_into_the_past_fires_at_the_next_tick(office: Co
     """Its rung has come; step 5 is not over before the tick says so."""
     note(office)
     office.now = MONDAY + timedelta(hours=1)
-    take_back_(office)
+    take_back(office)
     assert set(dues(office).values()) == {MONDAY}
     assert {(row.next_rung, row.next_at) for row in rungs(office).values()} == {("tenggat", MONDAY)}
     assert not any(task.expired for task in office.record().state.open_tasks)
@@ -204,7 +196,7 @@ def test_the_clock_of_reception_starts_where_the_last_limit_has_passed_after_all
     office.now = MONDAY + timedelta(hours=1)
     expire(office)
     note(office, Kind.GANGGUAN)
-    moved = take_back_(office)
+    moved = take_back(office)
     assert {one.before for one in moved if one.task.step == 6} == {None}
     assert "dan mulai berjalan, sampai <b>hari ini pukul 09.15 WITA</b>" in office.heard(KASUBBAG)[-1].text
     assert replayed(office) == office.record().state
@@ -217,127 +209,7 @@ def test_a_superior_is_never_told_that_he_is_late(database_url: str) -> None:
     office.propose()
     before = len(office.heard(CAMAT))
     office.now += timedelta(hours=2)
-    (moved,) = take_back_(office, office.now.date())
+    (moved,) = take_back(office, office.now.date())
     assert moved.after is not None
     assert moved.after < office.now
     assert [one.text for one in office.heard(CAMAT)[before:] if "bergeser" in one.text] == []
-
-
-# Marks
-
-
-def _outdated(office: Counter, after: int = 0, most: int = calendar.PAGE) -> Outdated:
-    year = year_of(office.now)
-    return office.database.read_now(lambda tx: calendar.outdated(tx, office.bureau.published(year), after, most))
-
-
-def test_an_office_without_a_mark_gets_one(office: Counter) -> None:
-    """Its limits stand by the present calendar, so nothing moves; then there is nothing to do."""
-    assert _outdated(office) == ((office.office_id,), None)
-    assert office.operate(calendar.refresh) == ()
-    assert _outdated(office) == ((), None)
-    assert office.operate(calendar.refresh) == ()
-
-
-def test_a_holiday_published_later_moves_the_limits(office: Counter) -> None:
-    """The package of holidays was brought up to date: the next look notices, and those awaited hear."""
-    office.operate(calendar.refresh)
-    known = published(2026)
-    later = Published({**known.days, THURSDAY: "Cuti bersama"}, known.until)
-    office.bureau = type(office.bureau)(office.bureau.sop, office.bureau.audit_key, published=lambda _: later)
-    assert _outdated(office).offices == (office.office_id,)
-    assert len(office.operate(calendar.refresh)) == 6
-    assert _outdated(office).offices == ()
-    assert "karena hari libur atau jam kerja kantor diperbarui." in office.heard(KASI)[-1].text
-
-
-def test_a_day_noted_by_another_process_is_noticed(office: Counter) -> None:
-    """As by a program that does not know this one."""
-    office.operate(calendar.refresh)
-    office.operate(lambda work: calendar_days.put(work.tx, work.office_id, DayRow(THURSDAY, (), "")))
-    assert _outdated(office).offices == (office.office_id,)
-    assert len(office.operate(calendar.refresh)) == 6
-
-
-def test_a_note_keeps_the_mark(office: Counter) -> None:
-    """What was changed here needs no second look."""
-    office.operate(calendar.refresh)
-    note(office)
-    assert _outdated(office).offices == ()
-
-
-def test_offices_are_looked_through_in_pages(office: Counter) -> None:
-    """Until there are no more."""
-    first = _outdated(office, most=1)
-    assert first == ((office.office_id,), office.office_id)
-    assert _outdated(office, after=office.office_id, most=1) == ((), None)
-
-
-# Another zone
-
-
-def test_a_limit_that_crosses_a_clock_change(sqlite_url: str) -> None:
-    """In Berlin the clock is set forward on 29 March: a closure moves the limit by a working day, at the same hour."""
-    berlin = ZoneInfo("Europe/Berlin")
-    office = Counter(Database(sqlite_url), now=datetime(2026, 3, 26, 9, tzinfo=berlin)).open()
-    office.database.write_now(lambda tx: tx.execute(update(Office).values(zone=berlin.key)))
-    office.hand_out()
-    start = datetime(2026, 3, 30, 9, tzinfo=berlin)
-    assert set(dues(office).values()) == {start}
-    note(office, day=date(2026, 3, 27))
-    assert set(dues(office).values()) == {datetime(2026, 3, 31, 9, tzinfo=berlin)}
-    assert "menjadi <b>Selasa, 31 Maret, pukul 09.00 Europe/Berlin</b>" in office.heard(KASI)[-1].text
-    take_back_(office, date(2026, 3, 27))
-    assert set(dues(office).values()) == {start}
-
-
-# For any change
-
-
-class Rolled(Exception):  # noqa: N818 - named by what it does
-    """Takes back whatever an example wrote."""
-
-
-CHANGES = st.tuples(
-    st.sampled_from(Kind),
-    st.dates(date(2026, 3, 25), date(2026, 4, 20)),
-    st.lists(st.integers(6, 18), min_size=2, max_size=4, unique=True)
-    .filter(lambda found: len(found) % 2 == 0)
-    .map(lambda found: hours(*sorted(found))),
-)
-
-
-@given(st.lists(CHANGES, min_size=1, max_size=4))
-@settings(max_examples=40)
-def test_any_notes_taken_back_in_turn_restore_every_limit(
-    standing: Counter, changes: list[tuple[Kind, date, tuple[tuple[object, object], ...]]]
-) -> None:
-    """Whatever was noted about whichever days; and in between the same calendar moves nothing."""
-
-    def example(tx: Transaction) -> None:
-        work = standing.bureau.work(tx, standing.office_id, standing.now, "uji")
-        calendar.refresh(work)
-        before, noted = _dues(work, standing.cycle_id), list[date]()
-        for kind, day, spans in changes:
-            if _carried_out(lambda kind=kind, day=day, spans=spans: days.note(work, kind, day, spans, WHY)):  # type: ignore[misc]
-                noted.append(day)
-            assert calendar.reproject(work) == ()
-        for day in reversed(noted):
-            days.take_back(work, day)
-        assert _dues(work, standing.cycle_id) == before
-        raise Rolled
-
-    with pytest.raises(Rolled):
-        standing.database.write_now(example)
-
-
-def _carried_out(act: Callable[[], object]) -> bool:
-    try:
-        act()
-    except Refusal:
-        return False
-    return True
-
-
-def _dues(work: Work, cycle_id: int) -> list[datetime | None]:
-    return [task.due_at for task in cycles.load(work.tx, cycle_id).state.open_tasks]

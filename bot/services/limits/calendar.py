@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -161,11 +161,11 @@ def _unspoken(work: Work, one: Moved) -> bool:
 
 def shifts(work: Work, moved: Sequence[Moved]) -> list[Shift]:
     """What moved, in words."""
-    return [_shift(work, one) for one in moved]
-
-
-def _shift(work: Work, one: Moved) -> Shift:
     units = {unit.id: unit.name for unit in offices.units(work.tx, work.office_id)}
+    return [_shift(work, one, units) for one in moved]
+
+
+def _shift(work: Work, one: Moved, units: Mapping[int, str]) -> Shift:
     step, sop = case.step_of(work, one.task), work.engine.sop
     correction = one.task.purpose is Purpose.KOREKSI
     return Shift(
