@@ -23,7 +23,7 @@ from bot.clock import SystemClock
 
 AHEAD = timedelta(seconds=4)
 """Until the jobs are due, in which they are written."""
-LONGEST = 120.0
+LONGEST = 600.0
 fired: list[float] = []
 
 
