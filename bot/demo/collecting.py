@@ -134,11 +134,30 @@ async def look_at_receipt(play: Play) -> None:
     await play.analis.receives("Tanda Terima")
 
 
+async def ask_for_time(play: Play) -> None:
+    """Step 5, before its limit: the reminder offers to ask for more time, and the Kasubbag grants it with one tap."""
+    official = play.person("KASI-TRANTIB")
+    play.today_at(15, 0)
+    await official.reads("Waktu kerja tersisa")
+    play.time.pass_by(minutes=10)
+    await official.presses("Mohon tambahan waktu")
+    await official.reads("Berapa tambahan waktu")
+    await official.presses("2 jam")
+    await official.reads("Mohon alasannya")
+    play.time.pass_by(minutes=1)
+    await official.writes("Sedang menangani banjir di Desa Contoh bersama aparat desa.")
+    await official.reads("Permohonan sudah disampaikan")
+    await play.kasubbag.reads("Permohonan tambahan waktu")
+    play.time.pass_by(minutes=5)
+    await play.kasubbag.presses("Beri 2 jam")
+    await official.reads("dikabulkan")
+
+
 async def go_on_without(play: Play) -> None:
-    """Step 6: the limit of step 5 passes for one unit, and the Kasubbag goes on without it."""
-    play.next_day_at(8, 20)
+    """Step 6: the limit of step 5 passes for one unit; it is brought to the Kasubbag, who goes on without it."""
+    play.next_day_at(9, 55)
     play.theatre.transcript.note(play.time.now(), "Batas pengisian berakhir; satu formulir belum masuk.")
-    await play.kasubbag.reads("batas pengisian sudah lewat")
+    await play.kasubbag.reads("Mohon bantuan koordinasi")
     play.time.pass_by(minutes=4)
     await play.kasubbag.presses("Lanjut tanpa")
     await play.kasubbag.reads("Mohon alasannya")
@@ -179,6 +198,7 @@ def scenes(*, eventful: bool) -> list[Scene]:
         *found,
         Scene("Langkah 5: Kasi Trantib terpanggil ke lapangan", leave_unfinished),
         Scene("Langkah 4: Tanda Terima", look_at_receipt),
+        Scene("Langkah 5: Kasi Trantib memohon tambahan waktu", ask_for_time),
         Scene("Langkah 6: batas pengisian lewat, Kasubbag melanjutkan tanpa satu formulir", go_on_without),
         Scene("Langkah 6 dan 7: formulir diterima, perintah rekap", receive),
     ]
