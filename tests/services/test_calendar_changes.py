@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.services.limits import calendar
+from bot.services.limits import round as rounds
 from bot.services.limits.days import Kind
 from bot.services.work import Work
 from bot.sop.model import Role
@@ -200,6 +201,16 @@ def test_the_clock_of_reception_starts_where_the_last_limit_has_passed_after_all
     assert {one.before for one in moved if one.task.step == 6} == {None}
     assert "dan mulai berjalan, sampai <b>hari ini pukul 09.15 WITA</b>" in office.heard(KASUBBAG)[-1].text
     assert replayed(office) == office.record().state
+
+
+def test_nobody_is_reminded_on_a_day_that_was_closed_meanwhile(office: Counter) -> None:
+    """A limit that passed on Monday stays; what would be said on Tuesday morning waits for Wednesday's."""
+    office.now = MONDAY + timedelta(minutes=1)
+    office.operate(lambda work: rounds.fire(work.tx, office.bureau, [work.office_id], work.now))
+    mornings = {row.next_at for row in rungs(office).values() if row.next_rung == "pagi"}
+    assert mornings == {TUESDAY}
+    assert {one.task.step for one in note(office, day=date(2026, 4, 7))} <= {6}
+    assert {row.next_at for row in rungs(office).values() if row.next_rung == "pagi"} == {TUESDAY + timedelta(days=1)}
 
 
 def test_a_superior_is_never_told_that_he_is_late(database_url: str) -> None:

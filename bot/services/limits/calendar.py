@@ -18,11 +18,12 @@ from bot.texts.limits import calendar as texts
 from bot.texts.limits.calendar import Shift
 from bot.texts.steps import named
 from bot.texts.times import kapan
-from storage import calendar_days, cycles, forms, officers, offices
+from storage import calendar_days, cycles, deadlines, forms, officers, offices
 from storage import cards as shown_cards
 from storage.calendar_days import KeptTime
 from storage.cycles import CycleRecord
 from storage.database import Transaction
+from storage.deadlines import Move
 from storage.officers import Holder
 
 PAGE = 200
@@ -98,6 +99,7 @@ def reproject(work: Work, why: str = texts.CHANGED) -> tuple[Moved, ...]:
 def _reproject(work: Work, cycle_id: int, why: str) -> list[Moved]:
     record = cycles.load(work.tx, cycle_id)
     transition = work.engine.reproject(record.state, work.now)
+    _quieten(work, record)
     if not transition.events:
         return []
     after = cycles.save(work.tx, record, transition.events, work.first_rung)
@@ -110,6 +112,18 @@ def _reproject(work: Work, cycle_id: int, why: str) -> list[Moved]:
     ]
     _show(work, after, moved)
     return moved
+
+
+def _quieten(work: Work, record: CycleRecord) -> None:
+    """Nobody is reminded on a day that is closed now, although his limit may stay: such a rung waits for the next."""
+    calendar, moves = work.engine.calendar, list[Move]()
+    for task in record.state.open_tasks:
+        one = deadlines.of_task(work.tx, record.task_id(task))
+        if one is None or one.next.at <= work.now or calendar.is_working_day(calendar.local(one.next.at).date()):
+            continue
+        opens = work.engine.climb(one.step, one.purpose).opening(one.next.rung, one.next.at)
+        moves.append(Move(one.task_id, one.next, one.next._replace(at=opens), told=False))
+    deadlines.move(work.tx, moves)
 
 
 def _plain(one: Moved) -> dict[str, object]:
