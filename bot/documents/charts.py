@@ -107,7 +107,7 @@ def bar_chart(
     scale = min(top, Decimal(150)) * Decimal("1.02")
     for key, bar in zip(keys or map(str, range(1, len(bars) + 1)), bars, strict=True):
         drawing = _BarDrawing(bar.value, bar.rank, room - 6, scale)
-        grid.row([text(key) if keys else key, text(_short(bar.label)), drawing, centred(_short(bar.caption))])
+        grid.row([centred(key), text(_short(bar.label)), drawing, centred(_short(bar.caption))])
     if not bars:
         grid.nothing(empty)
     return grid.flowable()
