@@ -40,7 +40,10 @@ class OfficerRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """Who acts in a role (for PPTK: of a unit), with his own name and NIP, in which capacity."""
+    """Who acts in a role (for PPTK: of a unit), with his own name and NIP, in which capacity.
+
+    `reachable` says whether he has joined and does not block the bot.
+    """
 
     officer_id: int
     name: str
@@ -52,6 +55,7 @@ class Holder:
     role: Role
     unit_id: int | None
     capacity: Capacity
+    reachable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,4 +174,5 @@ def _holder(row: Row[tuple[object, ...]]) -> Holder:
         role=Role(row.role),
         unit_id=row.unit_id,
         capacity=row.capacity,
+        reachable=row.telegram_id is not None and row.unreachable_at is None,
     )

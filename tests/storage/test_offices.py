@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 from sqlalchemy.exc import NoResultFound
 
 from bot.sop.achievement import Polarity
@@ -12,7 +12,7 @@ from bot.sop.model import Role
 from storage import officers, offices
 from storage.database import Database
 from storage.officers import RoleHeld
-from storage.tables import Assignment
+from storage.tables import Assignment, Officer
 from tests.builders import import_demo_office
 
 NOW = datetime(2026, 3, 30, 1, 0, tzinfo=UTC)
@@ -109,3 +109,26 @@ def test_a_stranger_is_no_officer(office: Database) -> None:
     assert office.read_now(lambda tx: officers.officer(tx, 99)) is None
     assert office.read_now(lambda tx: officers.officer_by_telegram(tx, 99)) is None
     assert office.read_now(lambda tx: officers.roles_of(tx, 99, at=NOW)) == ()
+
+
+def test_who_acts_in_many_offices_at_once(office: Database) -> None:
+    """For each office what is given for one alone, at the same instant; nothing for an office without people."""
+    _lend(office, SEKRETARIS, "plh", NOW + WEEK)
+    for at in (NOW, NOW + WEEK, NOW + 2 * WEEK):
+        alone = office.read_now(lambda tx, at=at: officers.holders(tx, 1, at=at))  # type: ignore[misc]
+        found = office.read_now(lambda tx, at=at: officers.holders_in(tx, [1, 9], at=at))  # type: ignore[misc]
+        assert found == {1: {(one.role, one.unit_id): one for one in alone}, 9: {}}
+        assert found[1][Role.CAMAT, None].officer_id == (SEKRETARIS if at == NOW + WEEK else CAMAT)
+
+
+def test_who_can_be_reached(office: Database) -> None:
+    """Whoever has joined and does not block the bot."""
+
+    def reachable() -> bool:
+        return office.read_now(lambda tx: officers.holders(tx, 1, Role.CAMAT, at=NOW))[0].reachable
+
+    assert not reachable()
+    office.write_now(lambda tx: tx.execute(update(Officer).where(Officer.id == CAMAT).values(telegram_id=77)))
+    assert reachable()
+    office.write_now(lambda tx: tx.execute(update(Officer).where(Officer.id == CAMAT).values(unreachable_at=NOW)))
+    assert not reachable()

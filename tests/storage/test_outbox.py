@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from storage import outbox
 from storage.database import Database, Transaction
+from storage.outbox import Letter
 from storage.tables import Officer
 from tests.storage.edge_rows import NOW, add_officer, outbox_row, states
 
@@ -112,3 +113,46 @@ async def test_one_who_blocked_the_bot_misses_nothing(database: Database) -> Non
     await database.write(lambda tx: outbox.release_person(tx, 1, 77))
     assert await database.read(states) == {"before": "pending", "after": "pending"}
     assert await database.read(lambda tx: tx.execute(unreachable).scalar_one()) is None
+
+
+def letter(key: str, officer_id: int = 1) -> Letter:
+    """A letter about a task."""
+    return Letter(key, 1, officer_id, None, TEXT)
+
+
+async def test_letters_are_written_to_those_who_can_be_reached(database: Database) -> None:
+    """Who has not joined, or blocks the bot, has none waiting for him when he comes."""
+
+    def write(tx: Transaction) -> None:
+        add_officer(tx, 1, telegram_id=77)
+        add_officer(tx, 2)
+        add_officer(tx, 3, telegram_id=79, unreachable_at=NOW)
+        outbox.put_letters(tx, [letter("a"), letter("b", 2), letter("c", 3), letter("d")], NOW, 2)
+
+    await database.write(write)
+    assert await database.read(states) == {"a": "pending", "d": "pending"}
+    kept = await database.read(lambda tx: outbox_row(tx, 1))
+    assert (kept.chat_id, kept.officer_id, kept.office_id, kept.payload) == (77, 1, 1, TEXT)
+    assert (kept.priority, kept.method, kept.created_at) == (2, "message", NOW)
+
+
+async def test_a_letter_is_written_once(database: Database) -> None:
+    """One whose key is there already is left out, the others of its round are not."""
+    await database.write(lambda tx: add_officer(tx, telegram_id=77))
+    await database.write(lambda tx: outbox.put_letters(tx, [letter("a")], NOW, 2))
+    await database.write(lambda tx: outbox.put_letters(tx, [letter("a"), letter("b")], NOW, 2))
+    assert await database.read(states) == {"a": "pending", "b": "pending"}
+
+
+async def test_a_round_without_letters_writes_none(database: Database) -> None:
+    """There is nobody to speak to."""
+    await database.write(lambda tx: outbox.put_letters(tx, [], NOW, 2))
+    assert await database.read(states) == {}
+
+
+async def test_a_letter_that_was_pending_when_its_reader_left_waits_for_him(database: Database) -> None:
+    """What was on its way is kept as any message is."""
+    await database.write(lambda tx: add_officer(tx, telegram_id=77))
+    await database.write(lambda tx: outbox.put_letters(tx, [letter("a")], NOW, 2))
+    await database.write(lambda tx: outbox.mark_unreachable(tx, 1, NOW))
+    assert await database.read(states) == {"a": "waiting"}
