@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -84,7 +84,17 @@ class Climb:
 
     def next_morning(self, now: datetime) -> datetime:
         """The morning hour of the next working day, moved into its office hours."""
-        day = self.calendar.working_days_after(self.calendar.local(now).date(), 1)
+        return self._morning_of(self.calendar.working_days_after(self.calendar.local(now).date(), 1))
+
+    def opening(self, rung: Rung, now: datetime) -> datetime:
+        """When a rung is said that is found while the office is closed: as it opens, from the limit on in the morning.
+
+        So what was missed overnight comes in the same round as what the morning brings.
+        """
+        opens = self.calendar.next_open(now)
+        return max(opens, self._morning_of(self.calendar.local(opens).date())) if rung in ESCALATING else opens
+
+    def _morning_of(self, day: date) -> datetime:
         hour = datetime.combine(day, self.morning, ZoneInfo(self.calendar.zone)).astimezone(UTC)
         spans = self.calendar.spans(day)
         return next((max(hour, start) for start, end in spans if hour < end), spans[0].start)

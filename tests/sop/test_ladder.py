@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sop.definition import long_ikis
-from bot.sop.ladder import BEFORE, Climb, Ladder, NextRung, Rung, Timing, reminders
+from bot.sop.ladder import BEFORE, ESCALATING, Climb, Ladder, NextRung, Rung, Timing, reminders
 from bot.sop.model import StepKind
 from bot.sop.working_time import Limit, LimitUnit, OfficeHours, WorkCalendar
 from tests.sop.office import PASER, every_day, wita
@@ -273,6 +273,24 @@ def test_the_morning_keeps_its_hour_where_clocks_change() -> None:
     for day, local in ((26, "07:00"), (27, "06:00")):
         found = berlin.next_morning(datetime.fromisoformat(f"2026-03-{day}T12:00+00:00"))
         assert found.strftime("%H:%M") == local
+
+
+@pytest.mark.parametrize(
+    ("now", "reminder", "limit"),
+    [
+        pytest.param(wita(4, 8, "20.00"), wita(4, 9, "07.30"), wita(4, 9, "08.00"), id="in the evening"),
+        pytest.param(wita(4, 9, "06.00"), wita(4, 9, "07.30"), wita(4, 9, "08.00"), id="before the opening"),
+        pytest.param(wita(4, 9, "12.30"), wita(4, 9, "13.00"), wita(4, 9, "13.00"), id="in the break"),
+        pytest.param(wita(4, 11, "10.00"), wita(4, 13, "07.30"), wita(4, 13, "08.00"), id="on a Saturday"),
+    ],
+)
+def test_what_is_found_while_the_office_is_closed_waits(now: datetime, reminder: datetime, limit: datetime) -> None:
+    """A reminder until it opens, since its limit goes on; the limit and what follows until the morning's round."""
+    climbing = climb()
+    for rung in (Rung.MULAI, *BEFORE):
+        assert climbing.opening(rung, now) == reminder
+    for rung in ESCALATING:
+        assert climbing.opening(rung, now) == limit
 
 
 # What the table says

@@ -56,11 +56,11 @@ class Round:
 
     def take(self, one: Awaited) -> Move:
         """Say what a rung asks for, and set the next."""
-        work, calendar = self.work, self.work.engine.calendar
-        if work.now - one.next.at > GRACE and not calendar.is_open(work.now):
-            waits = one.next._replace(at=calendar.next_open(work.now))
-            return Move(one.task_id, one.next, waits, told=False)
+        work = self.work
         climb = work.engine.climb(one.step, one.purpose)
+        if work.now - one.next.at > GRACE and not climb.calendar.is_open(work.now):
+            waits = one.next._replace(at=climb.opening(one.next.rung, work.now))
+            return Move(one.task_id, one.next, waits, told=False)
         said = climb.said(one.timing, one.next, work.now)
         following = climb.following(one.timing, said, work.now)
         if said.rung is Rung.MULAI:
@@ -75,7 +75,7 @@ class Round:
         announce.send_card(self.work, record, record.state.task(one.number))
 
     def _speak(self, one: Awaited, said: NextRung, following: NextRung, reached: int) -> bool:
-        """Address everyone who hears at this rung, `reached` of the line among them; gives whether the holder was."""
+        """Address everyone who hears at this rung, `reached` of the line among them; gives whether the holder hears."""
         sop = self.work.engine.sop
         holder = self.holder(one)
         if holder is None:
@@ -87,7 +87,7 @@ class Round:
             self._say(holder, Matter(Manner.OWN, one, said, holder))
         if reached:
             self._bring(one, said, following, holder, reached)
-        return told
+        return told and holder.reachable
 
     def _bring(self, one: Awaited, said: NextRung, following: NextRung, holder: Holder, reached: int) -> None:
         """Bring a task to those whom the ladder has reached; above the Camat stands no one, so he is called."""
