@@ -90,9 +90,10 @@ def compose(work: Work, to: Holder, matters: Sequence[Matter]) -> tuple[list[str
 
 
 def _group(work: Work, matter: Matter) -> tuple[object, ...]:
-    """The late forms of a cycle are one matter; every other task is one of its own."""
+    """The forms of a cycle that were due together are one matter; every other task is one of its own."""
     forms = matter.manner is Manner.BROUGHT and _is_form(work, matter.one)
-    return (matter.manner, matter.one.cycle_id) if forms else (matter.manner, matter.one.task_id)
+    one = matter.one
+    return (matter.manner, one.cycle_id, one.timing.due_at) if forms else (matter.manner, one.task_id)
 
 
 def _is_form(work: Work, one: Awaited) -> bool:
@@ -132,14 +133,15 @@ def _brought(work: Work, matters: Sequence[Matter], about: Waiting) -> Block:
     coordinating = work.engine.sop.of_kind(StepKind.TERIMA).actor
     heading = words.brought_heading(case.address(to), about.place, coordinator=to.role is coordinating)
     few = [buttons.to_follow_up(matter.one) for matter in matters]
-    following = _following(work, first)
+    following = next(filter(None, (_following(work, matter) for matter in matters)), "")
     if _is_form(work, first.one):
         received, total = deadlines.received(work.tx, first.one.cycle_id)
         late = [_late(work, matter) for matter in matters]
         text = words.late_forms(about, received, total, late, following)
     else:
         superior = first.one.role in case.SUPERIORS
-        text = words.brought(about, _called(first.holder), following, superior=superior)
+        holder = case.address(first.holder) if superior else _called(first.holder)
+        text = words.brought(about, holder, following, superior=superior)
     rows = buttons.of_matter(work, to, first.one) if len(matters) == 1 else [[button] for button in few]
     return Block(f"{heading}\n{text}", rows, few)
 
@@ -183,7 +185,6 @@ def waiting(work: Work, one: Awaited) -> Waiting:
         place=f"pembetulan dalam langkah {one.step}" if correcting else f"langkah {one.step} dari {len(sop.steps)}",
         activity=sop.correction.activity if correcting else _activity(step),
         unit=one.unit,
-        limit=sop.correction.limit if correcting else step.limit,
         since=kapan(one.timing.started_at, work.now, zone),
         until=kapan(one.timing.due_at, work.now, zone),
         left=work.engine.calendar.left(work.now, one.timing.due_at),

@@ -33,6 +33,8 @@ def _expire(work: Work, record: CycleRecord, numbers: Sequence[int]) -> None:
     state, events = record.state, list[Event]()
     for number in numbers:
         transition = work.engine.expire(state, number, work.now)
+        if not transition.events:
+            continue
         state = transition.cycle
         events.extend(transition.events)
         plain = [event_to_plain(event) for event in transition.events]

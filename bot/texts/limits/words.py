@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.sop.working_time import Limit
 from bot.texts.formats import nama_periode_ringkas
 from bot.texts.html import esc
 from bot.texts.times import lama
@@ -25,7 +24,6 @@ class Waiting:
     place: str
     activity: str
     unit: str
-    limit: Limit
     since: str
     until: str
     left: timedelta
@@ -54,17 +52,19 @@ def _opening(address: str, sentence: str) -> str:
 def form(address: str, honorific: str, waiting: Waiting, filled: Filled) -> str:
     """To whoever fills a form; without an address where others stand above it."""
     head = _opening(address, _form_head(waiting, filled))
+    since = f"{'Dikembalikan' if filled.repairs else 'Dibagikan'} {waiting.since}."
     if waiting.left <= timedelta():
         return (
-            f"{head}\nDibagikan {waiting.since}. Batas pengisian: {waiting.until}{_over(waiting)}. Formulir tetap "
-            "dapat dilengkapi dan dikirim selama rekapitulasi belum dimulai; mohon berkenan melanjutkannya."
+            f"{head}\n{since} Batas {'perbaikan' if filled.repairs else 'pengisian'}: {waiting.until}{_over(waiting)}. "
+            "Formulir tetap dapat dilengkapi dan dikirim selama rekapitulasi belum dimulai; "
+            "mohon berkenan melanjutkannya."
         )
-    text = f"{head}\nDibagikan {waiting.since}. {_left(waiting)}"
-    if filled.answered == filled.asked:
+    text = f"{head}\n{since} {_left(waiting)}"
+    if filled.answered == filled.asked and not filled.repairs:
         return text
     return (
-        f"{text}\nBila sedang bertugas di lapangan, isian dapat dilanjutkan kapan saja, "
-        f"atau {honorific} dapat memohon tambahan waktu."
+        f"{text}\nBila sedang bertugas di lapangan, isian dapat {'dilanjutkan' if filled.answered else 'dimulai'} "
+        f"kapan saja, atau {honorific} dapat memohon tambahan waktu."
     )
 
 
@@ -95,7 +95,7 @@ def task(address: str, waiting: Waiting, *, superior: bool) -> str:
     awaited = f"{waiting.place[:1].upper()}{waiting.place[1:]} menunggu sejak {waiting.since}"
     if waiting.left > timedelta():
         return f"{head}\n{awaited}: <i>{esc(waiting.activity)}</i>.\n{_left(waiting)}"
-    bound = "" if superior else f"\nBatas {waiting.limit}: {waiting.until}{_over(waiting)}."
+    bound = "" if superior else f"\nBatas: {waiting.until}{_over(waiting)}."
     return f"{head}\n{awaited}: <i>{esc(waiting.activity)}</i>.{bound}"
 
 
@@ -126,7 +126,7 @@ def late_forms(waiting: Waiting, received: int, total: int, late: Sequence[Late]
     if len(late) > MOST_NAMED:
         lines.append(f"Dan {len(late) - MOST_NAMED} formulir lain; selengkapnya dengan perintah /status.")
     if following:
-        lines.append(f"Bila belum masuk, {following}.")
+        lines.append(f"Bila belum masuk {following}.")
     return "\n".join(lines)
 
 
@@ -148,17 +148,17 @@ def reminded(times: int) -> str:
 
 def brought(waiting: Waiting, holder: str, following: str, *, superior: bool) -> str:
     """A task of any other step that waits beyond its limit; `holder` is ready to print."""
-    bound = "" if superior else f"; batas {waiting.limit} berakhir {waiting.until}{_over(waiting)}"
+    bound = "" if superior else f"; batas berakhir {waiting.until}{_over(waiting)}"
     text = (
         f"Data Kinerja {nama_periode_ringkas(waiting.year, waiting.quarter)}: <i>{esc(waiting.activity)}</i> menunggu "
         f"<b>{holder}</b> sejak {waiting.since}{bound}{reminded(waiting.reminded)}."
     )
-    return f"{text}\nBila belum selesai, {following}." if following else text
+    return f"{text}\nBila belum selesai {following}." if following else text
 
 
 def next_hearer(when: str, address: str) -> str:
-    """To whom a task is brought next, and when."""
-    return f"{when} disampaikan kepada {address}"
+    """To whom a task is brought next, and when: the end of 'Bila belum selesai …'."""
+    return f"sampai {when}, hal ini disampaikan kepada {address}"
 
 
 def to_be_called(address: str, waiting: Waiting, superior: str) -> str:
