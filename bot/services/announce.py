@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.services import cards, case
 from bot.services.papers import files
 from bot.services.work import CARD, Work
-from bot.sop.events import Event, FormMoved, TaskClosed, TaskOpened, TaskReassigned, TaskTimed
+from bot.sop.events import Event, FormMoved, TaskClosed, TaskExpired, TaskOpened, TaskReassigned, TaskTimed
 from bot.sop.model import FormStatus, StepKind, Task, TaskState
 from bot.texts import closing
 from bot.texts.formats import hari_tanggal_waktu
@@ -99,7 +99,7 @@ def _tell_sender(work: Work, record: CycleRecord, unit: int) -> None:
 def _refresh_reception(work: Work, record: CycleRecord, events: Sequence[Event], opened: set[int]) -> None:
     """Step 6's card shows every form: a new one when someone is needed, an edit while others are still awaited."""
     terima = work.engine.sop.of_kind(StepKind.TERIMA)
-    moved = any(isinstance(event, FormMoved) for event in events)
+    moved = any(isinstance(event, FormMoved | TaskExpired) for event in events)
     timed = {event.task for event in events if isinstance(event, TaskTimed)}
     for task in record.state.open_tasks:
         if task.step != terima.number or task.number in opened:
