@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import insert, update
 
-from bot.services.limits import round as limits
+from bot.services.work import REMINDER
 from bot.sop.commands import Postpone, ReturnForm, Submit, Withdraw
 from storage.tables import CalendarDay, Office
 from tests.reminders.bureau import CAMAT, KASUBBAG, SEKRETARIS, DemoOffice, wita
@@ -147,7 +147,7 @@ async def test_after_three_days_of_downtime_each_hears_once(office: DemoOffice) 
     await _handed_out(office)
     before = len(await office.outbox())
     await office.tick_at(wita(4, 14, "10.00"), wita(4, 14, "10.01"))
-    fresh = [row for row in (await office.outbox())[before:] if row.priority == limits.REMINDER]
+    fresh = [row for row in (await office.outbox())[before:] if row.priority == REMINDER]
     assert sorted(row.officer_id for row in fresh) == [SEKRETARIS, KASUBBAG, 5, 6, 7, 8, 9]
     await office.tick_at(wita(4, 15, "08.00"))
     assert await _counts(office) == (0, 2)

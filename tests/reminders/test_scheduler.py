@@ -77,3 +77,42 @@ async def test_a_tick_cut_short_by_the_stop_is_no_failure(caplog: pytest.LogCapt
     await cancelled.wait()
     await asyncio.sleep(SOON)
     assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+async def test_a_tick_that_takes_long_delays_no_other() -> None:
+    """While one waits, another goes on by its own beat."""
+    ticks, thrice, waiting = [0], asyncio.Event(), asyncio.Event()
+
+    async def slow() -> None:
+        waiting.set()
+        await asyncio.Event().wait()
+
+    async def quick() -> None:
+        ticks[0] += 1
+        if ticks[0] >= 3 and waiting.is_set():
+            thrice.set()
+
+    scheduler = Scheduler(slow, quick, seconds=SOON)
+    scheduler.start()
+    await thrice.wait()
+    scheduler.stop()
+    assert ticks[0] >= 3
+
+
+async def test_a_tick_that_fails_stops_no_other(caplog: pytest.LogCaptureFixture) -> None:
+    """Each is logged by itself, and the others are called all the same."""
+    ticks, thrice = [0], asyncio.Event()
+
+    async def fails() -> None:
+        raise ValueError
+
+    async def counts() -> None:
+        ticks[0] += 1
+        if ticks[0] == 3:
+            thrice.set()
+
+    scheduler = Scheduler(fails, counts, seconds=SOON)
+    scheduler.start()
+    await thrice.wait()
+    scheduler.stop()
+    assert "raised an exception" in caplog.text

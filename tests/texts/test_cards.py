@@ -1,12 +1,14 @@
 """Cards in few words: finished steps, what is missing before a release, what is archived, who is asked how."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.sop.definition import long_ikis
 from bot.sop.model import Fact, Purpose, Role, StepKind, Task, TaskState
-from bot.texts import archiving, closing, joining, overdue, steps
+from bot.texts import archiving, closing, joining, steps
+from bot.texts.limits import words
+from bot.texts.limits.words import Filled, Late, Waiting
 
 AT = datetime(2026, 4, 1, tzinfo=UTC)
 
@@ -50,8 +52,44 @@ def test_a_name_with_a_degree_ends_no_sentence_twice() -> None:
     assert "S.E.</b>)." in joining.joined("Bapak Camat", "Camat Contoh, S.E.")
 
 
+OVER = Waiting(
+    year=2026,
+    quarter=1,
+    place="langkah 11 dari 14",
+    activity="Menganalisis",
+    unit="",
+    since="Rabu",
+    until="kemarin",
+    left=-timedelta(hours=3),
+    reminded=2,
+)
+
+
 def test_one_to_whom_the_office_reports_hears_of_no_limit() -> None:
-    """He is asked; others also read until when."""
-    said = ("Bapak Sekretaris", "Langkah 11 dari 14", "Menganalisis", 2026, 1, "1 hari")
-    assert "batas" not in overdue.waiting(*said, "")
-    assert "(batas 1 hari, kemarin)" in overdue.waiting(*said, "kemarin")
+    """He is asked; others also read until when, and how much working time ago that was."""
+    assert "atas" not in words.task("Bapak Sekretaris", OVER, superior=True)
+    assert "\nBatas: kemarin (lewat 3 jam waktu kerja)." in words.task("Ibu Kasubbag", OVER, superior=False)
+    assert "atas" not in words.brought(OVER, "Bapak Sekretaris", "", superior=True)
+    assert "; batas berakhir kemarin (lewat 3 jam waktu kerja)" in words.brought(OVER, "Analis", "", superior=False)
+
+
+@pytest.mark.parametrize(
+    ("times", "said"), [(0, ""), (1, "; sudah satu kali diingatkan"), (11, "; sudah 11 kali diingatkan")]
+)
+def test_how_often_somebody_was_reminded(times: int, said: str) -> None:
+    """In words as far as they are short; nothing for nobody."""
+    assert words.reminded(times) == said
+
+
+def test_more_late_forms_than_a_phone_shows_are_counted() -> None:
+    """Twelve by name, then how many more there are and where they stand."""
+    late = [Late(f"Kasi {number}", Filled(0, 8, 0, ""), 0) for number in range(20)]
+    text = words.late_forms(OVER, 0, 20, late, "")
+    assert text.count("•") == words.MOST_NAMED
+    assert text.endswith("Dan 8 formulir lain; selengkapnya dengan perintah /status.")
+
+
+def test_a_matter_among_others_begins_its_own_sentence() -> None:
+    """Without an address above it, the first word is capitalised."""
+    assert words.task("", OVER, superior=True).startswith("Mohon berkenan melanjutkan Data Kinerja TW I 2026.")
+    assert words.form("", "Ibu", OVER, Filled(0, 8, 0, "")).startswith("Formulir Data Kinerja TW I 2026")
