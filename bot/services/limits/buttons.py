@@ -56,8 +56,9 @@ def of_task(sop: Sop, one: Awaited) -> Rows:
 
 
 def to_open(one: Awaited, about: Waiting) -> Button:
-    """The one button of a task among others."""
-    return _button(one, f"Buka {one.unit or about.place}", "buka")
+    """The one button of a task among others; whoever fills on a unit's behalf has no card of it to open."""
+    behalf = one.form is not None and one.form.filled_by is not None
+    return _button(one, f"Buka {one.unit or about.place}", "isi" if behalf else "buka")
 
 
 def to_follow_up(one: Awaited) -> Button:
