@@ -130,6 +130,13 @@ def test_the_short_ladder_says_nothing_before_the_limit(started: datetime, limit
     assert climb(SHORT).first(found, started) == NextRung(Rung.TENGGAT, found.due_at)
 
 
+def test_a_task_that_is_opened_again_after_its_limit_has_no_reminders() -> None:
+    """It is due before it began; the limit is said, and then each morning."""
+    again = Timing(DUE + HOUR, DUE)
+    assert reminders(LONG, PASER, again) == ()
+    assert climb().first(again, again.started_at) == NextRung(Rung.TENGGAT, DUE)
+
+
 def test_a_calendar_that_changes_moves_the_reminders() -> None:
     """A Thursday that becomes a holiday takes the reminders along with the limit's end."""
     closed = replace(PASER, exceptions={**PASER.exceptions, date(2026, 4, 9): ()})

@@ -112,13 +112,22 @@ def test_a_stranger_is_no_officer(office: Database) -> None:
 
 
 def test_who_acts_in_many_offices_at_once(office: Database) -> None:
-    """For each office what is given for one alone, at the same instant; nothing for an office without people."""
+    """For each office what is given for one alone, at the same instant; nobody in an office without people."""
     _lend(office, SEKRETARIS, "plh", NOW + WEEK)
     for at in (NOW, NOW + WEEK, NOW + 2 * WEEK):
         alone = office.read_now(lambda tx, at=at: officers.holders(tx, 1, at=at))  # type: ignore[misc]
-        found = office.read_now(lambda tx, at=at: officers.holders_in(tx, [1, 9], at=at))  # type: ignore[misc]
-        assert found == {1: {(one.role, one.unit_id): one for one in alone}, 9: {}}
-        assert found[1][Role.CAMAT, None].officer_id == (SEKRETARIS if at == NOW + WEEK else CAMAT)
+        found = office.read_now(lambda tx, at=at: officers.rosters(tx, [1, 9], at=at))  # type: ignore[misc]
+        assert [found[1].get(one.role, one.unit_id) for one in alone] == alone
+        assert found[9].get(Role.CAMAT) is None
+
+
+def test_the_post_of_an_officer(office: Database) -> None:
+    """The first that he has, by the workbook's order; None for one who has none now."""
+    roster = office.read_now(lambda tx: officers.rosters(tx, [1], at=NOW))[1]
+    first = roster.of_officer(KASUBBAG)
+    assert first is not None
+    assert (first.role, first.unit_id) == (Role.KASUBBAG, None)
+    assert roster.of_officer(99) is None
 
 
 def test_who_can_be_reached(office: Database) -> None:
