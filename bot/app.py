@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import secrets
 import signal
+import sys
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Protocol
 
 import structlog
@@ -36,6 +39,7 @@ from handlers.pace import LoopPace, backoff
 from handlers.reception import Reception
 from handlers.request import AiohttpRequest
 from handlers.sending import Sender
+from reminders.chores import Chores
 from reminders.rounds import Rounds
 from reminders.scheduler import Scheduler
 from reminders.sweep import Sweep
@@ -46,6 +50,7 @@ from storage.officers import officer
 
 LOG = structlog.get_logger(__name__)
 GRACE = 10.0
+SWITCHING = 0.001
 
 
 def make_folder(settings: Settings) -> None:
@@ -116,8 +121,9 @@ class App:
             present = await published_apart(year)
         except (OSError, RuntimeError, ValueError) as error:
             LOG.warning("calendar not made apart", error=type(error).__name__)
-            return published
-        return lambda asked: present if asked == year else published(asked)
+            return cache(published)
+        made = cache(published)
+        return lambda asked: present if asked == year else made(asked)
 
     def _database(self) -> Database:
         make_folder(self.settings)
@@ -136,11 +142,12 @@ class App:
             database, bureau, Press(self.settings.render_workers), now=now, random=secrets.token_bytes
         )
         fetching = Fetching(Fetcher(database, downloads.fetch, self.clock), pace)
-        rounds, sweep = Rounds(database, bureau, self.clock), Sweep(database, bureau, self.clock)
-        scheduler = Scheduler(rounds.tick, sweep.tick)
+        ticking = [part(database, bureau, self.clock) for part in (Rounds, Sweep, Chores)]
+        scheduler = Scheduler(*(part.tick for part in ticking))
         parts = (delivery, publisher, fetching)
         database.on_wake = lambda: [part.wake() for part in parts]
         await lanes.resume()
+        _settle()
         scheduler.start()
         try:
             poller = Poller(api, database, lanes.feed, now=now, pace=pace)
@@ -184,6 +191,17 @@ def _note_unreachable(tx: Transaction, bureau: Bureau, officer_id: int, now: dat
     found = officer(tx, officer_id)
     if found is not None:
         tell_coordinator(bureau.work(tx, found.office_id, now, f"terblokir{officer_id}"), officer_id)
+
+
+def _settle() -> None:
+    """Let whoever waits for the interpreter wait less, and the collector leave alone what start-up has made.
+
+    A round of reminders in the writer's thread would otherwise hold up the loop for many times five milliseconds, and
+    a full collection for a tenth of a second.
+    """
+    sys.setswitchinterval(SWITCHING)
+    gc.collect()
+    gc.freeze()
 
 
 class Part(Protocol):

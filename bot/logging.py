@@ -13,8 +13,11 @@ from structlog.typing import Processor
 from bot.settings import TOKEN
 
 REDACTED = "[token]"
-QUIET = ("aiohttp.access", "apscheduler", "httpcore", "httpx")
-"""Loggers that tell of each request or tick, some of them with the token in an address."""
+QUIET = ("aiohttp.access", "httpcore", "httpx")
+"""Loggers that tell of each request, some of them with the token in an address."""
+
+TICKING = "apscheduler"
+"""It warns of each second that a long round of reminders takes, which is as meant."""
 
 # An address may hold the colon percent-encoded.
 _TOKEN = re.compile(TOKEN.pattern.replace(":", "(?::|%3A)"), re.IGNORECASE)
@@ -62,6 +65,7 @@ def configure_logging(
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
+    logging.getLogger(TICKING).setLevel(logging.ERROR)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

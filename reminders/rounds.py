@@ -6,15 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-import structlog
-
 from bot.clock import Clock
 from bot.services.bureau import Bureau
 from bot.services.limits import round as limits
+from reminders.together import act_together
 from storage import deadlines
-from storage.database import Database
+from storage.database import Database, Transaction
 
-LOG = structlog.get_logger(__name__)
 ROWS = 100
 """So many rungs a transaction, or those of one office if it has more: an answer never waits long behind a round."""
 
@@ -38,20 +36,14 @@ class Rounds:
             await self._fire(offices, now)
 
     async def _fire(self, offices: list[int], now: datetime) -> None:
-        """Fire a round in one transaction; if anything in it fails, each office in one of its own."""
-        try:
-            await self._database.write(lambda tx: limits.fire(tx, self._bureau, offices, now))
-        except Exception as error:  # noqa: BLE001 - one office's failure must not hold up the others
-            LOG.warning("deadlines fired one by one", offices=len(offices), error=type(error).__name__)
-            for office in offices:
-                await self._fire_alone(office, now)
+        """Fire a round; offices in which it fails are tried again later."""
+        fire = partial(_fire, bureau=self._bureau, now=now)
+        if failed := await act_together(self._database, offices, fire, "deadlines"):
+            await self._database.write(lambda tx: deadlines.put_off(tx, failed, now, now + RETRY))
 
-    async def _fire_alone(self, office: int, now: datetime) -> None:
-        try:
-            await self._database.write(lambda tx: limits.fire(tx, self._bureau, [office], now))
-        except Exception as error:  # noqa: BLE001 - it is tried again later, and its neighbours are served meanwhile
-            LOG.warning("deadlines failed", office=office, error=type(error).__name__)
-            await self._database.write(lambda tx: deadlines.put_off(tx, [office], now, now + RETRY))
+
+def _fire(tx: Transaction, offices: Sequence[int], *, bureau: Bureau, now: datetime) -> None:
+    limits.fire(tx, bureau, offices, now)
 
 
 def in_rounds(come: Sequence[tuple[int, int]], rows: int = ROWS) -> Iterator[list[int]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from bot.office_plan import OfficeProfile
@@ -33,11 +35,17 @@ def profile_from_config(name: str, zone: str, config: dict[str, Any]) -> OfficeP
         **{key: config[key] for key in _TEXTS},
         copies=tuple(config["copies"]),
         legal_basis=tuple(config["legal_basis"]),
-        hours=OfficeHours(tuple(spans_from_json(day) for day in config["hours"])),
+        hours=_hours(json.dumps(config["hours"])),
         cap=_decimal(config["cap"]),
         floor=_decimal(config["floor"]),
         bands=tuple((label, _decimal(bound)) for label, bound in config["bands"]),
     )
+
+
+@lru_cache(64)
+def _hours(text: str) -> OfficeHours:
+    """Many offices keep the same hours."""
+    return OfficeHours(tuple(spans_from_json(day) for day in json.loads(text)))
 
 
 def spans_to_json(spans: tuple[Span, ...]) -> list[list[str]]:

@@ -141,14 +141,31 @@ def holders(
     return list(acting.values())
 
 
-def holders_in(
-    tx: Transaction, offices: Collection[int], *, at: datetime
-) -> dict[int, dict[tuple[Role, int | None], Holder]]:
-    """Return who acts in which role and unit at the instant, by office, for those who serve many offices at once."""
-    found: dict[int, dict[tuple[Role, int | None], Holder]] = {one: {} for one in offices}
+class Roster:
+    """Who acts in one office, by role and unit; a row becomes a Holder when somebody is asked for."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[str, int | None], Any] = {}
+
+    def add(self, row: Any) -> None:
+        """Add an assignment; the first of a role and unit counts."""
+        self._rows.setdefault((row.role, row.unit_id), row)
+
+    def get(self, role: Role, unit_id: int | None = None) -> Holder | None:
+        """Who acts in a role; None while the post is vacant."""
+        row = self._rows.get((role, unit_id))
+        return None if row is None else _holder(row)
+
+    def of_officer(self, officer_id: int) -> Holder | None:
+        """An officer in the first of his roles; None while he has none."""
+        return next((_holder(row) for row in self._rows.values() if row.id == officer_id), None)
+
+
+def rosters(tx: Transaction, offices: Collection[int], *, at: datetime) -> dict[int, Roster]:
+    """Return who acts in these offices at the instant, by office, for those who serve many offices at once."""
+    found = {one: Roster() for one in offices}
     for row in tx.execute(_OF_OFFICES, {"offices": list(offices), "at": at}):
-        holder = _holder(row)
-        found[row.office_id].setdefault((holder.role, holder.unit_id), holder)
+        found[row.office_id].add(row)
     return found
 
 

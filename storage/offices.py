@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -106,19 +106,27 @@ def _office(dialect: str) -> Select[Any]:
         rows = func.json_group_array(func.json_array(*pair))
     days = select(rows).where(CalendarDay.office_id == Office.id).correlate(Office).scalar_subquery()
     config = type_coerce(Office.config, Text).label("config")
-    return select(Office.name, Office.zone, config, days.label("days")).where(Office.id == bindparam("office_id"))
+    return select(Office.id, Office.name, Office.zone, config, days.label("days"))
 
 
-_OFFICE = {dialect: _office(dialect) for dialect in ("sqlite", "postgresql")}
+_OFFICE = {
+    dialect: _office(dialect).where(Office.id.in_(bindparam("offices", expanding=True)))
+    for dialect in ("sqlite", "postgresql")
+}
 
 
 def load_office(tx: Transaction, office_id: int) -> OfficeRow:
-    """Return what every act needs of its office; raises NoResultFound for an id that no office has.
+    """Return what every act needs of its office; raises KeyError for an id that no office has.
 
     It is read each time, so that an import by another process counts at once, and parsed when it has changed.
     """
-    row = tx.execute(_OFFICE[tx.dialect.name], {"office_id": office_id}).one()
-    return _parsed(row.name, row.zone, row.config, row.days or "[]")
+    return load_offices(tx, [office_id])[office_id]
+
+
+def load_offices(tx: Transaction, office_ids: Collection[int]) -> dict[int, OfficeRow]:
+    """Return the same of many offices by id, for those who serve them at once."""
+    rows = tx.execute(_OFFICE[tx.dialect.name], {"offices": list(office_ids)})
+    return {row.id: _parsed(row.name, row.zone, row.config, row.days or "[]") for row in rows}
 
 
 @lru_cache(OFFICES_KEPT)

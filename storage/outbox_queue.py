@@ -15,6 +15,9 @@ from storage.messages import OutboxMessage
 from storage.outbox import EDITS, mark_unreachable
 
 PAGE = 200
+SPARE = 8
+"""Rows looked at beyond those wanted, for chats that have one before them."""
+
 UNSENT = ("state", "attempts", "error", "chat_id")
 
 
@@ -58,8 +61,9 @@ def next_due(tx: Transaction, limit: int, now: datetime, excluded: Collection[in
     """Give what is to be sent next, by priority and age: one a chat, none of the excluded chats, no early edits."""
     chosen: dict[int, Outgoing] = {}
     after: tuple[int, int] | None = None
+    page = min(PAGE, limit + SPARE)
     while True:
-        rows = _page(tx, now, [*excluded, *chosen], after)
+        rows = _page(tx, now, [*excluded, *chosen], after, page)
         targets = _targets(tx, [json.loads(row.payload)["target"] for row in rows if row.method in EDITS])
         for row in rows:
             if row.chat_id in chosen:
@@ -74,7 +78,7 @@ def next_due(tx: Transaction, limit: int, now: datetime, excluded: Collection[in
             )
             if len(chosen) == limit:
                 return list(chosen.values())
-        if len(rows) < PAGE:
+        if len(rows) < page:
             return list(chosen.values())
         after = (rows[-1].priority, rows[-1].id)
 
@@ -115,7 +119,9 @@ def recover(tx: Transaction, but: Collection[int] = ()) -> int:
     return tx.execute(update(OutboxMessage).where(*lost).values(state="pending")).rowcount
 
 
-def _page(tx: Transaction, now: datetime, excluded: Collection[int], after: tuple[int, int] | None) -> Sequence[Any]:
+def _page(
+    tx: Transaction, now: datetime, excluded: Collection[int], after: tuple[int, int] | None, page: int
+) -> Sequence[Any]:
     row = OutboxMessage
     # The payload stays text until its row is chosen: most of a long queue is only looked through.
     payload = type_coerce(row.payload, Text).label("payload")
@@ -126,7 +132,7 @@ def _page(tx: Transaction, now: datetime, excluded: Collection[int], after: tupl
         statement = statement.where(row.chat_id.not_in(excluded))
     if after is not None:
         statement = statement.where(tuple_(row.priority, row.id) > after)
-    return tx.execute(statement.order_by(row.priority, row.id).limit(PAGE)).all()
+    return tx.execute(statement.order_by(row.priority, row.id).limit(page)).all()
 
 
 def _targets(tx: Transaction, ids: Sequence[int]) -> dict[int, Target]:

@@ -36,7 +36,7 @@ class Sizes:
 
     filling: int = 1500
     waiting: int = 1000
-    users: int = 50
+    users: int = 30
     tasks: int = 1_000_000
 
     @property

@@ -1,4 +1,4 @@
-"""The bot itself as the benchmarks start it: its real composition, with nothing lifted but Telegram's rates."""
+"""The bot itself as the benchmarks start it: its real composition; Telegram's rates may be lifted, nothing else."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ LIFTED = 1_000_000.0
 CLOCK = "jam"
 
 
-def settings(address: str, token: str, folder: Path) -> Settings:
-    """As of a deployment with an SQLite file in `folder`, but without Telegram's limits on sending.
+def settings(address: str, token: str, folder: Path, *, lifted: bool = True) -> Settings:
+    """As of a deployment with an SQLite file in `folder`; `lifted` is without Telegram's limits on sending.
 
     Where the folder has a file for the clock, that winds it.
     """
     clock = folder / CLOCK
+    rates = {"send_rate": LIFTED, "chat_rate": LIFTED} if lifted else {}
     return load_settings(
         None,
         telegram_token=token,
@@ -28,15 +29,14 @@ def settings(address: str, token: str, folder: Path) -> Settings:
         data_dir=folder,
         database_url=f"sqlite:///{folder / 'kinerja.db'}",
         clock_file=clock if clock.exists() else None,
-        send_rate=LIFTED,
-        chat_rate=LIFTED,
         log_level="WARNING",
+        **rates,
     )
 
 
 def main(address: str, token: str, folder: str, gaps: str = "") -> None:
-    """Run until SIGINT or SIGTERM; with a file named for them, note when the event loop did not turn."""
-    chosen = settings(address, token, Path(folder))
+    """Run until SIGINT or SIGTERM; with a file for the gaps of its loop, at Telegram's rates, and note them there."""
+    chosen = settings(address, token, Path(folder), lifted=not gaps)
     configure_logging(chosen.log_level, chosen.log_format, token)
     running = App(chosen, clock_of(chosen)).run()
     asyncio.run(noting(running, Path(gaps)) if gaps else running)

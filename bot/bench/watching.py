@@ -20,14 +20,6 @@ def connect(folder: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{(folder / _DATABASE).as_uri()}?mode=ro", uri=True)
 
 
-def unsent(folder: Path) -> int:
-    """How many messages are still to be sent."""
-    with closing(connect(folder)) as connection:
-        query = "SELECT count(*) FROM outbox_message WHERE state IN ('pending', 'sending')"
-        found: int = connection.execute(query).fetchone()[0]
-        return found
-
-
 class Watch:
     """Counts the rungs that have come and not fired yet, every ten milliseconds, in a thread of its own.
 

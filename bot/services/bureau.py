@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -32,18 +32,24 @@ class Bureau:
 
     def work(self, tx: Transaction, office_id: int, now: datetime, cause: str) -> Work:
         """An act of the clock or the operator in an office."""
-        office = offices.load_office(tx, office_id)
-        return Work(
-            tx=tx,
-            now=now,
-            office_id=office_id,
-            office=office.profile,
-            engine=Engine(self.sop, self._calendar(office, now)),
-            audit_key=self.audit_key,
-            cause=cause,
-            bot_name=self.bot_name,
-            random=self.random,
-        )
+        return self.works(tx, [office_id], now, cause)[office_id]
+
+    def works(self, tx: Transaction, office_ids: Collection[int], now: datetime, cause: str) -> dict[int, Work]:
+        """An act of the clock in many offices at once, by their ids; what they cause needs keys of its own."""
+        return {
+            office_id: Work(
+                tx=tx,
+                now=now,
+                office_id=office_id,
+                office=office.profile,
+                engine=Engine(self.sop, self._calendar(office, now)),
+                audit_key=self.audit_key,
+                cause=cause,
+                bot_name=self.bot_name,
+                random=self.random,
+            )
+            for office_id, office in offices.load_offices(tx, office_ids).items()
+        }
 
     def work_of(self, tx: Transaction, person: Person, now: datetime, update_id: int) -> Work:
         """An act of an officer, caused by one update."""

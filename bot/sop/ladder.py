@@ -110,7 +110,12 @@ class Climb:
 
 @lru_cache(TIMINGS_KEPT)
 def reminders(ladder: Ladder, calendar: WorkCalendar, timing: Timing) -> tuple[NextRung, ...]:
-    """The reminders of a limit in order, each strictly within it; of two that lie closer than an hour, the later."""
+    """The reminders of a limit in order, each strictly within it; of two that lie closer than an hour, the later.
+
+    A task that was reopened after its limit has none.
+    """
+    if timing.due_at <= timing.started_at:
+        return ()
     found = (NextRung(rung, at) for rung in ladder.before for at in _instants(rung, calendar, timing))
     within = sorted((one for one in found if timing.started_at < one.at < timing.due_at), key=lambda one: one.at)
     apart = (one for one, after in pairwise(within) if calendar.between(one.at, after.at) >= _HOUR)

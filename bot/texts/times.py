@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from bot.texts.formats import hari_tanggal_waktu, setempat, waktu
 
 _MINUTE = timedelta(minutes=1)
 
 
+# One round of reminders speaks of few instants to many people.
+@lru_cache(256)
 def kapan(at: datetime, now: datetime, zone: str) -> str:
     """An instant as seen from now: 'hari ini pukul 08.15 WITA', or with its day: 'Senin, 6 April, pukul 08.45 WITA'."""
     there, here = setempat(at, zone), setempat(now, zone)

@@ -19,6 +19,7 @@ from bot.services.work import Work
 from bot.sop.commands import Command, Complete, Distribute
 from bot.sop.definition import long_ikis
 from bot.sop.model import Task
+from reminders.chores import Chores
 from reminders.rounds import Rounds
 from reminders.sweep import Sweep
 from storage import cycles
@@ -53,6 +54,11 @@ class DemoOffice:
     def sweep(self) -> Sweep:
         """A sweep as a fresh process has it."""
         return Sweep(self.database, self.bureau, self.clock)
+
+    @property
+    def chores(self) -> Chores:
+        """The chores of a fresh process."""
+        return Chores(self.database, self.bureau, self.clock)
 
     @property
     def rounds(self) -> Rounds:
@@ -116,11 +122,11 @@ class DemoOffice:
 
     async def tick_at(self, *moments: datetime) -> None:
         """Let one process tick at these instants, one after the other."""
-        rounds, sweep = self.rounds, self.sweep
+        parts = (self.rounds, self.sweep, self.chores)
         for moment in moments:
             self.at(moment)
-            await rounds.tick()
-            await sweep.tick()
+            for part in parts:
+                await part.tick()
 
     async def outbox(self) -> Sequence[Any]:
         """Every message, oldest first."""

@@ -20,7 +20,7 @@ def show(work: Work, claim: Claim) -> None:
     one = deadlines.of_task(work.tx, claim.task)
     if one is None:
         raise Refusal("sudah_selesai", task=found.task)
-    round_ = Round(work, officers.holders_in(work.tx, [work.office_id], at=work.now)[work.office_id])
+    round_ = Round(work, officers.rosters(work.tx, [work.office_id], at=work.now)[work.office_id])
     holder = round_.holder(one)
     if holder is None:
         raise Refusal("jabatan_kosong")

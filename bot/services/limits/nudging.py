@@ -88,7 +88,7 @@ def _write(work: Work, record: CycleRecord, task: Task, person: OfficerRow, at: 
 def _reminder(work: Work, task_id: int) -> tuple[list[str], Rows]:
     one = deadlines.of_task(work.tx, task_id)
     assert one is not None
-    holder = Round(work, officers.holders_in(work.tx, [work.office_id], at=work.now)[work.office_id]).holder(one)
+    holder = Round(work, officers.rosters(work.tx, [work.office_id], at=work.now)[work.office_id]).holder(one)
     assert holder is not None
     return compose(work, holder, [Matter(Manner.OWN, one, one.next, holder, to=holder)])
 

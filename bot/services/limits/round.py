@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -14,17 +14,15 @@ from bot.services.limits.letters import Manner, Matter, letters
 from bot.services.work import REMINDER, Work
 from bot.sop.escalation import hears, reach
 from bot.sop.ladder import ESCALATING, NextRung, Rung
-from bot.sop.model import Role, StepKind
+from bot.sop.model import StepKind
 from storage import cycles, deadlines, officers, outbox
 from storage.database import Transaction
 from storage.deadlines import Awaited, Move
-from storage.officers import Holder
+from storage.officers import Holder, Roster
 from storage.outbox import Letter
 
 GRACE = timedelta(minutes=15)
 """A limit may end with the office's hours: what fires this soon after its moment does not wait for the next day."""
-
-Held = Mapping[tuple[Role, int | None], Holder]
 
 
 def fire(tx: Transaction, bureau: Bureau, offices: Collection[int], now: datetime) -> None:
@@ -34,11 +32,11 @@ def fire(tx: Transaction, bureau: Bureau, offices: Collection[int], now: datetim
     spoken of once, by its newest rung; words wait for office hours, the end of step 5's limit does not.
     """
     passing.notice(tx, bureau, offices, now)
-    held = officers.holders_in(tx, offices, at=now)
+    rosters, works = officers.rosters(tx, offices, at=now), bureau.works(tx, offices, now, f"ingat:{now.isoformat()}")
     moves, written = list[Move](), list[Letter]()
     for office_id, found in groupby(deadlines.due(tx, offices, now), key=lambda one: one.office_id):
-        work = bureau.work(tx, office_id, now, f"ingat:{office_id}:{now.isoformat()}")
-        round_ = Round(work, held[office_id])
+        work = works[office_id]
+        round_ = Round(work, rosters[office_id])
         moves += [round_.take(one) for one in found]
         for matters in round_.spoken.values():
             written += letters(work, matters)
@@ -51,7 +49,7 @@ class Round:
     """What is said in one office, by officer."""
 
     work: Work
-    held: Held
+    roster: Roster
     spoken: dict[int, list[Matter]] = field(default_factory=dict)
 
     def take(self, one: Awaited) -> Move:
@@ -104,16 +102,16 @@ class Round:
     def holder(self, one: Awaited) -> Holder | None:
         """Who is awaited: whoever fills a form on its unit's behalf, otherwise the role's holder."""
         if one.form is not None and one.form.filled_by is not None:
-            filler = next((each for each in self.held.values() if each.officer_id == one.form.filled_by), None)
+            filler = self.roster.of_officer(one.form.filled_by)
             if filler is not None:
                 return filler
-        return self.held.get((one.role, one.unit_id))
+        return self.roster.get(one.role, one.unit_id)
 
     def line(self, one: Awaited, holder: Holder) -> list[Holder]:
         """Those who hear of a task in order, without its holder and without a post that is vacant."""
         found: dict[int, Holder] = {}
         for role in self.work.engine.sop.escalation[one.role]:
-            person = self.held.get((role, None))
+            person = self.roster.get(role)
             if person is not None and person.officer_id != holder.officer_id:
                 found.setdefault(person.officer_id, person)
         return list(found.values())
@@ -122,7 +120,7 @@ class Round:
         sop = self.work.engine.sop
         coordinating = sop.of_kind(StepKind.TERIMA).actor
         for role in (coordinating, *sop.escalation[coordinating]):
-            person = self.held.get((role, None))
+            person = self.roster.get(role)
             if person is not None and (holder is None or person.officer_id != holder.officer_id):
                 return person
         return None

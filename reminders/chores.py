@@ -1,0 +1,90 @@
+"""What is looked after now and then, behind everything else: calendars, schedules, and raw updates old enough to go."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from bot.clock import Clock
+from bot.services.bureau import Bureau, year_of
+from bot.services.cycle import missed, next_year
+from bot.services.limits import calendar
+from bot.services.work import Work
+from reminders.together import act_together
+from storage import intake, offices
+from storage.database import Database, Transaction
+
+EVERY = timedelta(hours=1)
+AT_ONCE = 25
+BREATH = 0.2
+"""Seconds between two transactions of so many offices, in which everyone else's go before."""
+
+KEPT = timedelta(days=30)
+Sleep = Callable[[float], Awaitable[object]]
+
+
+class Chores:
+    """Done when the process starts and an hour after they were done; schedules once a day of each office's own."""
+
+    def __init__(
+        self,
+        database: Database,
+        bureau: Bureau,
+        clock: Clock,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self._database = database
+        self._bureau = bureau
+        self._clock = clock
+        self._sleep = sleep
+        self._done: datetime | None = None
+        self._seen: dict[int, date] = {}
+
+    async def tick(self) -> None:
+        """Do them if it is time, also where the clock was set back."""
+        now = self._clock.now()
+        if self._done is not None and abs(now - self._done) < EVERY:
+            return
+        self._done = now
+        await self._refresh_calendars(now)
+        await self._look_after_schedules(now)
+        await self._database.write(lambda tx: intake.empty_old(tx, now - KEPT))
+
+    async def _refresh_calendars(self, now: datetime) -> None:
+        """Holidays published with a new version of their package, and days noted by another process, move limits."""
+        published = self._bureau.published(year_of(now))
+        after: int | None = 0
+        while after is not None:
+            page = await self._database.read(partial(calendar.outdated, published=published, after=after))
+            await self._act(page.offices, now, "kalender", calendar.refresh)
+            after = page.after
+
+    async def _look_after_schedules(self, now: datetime) -> None:
+        """Once a day and office, in its hours."""
+        days = await self._database.read(partial(self._unseen, now=now))
+        await self._act(list(days), now, "jadwal", _look_after)
+        self._seen |= days
+
+    def _unseen(self, tx: Transaction, now: datetime) -> dict[int, date]:
+        calendars = {one: self._bureau.calendar(tx, one, now) for one in offices.office_ids(tx)}
+        days = {one: kept.local(now).date() for one, kept in calendars.items() if kept.is_open(now)}
+        return {one: day for one, day in days.items() if self._seen.get(one) != day}
+
+    async def _act(self, office_ids: Sequence[int], now: datetime, what: str, act: Callable[[Work], object]) -> None:
+        """Act for each of these offices, so few in a transaction that nobody else's waits long."""
+
+        def one_after_the_other(tx: Transaction, chosen: Sequence[int]) -> None:
+            for office_id in chosen:
+                act(self._bureau.work(tx, office_id, now, f"{what}:{office_id}:{now.isoformat()}"))
+
+        for start in range(0, len(office_ids), AT_ONCE):
+            if start:
+                await self._sleep(BREATH)
+            await act_together(self._database, office_ids[start : start + AT_ONCE], one_after_the_other, what)
+
+
+def _look_after(work: Work) -> None:
+    missed.report(work)
+    next_year.bring(work)
