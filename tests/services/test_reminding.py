@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from bot.services.limits import round as limits
 from bot.services.limits.letters import letters
-from bot.sop.commands import Complete, RequestCorrection
+from bot.sop.commands import Complete, RequestCorrection, Submit
 from bot.sop.model import FormStatus
 from bot.sop.record import replay
 from bot.sop.sheet import Direction
@@ -15,7 +15,7 @@ from storage import deadlines, officers, sheets
 from storage.database import Transaction
 from storage.messages import OutboxMessage
 from storage.records import AuditEntry
-from storage.tables import Unit
+from storage.tables import Assignment, Unit
 from tests.services.counter import ANALIS, CAMAT, KASI, KASUBBAG, SEKRETARIS, Said
 from tests.services.reminding_desk import RemindingDesk, handed_out
 
@@ -165,6 +165,22 @@ def test_what_is_one_of_many_is_followed_up_by_itself(office: RemindingDesk) -> 
     assert _labels(one) == ["Ingatkan kembali", "Tambah waktu", "Alihkan pengisi", "Lanjut tanpa formulir ini"]
     (refused,) = office.claim(KASI, claim)
     assert refused.buttons == ()
+
+
+@pytest.mark.parametrize("meanwhile", ["sent", "vacant", "hers"])
+def test_what_has_changed_is_not_followed_up(office: RemindingDesk, meanwhile: str) -> None:
+    """The form came in, nobody holds its post any more, or she fills it herself: she reads why there is nothing."""
+    told = _only(office.tick(6, "08.00")[KASUBBAG], "mohon perhatian")
+    claim, mine = dict(told.buttons)["Tindak lanjuti Seksi Pemerintahan"], office.form()
+    if meanwhile == "sent":
+        office.give(KASI, Submit(mine.number, mine.version))
+    elif meanwhile == "vacant":
+        over = update(Assignment).where(Assignment.unit_id == office.unit_id("PEM")).values(ends_at=office.now)
+        office.database.write_now(lambda tx: tx.execute(over))
+    else:
+        office.fill_for("PEM", KASUBBAG)
+    (answer,) = office.claim(KASUBBAG, claim)
+    assert "Ingatkan kembali" not in _labels(answer)
 
 
 def test_whoever_fills_on_behalf_opens_the_form_from_among_others(office: RemindingDesk) -> None:

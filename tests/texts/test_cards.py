@@ -1,5 +1,6 @@
 """Cards in few words: finished steps, what is missing before a release, what is archived, who is asked how."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -87,6 +88,18 @@ def test_more_late_forms_than_a_phone_shows_are_counted() -> None:
     text = words.late_forms(OVER, 0, 20, late, "")
     assert text.count("•") == words.MOST_NAMED
     assert text.endswith("Dan 8 formulir lain; selengkapnya dengan perintah /status.")
+
+
+def test_who_is_awaited_for_repairs_is_not_said_to_have_begun_nothing() -> None:
+    """Of a form that was returned only its repairs are counted."""
+    late = [Late("Kasi Contoh", Filled(8, 8, 2, "kemarin"), 0)]
+    assert "Kasi Contoh</b>, 2 perbaikan belum selesai, terakhir kemarin." in words.late_forms(OVER, 4, 5, late, "")
+
+
+def test_before_its_limit_a_task_is_spoken_of_with_the_time_that_is_left() -> None:
+    """The same to everyone: nobody is late yet."""
+    text = words.task("Bapak Sekretaris", replace(OVER, left=timedelta(hours=1), until="besok"), superior=True)
+    assert text.endswith("Waktu kerja tersisa <b>1 jam</b>, sampai besok.")
 
 
 def test_a_matter_among_others_begins_its_own_sentence() -> None:

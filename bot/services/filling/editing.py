@@ -37,6 +37,7 @@ def edited(work: Work, message: Message) -> None:
         asking.ask_unusual(sitting, field, reading.value, reading.unusual, message.message_id)
         return
     sitting.keep(field.key, reading.value, message_id=message.message_id)
+    sitting.note_progress()
     work.reply(form_words.corrected(field, reading.value), _sending(sitting))
 
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from bot.services import case
 from bot.services.claims import Claim
+from bot.services.limits import standing
 from bot.services.limits.letters import Manner, Matter, compose
 from bot.services.limits.round import Round
 from bot.services.work import Work
 from bot.sop.errors import Refusal
-from bot.sop.extending import may_extend
 from storage import deadlines, officers
 
 
 def show(work: Work, claim: Claim) -> None:
     """The task as an escalation of its own."""
-    found = case.find(work, claim)
-    if not may_extend(work.engine.sop, work.me.actor, found.task):
-        raise Refusal("bukan_pemberi_waktu", task=found.task)
+    found = standing.above(work, claim)
+    standing.running(found.task)
     one = deadlines.of_task(work.tx, claim.task)
-    if one is None:
-        raise Refusal("sudah_selesai", task=found.task)
+    assert one is not None
     round_ = Round(work, officers.rosters(work.tx, [work.office_id], at=work.now)[work.office_id])
     holder = round_.holder(one)
     if holder is None:
