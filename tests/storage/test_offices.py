@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from sqlalchemy import insert, update
-from sqlalchemy.exc import NoResultFound
 
 from bot.sop.achievement import Polarity
 from bot.sop.model import Role
@@ -63,7 +62,7 @@ def test_a_year_without_master_data_has_no_rows(office: Database) -> None:
 
 def test_an_office_that_does_not_exist_has_no_profile(office: Database) -> None:
     """An unknown id is an error, never an empty letterhead."""
-    with pytest.raises(NoResultFound):
+    with pytest.raises(KeyError):
         office.read_now(lambda tx: offices.load_office(tx, 99))
 
 
