@@ -17,9 +17,10 @@ from storage import intake, offices
 from storage.database import Database, Transaction
 
 EVERY = timedelta(hours=1)
-AT_ONCE = 25
-BREATH = 0.2
-"""Seconds between two transactions of so many offices, in which everyone else's go before."""
+PAGE = 200
+AT_ONCE = 10
+BREATH = 0.25
+"""Seconds before each transaction of so many offices, in which everyone else's go before."""
 
 KEPT = timedelta(days=30)
 Sleep = Callable[[float], Awaitable[object]]
@@ -63,12 +64,15 @@ class Chores:
 
     async def _look_after_schedules(self, now: datetime) -> None:
         """Once a day and office, in its hours."""
-        days = await self._database.read(partial(self._unseen, now=now))
-        await self._act(list(days), now, "jadwal", _look_after)
-        self._seen |= days
+        everyone = await self._database.read(offices.office_ids)
+        for start in range(0, len(everyone), PAGE):
+            page = everyone[start : start + PAGE]
+            days = await self._database.read(partial(self._unseen, office_ids=page, now=now))
+            await self._act(list(days), now, "jadwal", _look_after)
+            self._seen |= days
 
-    def _unseen(self, tx: Transaction, now: datetime) -> dict[int, date]:
-        calendars = {one: self._bureau.calendar(tx, one, now) for one in offices.office_ids(tx)}
+    def _unseen(self, tx: Transaction, office_ids: Sequence[int], now: datetime) -> dict[int, date]:
+        calendars = self._bureau.calendars(tx, office_ids, now)
         days = {one: kept.local(now).date() for one, kept in calendars.items() if kept.is_open(now)}
         return {one: day for one, day in days.items() if self._seen.get(one) != day}
 
@@ -80,8 +84,7 @@ class Chores:
                 act(self._bureau.work(tx, office_id, now, f"{what}:{office_id}:{now.isoformat()}"))
 
         for start in range(0, len(office_ids), AT_ONCE):
-            if start:
-                await self._sleep(BREATH)
+            await self._sleep(BREATH)
             await act_together(self._database, office_ids[start : start + AT_ONCE], one_after_the_other, what)
 
 

@@ -13,7 +13,7 @@ from reminders.together import act_together
 from storage import deadlines
 from storage.database import Database, Transaction
 
-ROWS = 100
+ROWS = 60
 """So many rungs a transaction, or those of one office if it has more: an answer never waits long behind a round."""
 
 OFFICES = 20_000

@@ -15,12 +15,14 @@ Act = Callable[[Transaction, Sequence[int]], object]
 
 async def act_together(database: Database, offices: Sequence[int], act: Act, what: str) -> list[int]:
     """Act for these offices, and give those for which it failed: one office's failure holds up no other."""
-    try:
-        await database.write(lambda tx: act(tx, offices))
-    except Exception as error:  # noqa: BLE001 - the failure is found again, and told, office by office
-        LOG.warning("offices one by one", what=what, offices=len(offices), error=type(error).__name__)
-        return [office for office in offices if not await _alone(database, office, act, what)]
-    return []
+    if len(offices) > 1:
+        try:
+            await database.write(lambda tx: act(tx, offices))
+        except Exception as error:  # noqa: BLE001 - the failure is found again, and told, office by office
+            LOG.warning("offices one by one", what=what, offices=len(offices), error=type(error).__name__)
+        else:
+            return []
+    return [office for office in offices if not await _alone(database, office, act, what)]
 
 
 async def _alone(database: Database, office: int, act: Act, what: str) -> bool:

@@ -150,15 +150,25 @@ def test_the_level_is_kept() -> None:
     assert stream.getvalue() == ""
 
 
-@pytest.mark.parametrize("name", ["httpx", "httpcore.connection", "aiohttp.access", "apscheduler.executors.default"])
+@pytest.mark.parametrize("name", ["httpx", "httpcore.connection", "aiohttp.access"])
 def test_libraries_that_tell_of_every_request_are_quiet(name: str) -> None:
-    """Libraries that would log each request or tick are heard from WARNING on."""
+    """Libraries that would log each request are heard from WARNING on."""
     stream = io.StringIO()
     configure_logging("DEBUG", "console", stream=stream)
     logging.getLogger(name).info("request")
     assert stream.getvalue() == ""
     logging.getLogger(name).warning("slow")
     assert "slow" in stream.getvalue()
+
+
+def test_a_second_that_a_long_round_takes_is_no_warning() -> None:
+    """The scheduler is heard from ERROR on."""
+    stream = io.StringIO()
+    configure_logging("DEBUG", "console", stream=stream)
+    logging.getLogger("apscheduler.scheduler").warning("skipped")
+    assert stream.getvalue() == ""
+    logging.getLogger("apscheduler.executors.default").error("broken")
+    assert "broken" in stream.getvalue()
 
 
 def test_standard_output_is_the_default(capsys: pytest.CaptureFixture[str]) -> None:

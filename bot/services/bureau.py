@@ -59,7 +59,11 @@ class Bureau:
 
     def calendar(self, tx: Transaction, office_id: int, now: datetime) -> WorkCalendar:
         """The office's working time around now."""
-        return self._calendar(offices.load_office(tx, office_id), now)
+        return self.calendars(tx, [office_id], now)[office_id]
+
+    def calendars(self, tx: Transaction, office_ids: Collection[int], now: datetime) -> dict[int, WorkCalendar]:
+        """The same of many offices, by their ids."""
+        return {one: self._calendar(office, now) for one, office in offices.load_offices(tx, office_ids).items()}
 
     def _calendar(self, office: OfficeRow, now: datetime) -> WorkCalendar:
         year, profile = year_of(now), office.profile

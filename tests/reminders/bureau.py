@@ -58,7 +58,7 @@ class DemoOffice:
     @property
     def chores(self) -> Chores:
         """The chores of a fresh process."""
-        return Chores(self.database, self.bureau, self.clock)
+        return Chores(self.database, self.bureau, self.clock, no_breath)
 
     @property
     def rounds(self) -> Rounds:
@@ -144,6 +144,10 @@ class DemoOffice:
         """The details of acts of one kind."""
         query = select(AuditEntry.detail).where(AuditEntry.action == action).order_by(AuditEntry.id)
         return list(await self.database.read(lambda tx: tx.execute(query).scalars().all()))
+
+
+async def no_breath(_seconds: float) -> None:
+    """Nobody else waits for the database in a test."""
 
 
 def join_all(tx: Transaction) -> None:

@@ -4,14 +4,11 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import select, update
 
 from bot.services.cycle import opening
 from bot.sop.commands import CancelCycle
-from storage import intake
 from storage.database import Database, Transaction
-from storage.intake import Incoming
-from storage.messages import IntakeUpdate
 from storage.records import Cycle
 from storage.tables import Indicator, Office, Period, SubActivity
 from tests.reminders.bureau import CAMAT, KASUBBAG, DemoOffice, open_office, wita
@@ -128,30 +125,3 @@ async def test_each_office_opens_on_its_own_clock(office: DemoOffice) -> None:
     assert await _cycles(office) == []
     await office.tick_at(wita(4, 1, "06.30"))
     assert await _cycles(office) == [1]
-
-
-async def test_raw_updates_are_emptied_after_thirty_days(office: DemoOffice) -> None:
-    """Once an hour; what is younger, and what is not done, keeps its text."""
-    await office.database.write(lambda tx: tx.execute(delete(Period)))
-    old, young = wita(3, 1, "09.00"), wita(3, 31, "09.30")
-    updates = [Incoming(number, None, "{}") for number in (1, 2, 3)]
-    await office.database.write(lambda tx: intake.store(tx, updates, old))
-    await office.database.write(lambda tx: intake.finish(tx, 1, old))
-    await office.database.write(lambda tx: intake.finish(tx, 2, young))
-    kept = select(IntakeUpdate.update_id).where(IntakeUpdate.raw.is_not(None)).order_by(IntakeUpdate.update_id)
-
-    async def left() -> list[int]:
-        return list(await office.database.read(lambda tx: tx.execute(kept).scalars().all()))
-
-    sweep = office.sweep
-    office.at(old + timedelta(days=30))
-    await sweep.tick()
-    assert await left() == [1, 2, 3]
-    office.clock.advance(timedelta(minutes=59))
-    await sweep.tick()
-    assert await left() == [1, 2, 3]
-    office.clock.advance(timedelta(minutes=1))
-    await sweep.tick()
-    assert await left() == [2, 3]
-    count = select(func.count()).select_from(IntakeUpdate)
-    assert await office.database.read(lambda tx: tx.execute(count).scalar_one()) == 3
