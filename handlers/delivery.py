@@ -84,8 +84,9 @@ class Delivery:
     async def _step(self) -> None:
         if self._in_doubt:
             await self._recover()
+        looked = self._pace.monotonic()
         if not await self._turn():
-            await self._bell.wait(self._patience())
+            await self._bell.wait(self._patience(looked))
 
     async def _recover(self) -> None:
         """Take back what is 'sending' in the database only: a process died with it, or its claim seemed to fail."""
@@ -128,10 +129,12 @@ class Delivery:
             return 0
         return max(0, min(self._at_once - len(self._tasks), self._traffic.allowance(self._pace.monotonic())))
 
-    def _patience(self) -> float:
+    def _patience(self, looked: float) -> float:
+        """Until when nothing can change by itself, as it was before the turn: a pause may have ended during it."""
         if self._results:
             return 0.0
-        return min(POLL, self._traffic.next_change(self._pace.monotonic()))
+        change = looked + min(POLL, self._traffic.next_change(looked))
+        return max(0.0, change - self._pace.monotonic())
 
     def _launch(self, one: Outgoing) -> None:
         self._traffic.take(one.chat_id, self._pace.monotonic())

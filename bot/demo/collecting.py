@@ -135,11 +135,9 @@ async def look_at_receipt(play: Play) -> None:
 
 
 async def ask_for_time(play: Play) -> None:
-    """Step 5, before its limit: the reminder offers to ask for more time, and the Kasubbag grants it with one tap."""
+    """Step 5, before its limit: the reminder offered to ask for more time; the Kasubbag grants it with one tap."""
     official = play.person("KASI-TRANTIB")
-    play.today_at(15, 0)
-    await official.reads("Waktu kerja tersisa")
-    play.time.pass_by(minutes=10)
+    play.today_at(15, 10)
     await official.presses("Mohon tambahan waktu")
     await official.reads("Berapa tambahan waktu")
     await official.presses("2 jam")

@@ -94,7 +94,7 @@ async def test_data_earlier_than_the_schedule(office: Office) -> None:
         office.camat.writes("/mulai"),
         office.camat.reads(lambda message: any("TW I" in label for label in message.labels)),
         office.camat.phone.press(lambda button: "TW I" in button.label),
-        office.camat.reads("jadwal pengumpulan"),
+        office.camat.reads("Bila diperintahkan sekarang"),
     )
 
 

@@ -61,7 +61,7 @@ async def test_the_proposal_is_put_off(office: Office) -> None:
         camat.reads("disampaikan kembali"),
     )
     office.time.pass_by(minutes=24 * 60 + 1)
-    await camat.reads("jadwal pengumpulan")
+    await camat.reads("Bila diperintahkan sekarang")
 
 
 @pytest.mark.parametrize("office", ["proposed"], indirect=True)
