@@ -12,10 +12,10 @@ _AHEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The days off around a year, by name, and until when they are published (None: not even for that year)."""
+    """The days off around a year, by name, and until when they are published, which may lie before that year."""
 
     days: Mapping[date, str]
-    until: date | None
+    until: date
 
 
 def published(year: int) -> Published:
@@ -40,14 +40,14 @@ async def published_apart(year: int) -> Published:
     if child.returncode != 0:
         raise RuntimeError(f"the calendar of {year} was not made")
     plain = json.loads(written)
-    until = plain["until"] and date.fromisoformat(plain["until"])
-    return Published({date.fromisoformat(day): name for day, name in plain["days"].items()}, until)
+    days = {date.fromisoformat(day): name for day, name in plain["days"].items()}
+    return Published(days, date.fromisoformat(plain["until"]))
 
 
 def _write(year: int) -> None:
     found = published(year)
     days = {day.isoformat(): name for day, name in found.days.items()}
-    json.dump({"days": days, "until": found.until and found.until.isoformat()}, sys.stdout)
+    json.dump({"days": days, "until": found.until.isoformat()}, sys.stdout)
 
 
 def indonesian_holidays(years: Iterable[int]) -> Mapping[date, str]:
@@ -60,13 +60,11 @@ def cuti_bersama_known(year: int) -> bool:
     return bool(_named((year,), "government"))
 
 
-def known_until(year: int) -> date | None:
-    """Return the last date up to which holidays are published without a gap from the year on; None if not even it."""
-    last = None
+def known_until(year: int) -> date:
+    """Return the last date up to which holidays are published without a gap; the year before's if not even it."""
     while cuti_bersama_known(year):
-        last = date(year, 12, 31)
         year += 1
-    return last
+    return date(year - 1, 12, 31)
 
 
 def _named(years: Iterable[int], *categories: str) -> dict[date, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.calendars import Published, published
 from bot.services.work import Person, Work
@@ -72,8 +72,7 @@ class Bureau:
             if len(self._calendars) >= CALENDARS_KEPT:
                 self._calendars.clear()
             days_off = self.published(year)
-            known_until = days_off.until or date(year - 1, 12, 31)
-            self._calendars[hours] = offices.working_time(office, days_off.days, known_until)
+            self._calendars[hours] = offices.working_time(office, days_off.days, days_off.until)
         return self._calendars[hours]
 
 

@@ -6,7 +6,7 @@ from bot.sop.commands import Accept, Distribute, Receive, Reopen, ReturnForm, Sk
 from bot.sop.course import Course
 from bot.sop.definition import DONE
 from bot.sop.errors import Refusal, Stale
-from bot.sop.model import Form, FormStatus, Role, StepKind, Task, TaskState
+from bot.sop.model import SKIPPED, Form, FormStatus, Role, StepKind, Task, TaskState
 
 
 def distribute(course: Course, command: Distribute) -> None:
@@ -160,7 +160,7 @@ def skip(course: Course, command: Skip) -> None:
     others = [other for other in course.cycle.forms if other.unit != form.unit]
     if all(other.status is FormStatus.DILEWATI for other in others):
         raise Refusal("formulir_satu_satunya", form=form)
-    course.void(filling, "dilewati")
+    course.void(filling, SKIPPED)
     course.move_form(form, FormStatus.DILEWATI)
     _join(course)
 

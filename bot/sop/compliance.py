@@ -26,7 +26,8 @@ class Visit:
 
     `limit` is the SOP's; `original_due` is without the extensions, `due` with them, both in the calendar as it is
     known by now. `down` is what the bot's outages took of the visit, `late` is reckoned without it. A visit is
-    `repeated` when the same official's work at this step had been finished before.
+    `repeated` when the same official's work at this step had been finished before, and `skipped` when the collection
+    went on without its form: then nobody finished it.
     """
 
     task: int
@@ -48,12 +49,13 @@ class Visit:
     late: timedelta
     merged: bool
     outcome: str | None
+    skipped: bool
     repeated: bool
 
     @property
     def on_time(self) -> bool | None:
-        """Whether the limit was kept; None while the task is open."""
-        return None if self.closed_at is None else self.late == NO_TIME
+        """Whether the limit was kept, which a form that was gone on without did not; None while the task is open."""
+        return None if self.closed_at is None else self.late == NO_TIME and not self.skipped
 
     @property
     def returned(self) -> bool:
@@ -72,15 +74,19 @@ class Window:
 
 
 def visits(window: Window, cycle: Cycle) -> tuple[Visit, ...]:
-    """Every visit in order, as far as it went until then; what fell away or was taken back is none."""
+    """Every visit in order, as far as it went until then; what fell away or was taken back is none.
+
+    A form that the collection went on without counts up to then.
+    """
     found: list[Visit] = []
     before: set[tuple[int, Purpose, Role, int | None]] = set()
     for task in cycle.tasks:
-        if task.state is TaskState.VOID or task.opened_at > window.now:
+        if (task.state is TaskState.VOID and not task.skipped) or task.opened_at > window.now:
             continue
         place = (task.step, task.purpose, task.role, task.unit)
         found.append(_visit(window, task, repeated=place in before))
-        before.add(place)
+        if not task.skipped:
+            before.add(place)
     return tuple(found)
 
 
@@ -98,13 +104,14 @@ def _visit(window: Window, task: Task, *, repeated: bool) -> Visit:
         opened_at=task.opened_at,
         started_at=task.started_at,
         closed_at=task.closed_at if closed else None,
-        closed_by=task.closed_by if closed else None,
+        closed_by=task.closed_by if closed and not task.skipped else None,
         limit=correction.limit if task.purpose is Purpose.KOREKSI else window.sop.step(task.step).limit,
         extensions=allowance.extensions if allowance else (),
         original_due=due(window.calendar, replace(allowance, extensions=())) if allowance else None,
         due=due(window.calendar, allowance) if allowance else None,
         merged=closed and task.merged,
         outcome=task.outcome if closed else None,
+        skipped=closed and task.skipped,
         repeated=repeated,
         **_spans(window, task, allowance),
     )
@@ -172,7 +179,7 @@ def summarise(found: Iterable[Visit]) -> Summary:
     used, late = [one.used for one in done], [one.late for one in done]
     return Summary(
         count=len(done),
-        on_time=sum(not one.late for one in done),
+        on_time=sum(bool(one.on_time) for one in done),
         used=sum(used, NO_TIME),
         used_median=percentile(used, 50),
         used_p90=percentile(used, 90),

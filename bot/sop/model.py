@@ -112,6 +112,7 @@ class Sop:
 
 
 TAKEN_BACK = "ditarik"
+SKIPPED = "dilewati"
 
 
 class TaskState(StrEnum):
@@ -160,6 +161,11 @@ class Task:
     def taken_back(self) -> bool:
         """Void because an officer took back what he had finished: as if it had not been."""
         return self.state is TaskState.VOID and self.outcome == TAKEN_BACK
+
+    @property
+    def skipped(self) -> bool:
+        """Void because the collection went on without a form whose limit had passed."""
+        return self.state is TaskState.VOID and self.outcome == SKIPPED
 
     @property
     def merged(self) -> bool:

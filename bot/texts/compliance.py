@@ -36,6 +36,8 @@ def verdict(visit: Visit) -> str:
     """Whether a limit was kept, or by how much it was not."""
     if visit.on_time is None:
         return RUNNING
+    if visit.skipped:
+        return f"dilanjutkan tanpa formulir, lewat {lama(visit.late)}"
     if visit.merged:
         return "tepat waktu, digabung"
     return "tepat waktu" if visit.on_time else f"terlambat {lama(visit.late)}"

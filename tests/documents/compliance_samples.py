@@ -41,6 +41,7 @@ def visit(
         "late": late * MINUTE,
         "merged": False,
         "outcome": None if closed is None else "selesai",
+        "skipped": False,
         "repeated": False,
     }
     return Visit(**{**values, **more})  # type: ignore[arg-type]

@@ -44,7 +44,7 @@ def test_an_import_counts_with_the_next_act(database_url: str) -> None:
 def test_a_year_that_is_not_published_yet_is_known_as_such(database_url: str) -> None:
     """Without its cuti bersama a date of this year may still move; that of the year before may not."""
     database = Database(database_url)
-    bureau = Bureau(long_ikis(), b"k" * 32, published=lambda _: Published({}, None))
+    bureau = Bureau(long_ikis(), b"k" * 32, published=lambda year: Published({}, date(year - 1, 12, 31)))
     office_id = database.write_now(lambda tx: import_office(tx, demo_plan(), NOW)).office_id
     calendar = database.read_now(lambda tx: bureau.calendar(tx, office_id, NOW))
     assert not calendar.is_known(NOW)

@@ -13,7 +13,7 @@ from bot.sop import commands, compliance
 from bot.sop.allowance import Allowance, Extension
 from bot.sop.compliance import Visit, Window
 from bot.sop.definition import long_ikis
-from bot.sop.model import Cycle, CycleStatus, Purpose, Role, Task, TaskState
+from bot.sop.model import SKIPPED, Cycle, CycleStatus, Purpose, Role, Task, TaskState
 from bot.sop.working_time import Interval, Limit, LimitUnit
 from tests.sop.office import PASER, wita
 from tests.sop.sop_builders import NINE, Office
@@ -176,6 +176,31 @@ def test_only_what_stands_is_a_visit() -> None:
     assert [(one.step, one.returned) for one in found if one.repeated] == [(11, False), (12, False)]
     assert [one.step for one in found if one.returned] == [12]
     assert all(one.on_time for one in found)
+
+
+def test_a_form_that_was_gone_on_without_was_not_on_time() -> None:
+    """Its limit and the time until then count; nobody finished it, and a form that comes after all is no repetition."""
+    office = Office((1, 3))
+    office.to_step(5)
+    office.fill(1)
+    office.pass_limit(office.task(5))
+    office.work(1)
+    office.press(commands.Skip, office.task(6), unit=3)
+    office.press(commands.Reopen, office.task(6), unit=3)
+    office.fill(3)
+    found = compliance.visits(Window(SOP, PASER, (), office.now), office.cycle)
+    skipped, sent = [one for one in found if one.unit == 3]
+    assert (skipped.skipped, skipped.on_time, skipped.late, skipped.closed_by) == (True, False, 60 * MINUTE, None)
+    assert (sent.skipped, sent.on_time, sent.repeated) == (False, True, False)
+    assert compliance.summarise([skipped]).on_time == 0
+
+
+def test_an_outage_does_not_bring_a_form_that_never_came() -> None:
+    """It takes the lateness away, and leaves the limit unkept."""
+    gone = replace(task(wita(4, 10, "10.00")), state=TaskState.VOID, outcome=SKIPPED, closed_by=3)
+    down = Interval(wita(4, 10, "09.00"), wita(4, 10, "10.00"))
+    visit = only(gone, outages=(down,))
+    assert (visit.late, visit.on_time) == (timedelta(), False)
 
 
 def test_a_correction_has_its_own_limit_and_key() -> None:

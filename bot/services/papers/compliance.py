@@ -32,9 +32,9 @@ def outages_of(work: Work, record: CycleRecord, at: datetime) -> Sequence[Interv
 
 
 def who(work: Work, record: CycleRecord, visit: Visit, at: datetime) -> Signatory:
-    """Who finished a visit, in the capacity he had then; of an open one who is awaited."""
-    if visit.closed_at is None:
-        return in_role(work, visit.role, at, visit.unit)
+    """Who finished a visit, in the capacity he had then; of an open or skipped one who is or was awaited."""
+    if visit.closed_at is None or visit.skipped:
+        return in_role(work, visit.role, visit.closed_at or at, visit.unit)
     return who_closed(work, record.state.task(visit.task))
 
 

@@ -10,12 +10,13 @@ from bot.services.case import Case
 from bot.services.claims import Claim
 from bot.services.incoming import Message
 from bot.services.papers import files, publish
+from bot.services.papers.compliance import visits_of
 from bot.services.papers.publish import SIGNED_TOGETHER, Kind
 from bot.services.steps import uploading
 from bot.services.work import Work
 from bot.sop.commands import Complete, NoteFact
 from bot.sop.errors import Refusal
-from bot.sop.model import Fact, Role, StepKind, Task, TaskState
+from bot.sop.model import Fact, Role, StepKind, Task
 from bot.texts import archiving as texts
 from bot.texts.html import esc
 from bot.texts.ordering import checked_reason
@@ -130,7 +131,7 @@ def finish(work: Work, claim: Claim) -> None:
 
 def _ending(work: Work, record: CycleRecord) -> texts.Ending:
     assert record.state.closed_at is not None
-    late = {task.step for task in record.state.tasks if _late(task)}
+    late = {visit.step for visit in visits_of(work, record, work.now) if not visit.on_time}
     steps = len(work.engine.sop.steps)
     return texts.Ending(
         record.year,
@@ -142,12 +143,6 @@ def _ending(work: Work, record: CycleRecord) -> texts.Ending:
         steps,
         steps - len(late),
     )
-
-
-def _late(task: Task) -> bool:
-    """Whether a task was done after its limit; a form that the collection went on without is late for good."""
-    done_late = task.state is TaskState.DONE and task.due_at and task.closed_at and task.closed_at > task.due_at
-    return task.expired or bool(done_late)
 
 
 PRESSES = {"nomor_arsip": ask_number, "unggah": ask_upload, "menyusul": follow_later, "arsipkan": finish}
