@@ -14,7 +14,7 @@ PEMERINTAHAN, KASI_PEM = 3, 6
 OTHERS = (1, 3, 4, 5, 6)
 HALF, LAST_HOUR, DUE, MORNING = wita(4, 9, "09.00"), wita(4, 10, "08.00"), wita(4, 10, "09.00"), wita(4, 13, "08.00")
 SECOND = timedelta(seconds=1)
-LEFT, OVER, CALL = "Waktu kerja tersisa", "Batas pengisian: ", "mohon Bapak Camat dihubungi"
+LEFT, OVER, CALL = "Waktu kerja tersisa", "Batas pengisian: ", "mohon berkenan menghubungi Bapak Camat"
 
 
 async def _handed_out(office: DemoOffice) -> DemoOffice:
@@ -63,7 +63,7 @@ async def test_a_short_limit_is_silent_until_it_is_over(office: DemoOffice) -> N
     await office.tick_at(wita(4, 8, "09.29"), wita(4, 8, "09.30"), wita(4, 8, "15.59"))
     (asked,) = (await office.outbox())[before:]
     assert asked.officer_id == KASUBBAG
-    assert "mohon berkenan melanjutkan" in asked.payload["text"]
+    assert "mohon berkenan menindaklanjuti" in asked.payload["text"]
     assert "Langkah 2 dari 14" in asked.payload["text"]
 
 
@@ -98,14 +98,14 @@ async def test_a_limit_that_ends_with_the_day_is_told_at_once(office: DemoOffice
     await office.propose()
     await office.complete(1, CAMAT)
     await office.tick_at(wita(4, 8, "16.00") + SECOND)
-    assert len(await office.told(KASUBBAG, "mohon berkenan melanjutkan")) == 1
+    assert len(await office.told(KASUBBAG, "mohon berkenan menindaklanjuti")) == 1
 
 
 async def test_what_is_found_in_the_evening_is_said_next_morning_once(office: DemoOffice) -> None:
     """Nobody is disturbed at night; at eight the word is said, and again only the day after."""
     await office.propose()
     await office.complete(1, CAMAT)
-    words = "mohon berkenan melanjutkan"
+    words = "mohon berkenan menindaklanjuti"
     await office.tick_at(wita(4, 8, "20.00"), wita(4, 8, "20.01"), wita(4, 9, "07.30"), wita(4, 9, "07.59"))
     assert await office.told(KASUBBAG, words) == []
     await office.tick_at(wita(4, 9, "08.00"), wita(4, 9, "08.01"), wita(4, 9, "15.00"))
@@ -135,7 +135,7 @@ async def test_summer_time_moves_no_morning(office: DemoOffice) -> None:
     for local in ("26T09:30+01:00", "27T08:00+01:00", "30T08:00+02:00"):
         for moment in (datetime.fromisoformat(f"2026-03-{local}") - SECOND, datetime.fromisoformat(f"2026-03-{local}")):
             await office.tick_at(moment)
-            counts.append(len(await office.told(KASUBBAG, "mohon berkenan melanjutkan")))
+            counts.append(len(await office.told(KASUBBAG, "mohon berkenan menindaklanjuti")))
     assert counts == [0, 1, 1, 2, 2, 3]
 
 

@@ -19,7 +19,7 @@ OTHERS = (1, 3, 4, 5, 6)
 HALF, DUE = wita(4, 9, "09.00"), wita(4, 10, "09.00")
 MORNINGS = (wita(4, 13, "08.00"), wita(4, 14, "08.00"), wita(4, 15, "08.00"))
 LEFT, OVER, HELP, ADVICE = "Waktu kerja tersisa", "Batas pengisian: ", "Mohon bantuan koordinasi", "Mohon arahan"
-CALL, GO_ON = "mohon Bapak Camat dihubungi", "mohon berkenan melanjutkan"
+CALL, GO_ON = "mohon berkenan menghubungi Bapak Camat", "mohon berkenan menindaklanjuti"
 
 
 async def _one_is_late(office: DemoOffice, unit: int = PEMERINTAHAN) -> None:

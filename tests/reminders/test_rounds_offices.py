@@ -30,7 +30,7 @@ OTHERS = (1, 3, 4, 5, 6)
 OPENED, DUE = wita(4, 8, "09.00"), wita(4, 10, "09.00")
 SECOND = timedelta(seconds=1)
 MORNING = wita(4, 9, "08.00")
-CALL = "mohon Bapak Camat dihubungi"
+CALL = "mohon berkenan menghubungi Bapak Camat"
 
 
 # Whole offices

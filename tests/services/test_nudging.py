@@ -51,7 +51,7 @@ def test_a_superior_asks_how_it_stands(office: LimitsDesk) -> None:
     office.put(SEKRETARIS, "ingatkan", office.form())
     heard = office.heard(KASI)[-1].text
     assert heard.startswith("Bapak Sekretaris menanyakan perkembangan Data Kinerja TW I 2026.")
-    assert "mohon berkenan melanjutkannya" in heard
+    assert "mohon berkenan mengisinya" in heard
 
 
 def test_once_in_four_working_hours_whoever_presses(office: LimitsDesk) -> None:

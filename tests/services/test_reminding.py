@@ -139,7 +139,7 @@ def test_a_step_is_done_from_its_reminder(office: RemindingDesk, step: int, cloc
     office.propose(2)
     for code in (CAMAT, KASUBBAG, KASUBBAG)[: step - 1]:
         office.order(code, lambda record, task: Complete(task.number, task.version))
-    (told,) = [one for one in office.tick(1, clock).get(who, []) if "mohon berkenan melanjutkan" in one.text]
+    (told,) = [one for one in office.tick(1, clock).get(who, []) if "mohon berkenan menindaklanjuti" in one.text]
     assert _labels(told)[:2] == [label, "Buka kartunya"]
     office.claim(who, dict(told.buttons)["Buka kartunya"])
     office.claim(who, dict(told.buttons)[label])
@@ -150,7 +150,7 @@ def test_the_camats_order_is_given_from_his_morning_message(office: RemindingDes
     """[Perintahkan sekarang] under the reminder; nobody stands above him whom he could ask for more time."""
     office.propose(2)
     office.tick(1, "08.15")
-    told = _only(office.tick(2, "08.00")[CAMAT], "mohon berkenan melanjutkan")
+    told = _only(office.tick(2, "08.00")[CAMAT], "mohon berkenan menindaklanjuti")
     assert _labels(told) == ["Perintahkan sekarang", "Buka kartunya"]
     office.claim(CAMAT, told.buttons[0][1])
     assert office.task(2).open
@@ -266,7 +266,7 @@ def test_a_superior_is_asked_and_never_called_late(office: RemindingDesk) -> Non
     """The Sekretaris's review waits: he is asked kindly; the Camat hears in the morning, without a word of lateness."""
     _reviewed(office)
     (told,) = office.tick(2, "09.00")[SEKRETARIS]
-    assert "mohon berkenan melanjutkan" in told.text
+    assert "mohon berkenan menindaklanjuti" in told.text
     assert _labels(told) == ["Buka kartunya", "Mohon tambahan waktu"]
     brought = _only(office.tick(6, "08.00")[CAMAT], "Mohon arahan Bapak Camat")
     assert "menunggu <b>Bapak Sekretaris</b> sejak" in brought.text

@@ -104,5 +104,5 @@ def test_before_its_limit_a_task_is_spoken_of_with_the_time_that_is_left() -> No
 
 def test_a_matter_among_others_begins_its_own_sentence() -> None:
     """Without an address above it, the first word is capitalised."""
-    assert words.task("", OVER, superior=True).startswith("Mohon berkenan melanjutkan Data Kinerja TW I 2026.")
+    assert words.task("", OVER, superior=True).startswith("Mohon berkenan menindaklanjuti Data Kinerja TW I 2026.")
     assert words.form("", "Ibu", OVER, Filled(0, 8, 0, "")).startswith("Formulir Data Kinerja TW I 2026")

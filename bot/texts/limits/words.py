@@ -57,7 +57,7 @@ def form(address: str, honorific: str, waiting: Waiting, filled: Filled) -> str:
         return (
             f"{head}\n{since} Batas {'perbaikan' if filled.repairs else 'pengisian'}: {waiting.until}{_over(waiting)}. "
             "Formulir tetap dapat dilengkapi dan dikirim selama rekapitulasi belum dimulai; "
-            "mohon berkenan melanjutkannya."
+            f"mohon berkenan {_going_on(filled)}."
         )
     text = f"{head}\n{since} {_left(waiting)}"
     if filled.answered == filled.asked and not filled.repairs:
@@ -80,6 +80,12 @@ def _form_head(waiting: Waiting, filled: Filled) -> str:
     return f"formulir {period}{unit} ({filled.asked} isian) menunggu diisi."
 
 
+def _going_on(filled: Filled) -> str:
+    if filled.answered == filled.asked and not filled.repairs:
+        return "mengirimkannya"
+    return "melanjutkannya" if filled.answered or filled.repairs else "mengisinya"
+
+
 def _left(waiting: Waiting) -> str:
     return f"Waktu kerja tersisa <b>{lama(waiting.left)}</b>, sampai {waiting.until}."
 
@@ -91,7 +97,7 @@ def _over(waiting: Waiting) -> str:
 def task(address: str, waiting: Waiting, *, superior: bool) -> str:
     """To whoever holds a task of any other step."""
     period = f"Data Kinerja {nama_periode_ringkas(waiting.year, waiting.quarter)}"
-    head = _opening(address, f"mohon berkenan melanjutkan {period}.")
+    head = _opening(address, f"mohon berkenan menindaklanjuti {period}.")
     awaited = f"{waiting.place[:1].upper()}{waiting.place[1:]} menunggu sejak {waiting.since}"
     if waiting.left > timedelta():
         return f"{head}\n{awaited}: <i>{esc(waiting.activity)}</i>.\n{_left(waiting)}"
@@ -163,7 +169,7 @@ def next_hearer(when: str, address: str) -> str:
 
 def to_be_called(address: str, waiting: Waiting, superior: str) -> str:
     """To the coordinator about a task of one above whom nobody stands."""
-    head = _opening(address, f"mohon {superior} dihubungi bila ada kesempatan.")
+    head = _opening(address, f"mohon berkenan menghubungi {superior} bila ada kesempatan.")
     return (
         f"{head}\n{waiting.place[:1].upper()}{waiting.place[1:]} Data Kinerja "
         f"{nama_periode_ringkas(waiting.year, waiting.quarter)} menunggu beliau sejak {waiting.since}: "
