@@ -34,7 +34,10 @@ def test_the_request_says_all_that_is_needed_to_decide(office: LimitsDesk) -> No
     assert "disampaikan kepada Ibu Kasubbag" in answer[-1].text
     request = office.heard(KASUBBAG)[-1]
     assert "<b>Permohonan tambahan waktu</b> · langkah 5 dari 14" in request.text
-    assert "Bapak Kasi Pemerintahan memohon tambahan <b>1 hari kerja</b>" in request.text
+    assert (
+        "mohon berkenan mempertimbangkan permohonan Bapak Kasi Pemerintahan: tambahan <b>1 hari kerja</b>"
+        in request.text
+    )
     assert "<b>Seksi Pemerintahan</b>, 0 dari 11 isian tersimpan" in request.text
     assert "Batas: <b>Senin, 6 April, pukul 08.00 WITA</b>" in request.text
     assert "batas menjadi <b>Selasa, 7 April, pukul 08.00 WITA</b>" in request.text
@@ -49,7 +52,7 @@ def test_one_tap_grants_it(office: LimitsDesk) -> None:
     office.ask_time(KASI, task)
     shrunk = office.press(KASUBBAG, "Beri 1 hari kerja")
     assert office.due(task) == task.due_at + timedelta(days=1)  # type: ignore[operator]
-    assert "<b>diberikan 1 hari kerja</b> oleh Ibu Kasubbag" in shrunk[0].text
+    assert "<b>dikabulkan 1 hari kerja</b> oleh Ibu Kasubbag" in shrunk[0].text
     told = office.heard(KASI)[-1]
     assert "permohonan tambahan waktu dikabulkan oleh Ibu Kasubbag" in told.text
     assert "Batas sekarang: <b>Selasa, 7 April, pukul 08.00 WITA</b>" in told.text
@@ -85,10 +88,10 @@ def test_a_refusal_leaves_the_limit_and_is_told_politely(office: LimitsDesk) -> 
     task = office.form()
     office.ask_time(KASI, task)
     shrunk = office.press(KASUBBAG, "Belum dapat diberikan")
-    assert "<b>belum dapat diberikan</b> oleh Ibu Kasubbag" in shrunk[0].text
+    assert "<b>belum dapat dikabulkan</b> oleh Ibu Kasubbag" in shrunk[0].text
     assert office.due(task) == task.due_at
     told = office.heard(KASI)[-1].text
-    assert "sudah dibaca Ibu Kasubbag Program dan Keuangan dan belum dapat diberikan" in told
+    assert "sudah dibaca Ibu Kasubbag Program dan Keuangan dan belum dapat dikabulkan" in told
     assert "Batas waktu tetap: <b>Senin, 6 April, pukul 08.00 WITA</b>" in told
     assert office.cycle_actions()[-1] == "ExtensionRefused"
     assert "sudah disampaikan" in office.ask_time(KASI, task)[-1].text
@@ -154,7 +157,7 @@ def test_whoever_fills_on_behalf_may_ask(office: LimitsDesk) -> None:
     office.fill_for("PEM", ANALIS)
     task = office.form()
     office.ask_time(ANALIS, task)
-    assert "Ibu Analis memohon tambahan" in office.heard(KASUBBAG)[-1].text
+    assert "permohonan Ibu Analis: tambahan" in office.heard(KASUBBAG)[-1].text
     office.press(KASUBBAG, "Beri 2 jam")
     assert "dikabulkan" in office.heard(ANALIS)[-1].text
     assert "Berapa tambahan waktu" in office.put(KASI, "mohon_waktu", task)[0].text

@@ -91,7 +91,7 @@ def test_it_grants_the_request_that_waits(office: LimitsDesk) -> None:
     office.ask_time(KASI, task)
     request = office.heard(KASUBBAG)[-1]
     office.add_time(SEKRETARIS, task, "2 jam")
-    assert "<b>diberikan 2 jam</b> oleh Bapak Sekretaris" in office.heard(KASUBBAG)[-1].text
+    assert "<b>dikabulkan 2 jam</b> oleh Bapak Sekretaris" in office.heard(KASUBBAG)[-1].text
     assert "dikabulkan oleh Bapak Sekretaris" in office.heard(KASI)[-1].text
     assert "sudah diputuskan oleh Bapak Sekretaris" in office.claim(KASUBBAG, request.buttons[0][1])[0].text
     kept = office.database.read_now(lambda tx: extensions.find(tx, 1))

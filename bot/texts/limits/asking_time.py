@@ -69,7 +69,8 @@ class Asked:
 def request(asked: Asked, year: int, quarter: int) -> str:
     """Who asks for how much, about what, and where the limit would be."""
     return (
-        f"{asked.heading}\n{asked.to}, {asked.by} memohon tambahan <b>{length(asked.amount)}</b> "
+        f"{asked.heading}\n{asked.to}, mohon berkenan mempertimbangkan permohonan {asked.by}: "
+        f"tambahan <b>{length(asked.amount)}</b> "
         f"untuk Data Kinerja {nama_periode_ringkas(year, quarter)}: {asked.about}."
         f"{asked.limit}\nBila diberikan sekarang, batas menjadi <b>{asked.ends}</b>.\n"
         f"Alasan: {quoted(asked.reason)}"
@@ -78,22 +79,23 @@ def request(asked: Asked, year: int, quarter: int) -> str:
 
 def decided(by: str, asked_by: str, about: str, outcome: str) -> str:
     """What remains of the request's message; `outcome` is one of the three below."""
-    return f"✓ Permohonan tambahan waktu {asked_by} ({about}): <b>{outcome}</b> oleh {esc(by)}."
+    who = "" if outcome == OVERTAKEN else f" oleh {esc(by)}"
+    return f"✓ Permohonan tambahan waktu {asked_by} ({about}): <b>{outcome}</b>{who}."
 
 
 def granted(amount: Limit) -> str:
     """The outcome of a request that was granted."""
-    return f"diberikan {length(amount)}"
+    return f"dikabulkan {length(amount)}"
 
 
-REFUSED = "belum dapat diberikan"
+REFUSED = "belum dapat dikabulkan"
 OVERTAKEN = "tidak diperlukan lagi, langkahnya sudah selesai"
 
 
 def refused(address: str, by: str, until: str) -> str:
     """To whoever asked: the limit stays."""
     return (
-        f"{address}, permohonan tambahan waktu sudah dibaca {esc(by)} dan belum dapat diberikan. "
+        f"{address}, permohonan tambahan waktu sudah dibaca {esc(by)} dan belum dapat dikabulkan. "
         f"Batas waktu tetap: <b>{until}</b>. Mohon berkenan melanjutkannya; terima kasih atas pengertiannya."
     )
 
