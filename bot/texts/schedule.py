@@ -192,7 +192,7 @@ _UNREADABLE = {
 }
 _UNFITTING = {
     LineFault.MULAI_LEWAT: "Tanggal mulai {name} sudah lewat; paling awal hari ini, {day}.",
-    LineFault.SEBELUM_TRIWULAN: "Tanggal mulai {name} tidak mendahului triwulannya; paling awal {day}.",
+    LineFault.SEBELUM_TRIWULAN: "Tanggal mulai {name} tidak dapat mendahului triwulannya; paling awal {day}.",
     LineFault.SEBELUM_BARIS_LALU: "Tanggal mulai {name} harus sesudah tanggal mulai periode sebelumnya, {day}.",
     LineFault.SESUDAH_BARIS_NANTI: "Tanggal mulai {name} harus sebelum tanggal mulai periode berikutnya, {day}.",
     LineFault.MULAI_SESUDAH_BATAS: (

@@ -188,7 +188,7 @@ def test_a_form_that_was_late_is_open_again(office: Counter) -> None:
     assert [one.after for one in moved if one.task.step == 6] == [None, None]
     card = next(one for one in reversed(office.heard(KASUBBAG)) if "Penerimaan formulir</b>" in one.text)
     assert "Lanjut tanpa" not in str(card.buttons)
-    assert "dan belum berjalan lagi, sampai formulir terakhir masuk" in office.heard(KASUBBAG)[-1].text
+    assert "dan dihitung kembali setelah formulir terakhir masuk" in office.heard(KASUBBAG)[-1].text
     assert replayed(office) == office.record().state
 
 
@@ -199,7 +199,7 @@ def test_the_clock_of_reception_starts_where_the_last_limit_has_passed_after_all
     note(office, Kind.GANGGUAN)
     moved = take_back(office)
     assert {one.before for one in moved if one.task.step == 6} == {None}
-    assert "dan mulai berjalan, sampai <b>hari ini pukul 09.15 WITA</b>" in office.heard(KASUBBAG)[-1].text
+    assert "dan mulai dihitung, sampai <b>hari ini pukul 09.15 WITA</b>" in office.heard(KASUBBAG)[-1].text
     assert replayed(office) == office.record().state
 
 

@@ -42,7 +42,8 @@ def test_the_administrators_page_leads_there(office: Counter) -> None:
     (said,) = office.press(KASUBBAG, "Catat gangguan")
     assert labels(said) == ["Gangguan (listrik/internet)", "Libur tambahan", "Hari kerja tambahan", "Jam khusus"]
     assert said.text == (
-        "<b>Kalender kerja kantor</b>\nApa yang akan dicatat? Batas waktu yang masih berjalan langsung menyesuaikan."
+        "<b>Kalender kerja kantor</b>\nApa yang akan dicatat? "
+        "Batas waktu yang masih berjalan disesuaikan dengan sendirinya."
     )
 
 
@@ -87,7 +88,7 @@ def test_a_day_without_power(office: Counter) -> None:
     said = write(office, KASUBBAG, REASON)[0].text.split("\n")
     assert said[:2] == ["Tercatat: <b>Kamis, 2 April 2026</b>, libur.", "<b>6 batas waktu bergeser:</b>"]
     assert len(said) == 8
-    assert "tercatat libur (Gardu listrik &lt;rusak&gt;.)." in office.heard(KASI)[-1].text
+    assert "tercatat libur (Gardu listrik &lt;rusak&gt;)." in office.heard(KASI)[-1].text
     assert noted(office) == DayRow(THURSDAY, (), REASON)
     sealed(office)
     (entry,) = journal(office, "CalendarDayNoted")

@@ -49,7 +49,7 @@ def test_a_date_that_cannot_stand_changes_nothing_and_says_why(
 def test_a_quarter_does_not_open_before_it_begins(office: Counter) -> None:
     """TW III before July."""
     ask(office, CAMAT, "TW III", "tanggal mulai")
-    assert "tidak mendahului triwulannya; paling awal Rabu, 1 Juli" in write(office, CAMAT, "30-6-2026")[-1].text
+    assert "tidak dapat mendahului triwulannya; paling awal Rabu, 1 Juli" in write(office, CAMAT, "30-6-2026")[-1].text
 
 
 def test_the_same_day_again_changes_nothing(office: Counter) -> None:

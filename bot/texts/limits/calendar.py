@@ -53,7 +53,7 @@ def _named(one: Shift) -> str:
 
 def _moved(one: Shift) -> str:
     if not one.after:
-        return f"dari {one.before} dan belum berjalan lagi, sampai formulir terakhir masuk"
+        return f"dari {one.before} dan dihitung kembali setelah formulir terakhir masuk"
     if not one.before:
-        return f"dan mulai berjalan, sampai <b>{one.after}</b>"
+        return f"dan mulai dihitung, sampai <b>{one.after}</b>"
     return f"dari {one.before} menjadi <b>{one.after}</b>"

@@ -43,12 +43,12 @@ def noted(lines: Sequence[str]) -> list[str]:
     said = ["<b>Kalender kerja kantor</b>"]
     if lines:
         said += ["Catatan yang ada:", *lines, ""]
-    return [*said, "Apa yang akan dicatat? Batas waktu yang masih berjalan langsung menyesuaikan."]
+    return [*said, "Apa yang akan dicatat? Batas waktu yang masih berjalan disesuaikan dengan sendirinya."]
 
 
 def line(day: date, spans: Sequence[Span], reason: str) -> str:
     """One noted day; `reason` as it was written."""
-    why = f" ({esc(reason)})" if reason else ""
+    why = f" ({esc(reason.rstrip('. '))})" if reason else ""
     return f"• {hari_tanggal(day)}: {_state(spans)}{why}"
 
 
@@ -93,7 +93,7 @@ def ask_reason(day: date, spans: Sequence[Span]) -> str:
 
 def because(day: date, spans: Sequence[Span], why: str) -> str:
     """Why limits moved; `why` is ready to print."""
-    return f"{hari_tanggal(day)} tercatat {_state(spans)} ({why})"
+    return f"{hari_tanggal(day)} tercatat {_state(spans)} ({why.rstrip('. ')})"
 
 
 def because_taken_back(day: date) -> str:
