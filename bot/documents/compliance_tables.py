@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable
 
 from bot.documents.model import Timeliness, TimelinessRow
 from bot.documents.tables import Grid, centred, text
+from bot.sop.compliance import Summary
 from bot.texts import compliance as words
 from bot.texts import formats
 from bot.texts.times import lama
@@ -21,8 +22,8 @@ _WIDE: Final = (0.21, 0.12, 0.055, 0.085, 0.08, 0.08, 0.08, 0.08, 0.08, 0.075, 0
 def timeliness_table(found: Timeliness, across: float) -> Flowable:
     """Return the compact table: how many finished visits, how many in time, and what they took."""
     header = (
-        "Langkah, pejabat",
-        "Waktu baku, jabatan",
+        "Langkah atau pejabat",
+        "Waktu baku atau jabatan",
         "Tugas selesai",
         "Tepat waktu",
         "Waktu kerja terpakai",
@@ -34,7 +35,8 @@ def timeliness_table(found: Timeliness, across: float) -> Flowable:
         grid.band(title, pale=True)
         for row in rows:
             done = row.summary
-            figures = (str(done.count), str(done.on_time), span(done.used), span(done.late), some(done.extensions))
+            spans = (spent(done, done.used), span(done.late))
+            figures = (str(done.count), str(done.on_time), *spans, some(done.extensions))
             grid.row([text(row.label), text(row.detail), *map(centred, figures)])
     return grid.flowable()
 
@@ -57,8 +59,9 @@ def summary_table(rows: Sequence[TimelinessRow], heads: tuple[str, str], across:
     for row in rows:
         done = row.summary
         kept = f"{done.on_time} ({formats.persen(done.share)})"
-        spans = (done.used_median, done.used_p90, done.late_p90, done.late_max, done.late)
-        figures = (str(done.count), kept, *map(span, spans), some(done.extensions), some(done.repeats))
+        used = (spent(done, done.used_median), spent(done, done.used_p90))
+        late = map(span, (done.late_p90, done.late_max, done.late))
+        figures = (str(done.count), kept, *used, *late, some(done.extensions), some(done.repeats))
         grid.row([text(row.label), text(row.detail), *map(centred, figures)])
     if not rows:
         grid.nothing(words.NOTHING)
@@ -68,6 +71,11 @@ def summary_table(rows: Sequence[TimelinessRow], heads: tuple[str, str], across:
 def span(value: timedelta) -> str:
     """Return '1 jam 20 menit', or a dash for nothing."""
     return lama(value) if value else formats.KOSONG
+
+
+def spent(done: Summary, value: timedelta) -> str:
+    """Return what finished visits took, '0 menit' for merged ones, or a dash while none is finished."""
+    return lama(value) if done.count else formats.KOSONG
 
 
 def some(count: int) -> str:

@@ -17,7 +17,7 @@ from bot.documents.text import NOTE, paragraph
 from bot.texts import compliance as words
 from bot.texts import formats
 
-_WIDE = (0.055, 0.19, 0.15, 0.075, 0.075, 0.075, 0.08, 0.09, 0.09, 0.12)
+_WIDE = (0.055, 0.185, 0.14, 0.07, 0.07, 0.07, 0.075, 0.09, 0.09, 0.155)
 
 
 def history(document: History) -> bytes:
@@ -26,7 +26,7 @@ def history(document: History) -> bytes:
     period = formats.nama_periode(document.period.year, document.period.quarter)
     story: list[Flowable] = [
         *letterhead(document.letterhead, across),
-        *heading("RIWAYAT PELAKSANAAN SOP", f"Mekanisme Pengumpulan Data Kinerja {period}"),
+        *heading("RIWAYAT PELAKSANAAN SOP", f"Mekanisme Pengumpulan Data Kinerja, {period}"),
         history_table(document.rows, across, document.zone),
         Spacer(1, 3 * mm),
     ]

@@ -12,8 +12,8 @@ from bot.texts.times import lama
 RUNNING = "masih berjalan"
 METHOD = (
     "Waktu dihitung dalam jam kerja kantor dan dibulatkan ke menit; keterlambatan dihitung sejak batas waktu "
-    "(termasuk perpanjangan) dikurangi jam kerja selama bot tidak aktif, setiap menit yang dimulai dihitung satu, dan "
-    "langkah yang digabung dihitung 0"
+    "(termasuk perpanjangan), dikurangi jam kerja selama bot tidak aktif; setiap menit yang sudah dimulai dihitung "
+    "penuh; langkah yang digabung dengan langkah sebelumnya dihitung 0 menit"
 )
 PERCENTILES = (
     "median dan persentil ke-90 ialah nilai pada peringkat terdekat (nearest rank) dari semua tugas yang selesai"
@@ -55,7 +55,8 @@ def added(limit: Limit) -> str:
 
 def extension(limit: Limit, post: str, reason: str) -> str:
     """An extension with who granted it and why: '+1 hari kerja (Kasubbag Program dan Keuangan: cuaca buruk)'."""
-    return f"{added(limit)} ({': '.join(part for part in (jabatan(post), reason) if part)})"
+    granted = ": ".join(part for part in (jabatan(post), reason.rstrip(". ")) if part)
+    return f"{added(limit)} ({granted})"
 
 
 def outage(down: timedelta) -> str:
