@@ -63,7 +63,7 @@ def to_open(one: Awaited, about: Waiting) -> Button:
 
 def to_follow_up(one: Awaited) -> Button:
     """The one button of a task that is brought to somebody, among others."""
-    return _button(one, f"Tindak lanjuti {one.unit or f'langkah {one.step}'}", "tindak")
+    return _button(one, f"Tindak lanjuti {one.unit or f'langkah {one.step} ({one.role.capitalize()})'}", "tindak")
 
 
 def of_matter(work: Work, to: Holder, one: Awaited) -> Rows:
