@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from bot.services.claims import Claim
 from bot.sop.commands import ReturnForm, Submit
+from bot.sop.model import Task
 from storage import extensions
-from tests.services.counter import KASI, KASI_PMD, KASUBBAG
+from storage.cycles import CycleRecord
+from tests.services.counter import KASI, KASI_PMD, KASUBBAG, SEKRETARIS
 from tests.services.limits_desk import LimitsDesk, handed_out
 
 
@@ -21,6 +25,10 @@ def submitted(office: LimitsDesk) -> None:
     """The form of Seksi Pemerintahan is sent."""
     task = office.form()
     office.order(KASI, lambda record, _: Submit(task.number, record.state.task(task.number).version))
+
+
+def _sent(mine: Task, _record: CycleRecord, _newest: Task) -> Submit:
+    return Submit(mine.number, mine.version)
 
 
 def test_others_ask_and_decide_nothing(office: LimitsDesk) -> None:
@@ -76,6 +84,20 @@ def test_a_clock_that_stands_still_is_not_extended(office: LimitsDesk) -> None:
     """Step 6 waits for forms that are out in time."""
     submitted(office)
     assert "belum berjalan" in office.put(KASUBBAG, "mohon_waktu", office.task(6))[0].text
+
+
+def test_a_request_waits_while_the_clock_stands_still(office: LimitsDesk) -> None:
+    """A form went back after step 6 had asked for more time: there is no limit to give or refuse more of just now."""
+    for task in (one for one in office.record().state.open_tasks if one.step == 5):
+        office.order(KASUBBAG, partial(_sent, task))
+    office.ask_time(KASUBBAG, office.reception())
+    request, unit = office.heard(SEKRETARIS)[-1], office.unit_id("PEM")
+    office.order(KASUBBAG, lambda _, __: ReturnForm(office.reception().number, office.reception().version, unit))
+    for button in (request.buttons[0][1], request.buttons[-1][1]):
+        assert "belum berjalan" in office.claim(SEKRETARIS, button)[0].text
+    office.order(KASUBBAG, partial(_sent, office.form()))
+    office.claim(SEKRETARIS, request.buttons[-1][1])
+    assert office.cycle_actions()[-1] == "ExtensionRefused"
 
 
 @pytest.mark.parametrize(

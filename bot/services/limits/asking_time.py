@@ -164,7 +164,12 @@ def _requested(work: Work, claim: Claim, named: str) -> tuple[Case, Request]:
 
 
 def _decide(work: Work, found: Case, request: Request, *, granted: bool) -> bool:
-    """Decide the request once; False where there is nothing left to decide, since its task is finished."""
+    """Decide the request once; False where there is nothing left to decide, since its task is finished.
+
+    While the task's clock stands still there is no limit to speak of, and the request waits.
+    """
+    if found.task.open:
+        standing.running(found.task)
     outcome = granted if found.task.open and found.record.state.live else None
     if not extensions.decide(work.tx, request.id, by=work.me.officer_id, at=work.now, granted=outcome):
         raise _decided(work, request.id)
