@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.services.claims import Claim
+from bot.services.limits.days import Kind
 from storage.database import Database
-from tests.services.calendar_desk import REASON, WEDNESDAY, asked, begin, note, noted
+from tests.services.calendar_desk import REASON, WEDNESDAY, asked, begin, hours, note, noted
 from tests.services.counter import KASUBBAG, Counter
 from tests.services.schedule_desk import write
 
@@ -102,3 +103,16 @@ def test_the_question_may_be_dropped(office: Counter) -> None:
     office.press(KASUBBAG, "Ubah tanggal mulai")
     office.claim(KASUBBAG, Claim("kalender_batal"))
     assert asked(office) == "tanggal_jadwal"
+
+
+def test_a_second_press_takes_back_no_second_note(office: Counter) -> None:
+    """A day was noted twice: only what the button showed is taken back, however often it is pressed."""
+    note(office, Kind.GANGGUAN, spans=hours(10, 11))
+    first = noted(office)
+    note(office)
+    office.say(KASUBBAG, "/gangguan")
+    (said,) = office.press(KASUBBAG, "Hapus")
+    (_, claim), *_ = said.buttons
+    assert "Catatan dihapus" in office.claim(KASUBBAG, claim)[0].text
+    assert "sudah tidak berlaku" in office.claim(KASUBBAG, claim)[0].text
+    assert noted(office) == first

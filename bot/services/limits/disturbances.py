@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, timedelta
 
 from bot.services.claims import Claim
@@ -19,6 +20,7 @@ from bot.texts.limits import calendar as moved_texts
 from bot.texts.limits import disturbances as texts
 from bot.texts.ordering import checked_reason
 from storage import calendar_days, prompts
+from storage.calendar_days import DayRow
 from storage.office_config import spans_from_json, spans_to_json
 from storage.prompts import OpenPrompt
 
@@ -55,7 +57,7 @@ def begin(work: Work, _claim: Claim) -> None:
     show(work)
 
 
-def _notes(work: Work) -> list[calendar_days.DayRow]:
+def _notes(work: Work) -> list[DayRow]:
     """The noted days that may be taken back, those next to today first where there are many."""
     today = days.today(work)
     rows = calendar_days.since(work.tx, work.office_id, today - days.BACK * _DAY)
@@ -177,14 +179,26 @@ def ask_which(work: Work, _claim: Claim) -> None:
     """[Hapus catatan]: of which day."""
     _keeper(work)
     today, rows = days.today(work), _notes(work)
-    buttons = [[Button(texts.day_label(row.day, today), Claim("kalender_hapus", arg=str(row.day)))] for row in rows]
+    buttons = [
+        [Button(texts.day_label(row.day, today), Claim("kalender_hapus", arg=f"{row.day}.{_mark(row)}"))]
+        for row in rows
+    ]
     work.reply(texts.ask_which() if rows else texts.nothing_noted(), buttons)
+
+
+def _mark(row: DayRow) -> str:
+    """What tells a note from the one before it on the same day, so that a second press does not take that back, too."""
+    return hashlib.sha256(f"{spans_to_json(row.spans)}\n{row.reason}".encode()).hexdigest()[:8]
 
 
 def take_back(work: Work, claim: Claim) -> None:
     """A note was chosen: what held before it holds again, and every open limit follows."""
     _keeper(work)
-    day = _day(claim.arg)
+    text, _, mark = claim.arg.partition(".")
+    day = _day(text)
+    present = calendar_days.find(work.tx, work.office_id, day)
+    if present is not None and _mark(present) != mark:
+        raise Refusal("tombol_lama")
     moved = days.take_back(work, day)
     _answer(work, texts.taken_back(day, days.hours_on(work.engine.calendar, day)), moved)
 
