@@ -67,9 +67,21 @@ class Button:
 Rows = Sequence[Sequence[Button]]
 
 
+MOST_BUTTONS = 100
+"""Telegram refuses a message that has more, so that all of it would be lost."""
+
+
 def message(text: str, buttons: Rows = (), *, silent: bool = False, **more: Any) -> dict[str, Any]:
-    """The payload of a message: Telegram HTML, rows of buttons, and whether it comes without a sound."""
-    rows = [[button.payload() for button in row] for row in buttons if row]
+    """The payload of a message: Telegram HTML, rows of buttons, and whether it comes without a sound.
+
+    Rows that would be too many are left out; their matters have buttons once those before them are settled.
+    """
+    rows, count = list[list[dict[str, str]]](), 0
+    for row in filter(None, buttons):
+        count += len(row)
+        if count > MOST_BUTTONS:
+            break
+        rows.append([button.payload() for button in row])
     return {"text": text, "buttons": rows, "silent": silent, **more}
 
 

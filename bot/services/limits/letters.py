@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum, auto
@@ -73,8 +74,10 @@ def _key(work: Work, to: Holder, matters: Sequence[Matter]) -> str:
     """A rung of a task is told to a person once; who hears in the morning only, hears once a day."""
     if {matter.to.role for matter in matters if matter.to} & work.engine.sop.mornings_only:
         return f"pagi:{to.officer_id}:{work.local(work.now).date()}"
-    first = matters[0]
-    return f"{first.said.rung}:{first.one.task_id}:{to.officer_id}:{first.said.at.isoformat()}"
+    first, *others = (f"{one.said.rung}:{one.one.task_id}:{one.said.at.isoformat()}" for one in matters)
+    # By all of them: what was told before, and comes again with something new, must not keep that back.
+    beside = hashlib.sha256("\n".join(others).encode()).hexdigest()[:16] if others else ""
+    return f"{first}:{to.officer_id}:{beside}"
 
 
 def compose(work: Work, to: Holder, matters: Sequence[Matter]) -> tuple[list[str], Rows]:
