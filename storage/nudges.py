@@ -35,6 +35,7 @@ def withdraw(tx: Transaction, office_id: int, task_id: int) -> None:
     """What still waits for office hours is not sent any more: its task is finished, or another's."""
     # By the officers, since the outbox is indexed by its person and task.
     people = OutboxMessage.officer_id.in_(select(Officer.id).where(Officer.office_id == office_id))
-    held = (OutboxMessage.task_id == task_id, OutboxMessage.state == "pending", OutboxMessage.not_before.is_not(None))
+    unsent = OutboxMessage.state.in_(("pending", "waiting"))
+    held = (OutboxMessage.task_id == task_id, unsent, OutboxMessage.not_before.is_not(None))
     mine = update(OutboxMessage).where(people, *held, OutboxMessage.key.startswith(f"{_PREFIX}:"))
     tx.execute(mine.values(state="dead", error="nobody is to be reminded any more"))

@@ -78,11 +78,12 @@ def test_a_reminder_is_noted_by_whoever_knows_the_last(database: Database) -> No
 
 
 def test_only_what_waits_for_office_hours_is_withdrawn(database: Database) -> None:
-    """Of this task, and no other message of it."""
+    """Of this task, also from one who cannot be reached any more, and no other message of it."""
     waiting = {"task_id": 1, "officer_id": 1, "not_before": LATER}
     rows = [
         {**message(nudges.key(1, NOW), "pending"), **waiting},
         {**message(nudges.key(1, LATER), "sent"), **waiting},
+        {**message(nudges.key(1, LATER + timedelta(hours=1)), "waiting"), **waiting, "chat_id": None},
         {**message(nudges.key(2, NOW), "pending"), **waiting, "task_id": 2},
         {**message("kartu:1:u1:1", "pending"), **waiting},
     ]
@@ -90,4 +91,4 @@ def test_only_what_waits_for_office_hours_is_withdrawn(database: Database) -> No
     database.write_now(lambda tx: nudges.withdraw(tx, 1, 1))
     query = select(OutboxMessage.state).order_by(OutboxMessage.id)
     states = database.read_now(lambda tx: list(tx.execute(query).scalars()))
-    assert states == ["dead", "sent", "pending", "pending"]
+    assert states == ["dead", "sent", "dead", "pending", "pending"]
