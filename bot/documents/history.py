@@ -17,7 +17,7 @@ from bot.documents.text import NOTE, paragraph
 from bot.texts import compliance as words
 from bot.texts import formats
 
-_WIDE = (0.055, 0.185, 0.14, 0.07, 0.07, 0.07, 0.075, 0.09, 0.09, 0.155)
+_WIDE = (0.05, 0.18, 0.145, 0.075, 0.075, 0.075, 0.075, 0.09, 0.09, 0.145)
 
 
 def history(document: History) -> bytes:

@@ -116,7 +116,7 @@ def test_each_holder_hears_once_without_a_sound(office: Counter) -> None:
     note(office)
     (said,) = [one.text for one in office.heard(KASI) if "bergeser" in one.text]
     assert said == (
-        "Bapak Kasi Pemerintahan, batas pengisian formulir <b>TW I 2026</b> (langkah 5 dari 14) · Seksi Pemerintahan "
+        "Bapak Kasi Pemerintahan, batas pengisian formulir <b>TW I 2026</b> Seksi Pemerintahan (langkah 5 dari 14) "
         f"bergeser {MOVED}, karena Kamis, 2 April 2026 tercatat libur ({WHY})."
     )
     assert silent(office, "bergeser") == [True] * 6

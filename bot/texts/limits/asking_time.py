@@ -71,7 +71,7 @@ def request(asked: Asked, year: int, quarter: int) -> str:
     return (
         f"{asked.heading}\n{asked.to}, mohon berkenan mempertimbangkan permohonan {asked.by}: "
         f"tambahan <b>{length(asked.amount)}</b> "
-        f"untuk Data Kinerja {nama_periode_ringkas(year, quarter)}: {asked.about}."
+        f"untuk Data Kinerja {nama_periode_ringkas(year, quarter)}, {asked.about}."
         f"{asked.limit}\nBila diberikan sekarang, batas menjadi <b>{asked.ends}</b>.\n"
         f"Alasan: {quoted(asked.reason)}"
     )

@@ -47,8 +47,8 @@ def _line(one: Shift) -> str:
 
 
 def _named(one: Shift) -> str:
-    unit = f" · {esc(clipped(one.unit, _NAME))}" if one.unit else ""
-    return f"{esc(one.activity)} <b>{nama_periode_ringkas(one.year, one.quarter)}</b> ({one.place}){unit}"
+    unit = f" {esc(clipped(one.unit, _NAME))}" if one.unit else ""
+    return f"{esc(one.activity)} <b>{nama_periode_ringkas(one.year, one.quarter)}</b>{unit} ({one.place})"
 
 
 def _moved(one: Shift) -> str:
