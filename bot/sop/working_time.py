@@ -181,6 +181,10 @@ class WorkCalendar:
         """Whether the office works at the instant; at the very end of a span it no longer does."""
         return any(start <= at < end for start, end in self.spans(self.local(at).date()))
 
+    def is_within(self, at: datetime) -> bool:
+        """Whether the office works at the instant or until it, as a limit may end with its hours."""
+        return any(start <= at <= end for start, end in self.spans(self.local(at).date()))
+
     def next_open(self, at: datetime) -> datetime:
         """Return the instant itself while the office works, otherwise the next opening."""
         return next(self._from(at)).start

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from bot.services.claims import Claim
 from bot.services.limits.days import Kind
 from bot.services.work import MOST_BUTTONS, Button, message
+from storage import deadlines
 from tests.services.calendar_desk import hours, note, take_back
 from tests.services.counter import KASI, KASI_PMD, KASUBBAG
-from tests.services.reminding_desk import RemindingDesk, handed_out
+from tests.services.reminding_desk import ZONE, RemindingDesk, handed_out
 
 MONDAY, TUESDAY = date(2026, 4, 6), date(2026, 4, 7)
 
@@ -41,6 +42,16 @@ def test_a_morning_without_power_is_quiet(office: RemindingDesk) -> None:
     assert office.tick(7, "08.00") == {}
     assert office.tick(7, "12.59") == {}
     assert {KASI, KASI_PMD, KASUBBAG} <= set(office.tick(7, "13.00"))
+
+
+def test_what_failed_and_was_put_off_into_the_night_is_quiet(office: RemindingDesk) -> None:
+    """A round that works again at ten in the evening leaves its words to the morning."""
+    office.tick(1, "22.00")
+    everywhere, due = [office.office_id], datetime(2026, 4, 6, 16, 30, tzinfo=ZONE)
+    until = due + timedelta(hours=5, minutes=28)
+    office.database.write_now(lambda tx: deadlines.put_off(tx, everywhere, due, until))
+    assert not any("Mohon bantuan" in said.text for said in office.tick(6, "22.00").get(KASUBBAG, []))
+    assert any("Mohon bantuan" in said.text for said in office.tick(7, "08.00")[KASUBBAG])
 
 
 def test_a_limit_at_the_end_of_the_hours_is_not_moved(office: RemindingDesk) -> None:

@@ -13,7 +13,6 @@ from bot.services import cards, case
 from bot.services.work import Work
 from bot.sop.model import Purpose, StepKind, Task
 from bot.sop.record import event_to_plain
-from bot.sop.working_time import WorkCalendar
 from bot.texts.form.values import in_messages
 from bot.texts.limits import calendar as texts
 from bot.texts.limits.calendar import Shift
@@ -120,16 +119,11 @@ def _quieten(work: Work, record: CycleRecord) -> None:
     calendar, moves = work.engine.calendar, list[Move]()
     for task in record.state.open_tasks:
         one = deadlines.of_task(work.tx, record.task_id(task))
-        if one is None or one.next.at <= work.now or _within_hours(calendar, one.next.at):
+        if one is None or one.next.at <= work.now or calendar.is_within(one.next.at):
             continue
         opens = work.engine.climb(one.step, one.purpose).opening(one.next.rung, one.next.at)
         moves.append(Move(one.task_id, one.next, one.next._replace(at=opens), told=False))
     deadlines.move(work.tx, moves)
-
-
-def _within_hours(calendar: WorkCalendar, at: datetime) -> bool:
-    """Whether the office works until the instant or from it on; a limit may end with the hours."""
-    return any(start <= at <= end for start, end in calendar.spans(calendar.local(at).date()))
 
 
 def _plain(one: Moved) -> dict[str, object]:

@@ -56,7 +56,8 @@ class Round:
         """Say what a rung asks for, and set the next."""
         work = self.work
         climb = work.engine.climb(one.step, one.purpose)
-        if work.now - one.next.at > GRACE and not climb.calendar.is_open(work.now):
+        in_time = work.now - one.next.at <= GRACE and climb.calendar.is_within(one.next.at)
+        if not in_time and not climb.calendar.is_open(work.now):
             waits = one.next._replace(at=climb.opening(one.next.rung, work.now))
             return Move(one.task_id, one.next, waits, told=False)
         said = climb.said(one.timing, one.next, work.now)
