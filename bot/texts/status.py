@@ -101,7 +101,7 @@ class Granted:
 
 def punctuality(done: int, on_time: int, overruns: Sequence[Overrun], granted: Sequence[Granted]) -> list[str]:
     """How the limits were kept so far: at most eight lines, what is more is summed up."""
-    lines = ["", "<b>Ketepatan waktu</b>", f"{done} langkah selesai, {on_time} tepat waktu."]
+    lines = ["", "<b>Ketepatan waktu</b>", f"{done} tugas selesai, {on_time} tepat waktu."]
     longest = sorted(overruns, key=lambda one: -one.late)
     shown, rest = longest[:_SHOWN], longest[_SHOWN:]
     lines += [f"• Langkah {_place(one.step, one.unit or one.activity)}: terlambat {lama(one.late)}" for one in shown]

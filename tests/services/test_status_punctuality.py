@@ -52,14 +52,14 @@ def test_a_superiors_own_steps_are_left_out(office: Counter) -> None:
     done(office, CAMAT, 60)
     assert block(office, CAMAT) == block(office, KASUBBAG) == ""
     done(office, KASUBBAG, 10)
-    assert block(office, CAMAT) == block(office, KASUBBAG) == "1 langkah selesai, 1 tepat waktu."
+    assert block(office, CAMAT) == block(office, KASUBBAG) == "1 tugas selesai, 1 tepat waktu."
 
 
 def test_a_late_step_is_named_with_its_delay(office: Counter) -> None:
     """To those who coordinate; nobody else is told of it."""
     done(office, CAMAT, 1)
     done(office, KASUBBAG, 50)
-    said = "1 langkah selesai, 0 tepat waktu.\n• Langkah 2, Penyiapan formulir: terlambat 20 menit"
+    said = "1 tugas selesai, 0 tepat waktu.\n• Langkah 2, Penyiapan formulir: terlambat 20 menit"
     assert block(office, CAMAT) == block(office, KASUBBAG) == said
     assert block(office, SEKRETARIS) == block(office, ANALIS) == block(office, KASI) == ""
 
@@ -74,9 +74,9 @@ def test_the_camat_reads_of_the_sekretaris_and_the_kasubbag_does_not(office: Cou
     office.now += timedelta(days=2)
     late = "\n• Langkah 11, Telaah rekapitulasi: terlambat "
     assert late in block(office, CAMAT)
-    assert block(office, KASUBBAG) == "1 langkah selesai, 1 tepat waktu."
+    assert block(office, KASUBBAG) == "1 tugas selesai, 1 tepat waktu."
     stand_in(office, SEKRETARIS)
-    assert block(office, SEKRETARIS) == "1 langkah selesai, 1 tepat waktu."
+    assert block(office, SEKRETARIS) == "1 tugas selesai, 1 tepat waktu."
 
 
 def stand_in(office: Counter, code: str) -> None:
@@ -100,7 +100,7 @@ def test_units_and_extensions_are_named(office: Counter) -> None:
 
     office.act(KASUBBAG, grant)
     assert block(office, CAMAT) == (
-        "3 langkah selesai, 3 tepat waktu.\nPerpanjangan: langkah 5, Seksi Pemerintahan (+1 hari kerja)."
+        "3 tugas selesai, 3 tepat waktu.\nPerpanjangan: langkah 5, Seksi Pemerintahan (+1 hari kerja)."
     )
 
 
