@@ -55,15 +55,21 @@ class Official:
         return await self.reads(lambda message: name in (message.document_name or ""))
 
     async def presses(self, label: str) -> None:
-        """Press the newest button whose label begins so."""
+        """Press the newest button whose label begins so; if there is none yet, the first that comes."""
         await self.prompter.listen()
-        for message in reversed(await self.phone.messages()):
-            full = next((one for one in message.labels if message.from_bot and one.startswith(label)), None)
-            if full is not None:
-                self.prompter.acted(self.address, f"menekan [{full}]")
-                await self.phone.press(full, message)
-                return
-        raise CueMissedError(await self._missed(f"mencari tombol [{label}]"))
+        message = next((one for one in reversed(await self.phone.messages()) if _begins(one, label)), None)
+        if message is None:
+            message = await self._comes(label)
+        full = _begins(message, label)
+        assert full is not None
+        self.prompter.acted(self.address, f"menekan [{full}]")
+        await self.phone.press(full, message)
+
+    async def _comes(self, label: str) -> ChatMessage:
+        try:
+            return await self.phone.expect(lambda message: _begins(message, label) is not None, self.patience)
+        except AssertionError as error:
+            raise CueMissedError(await self._missed(f"mencari tombol [{label}]")) from error
 
     async def chooses(self, *about: str, label: str = "") -> None:
         """Press the button of the numbered line (with the line above its group) that holds all these words."""
@@ -115,6 +121,11 @@ class Official:
         shown = (await self.phone.messages())[-4:]
         listed = "".join(f"\n  {message}" for message in shown) or "\n  (kosong)"
         return f"{self.address} {what}, tetapi itu tidak datang. Pesan terakhir di teleponnya:{listed}"
+
+
+def _begins(message: ChatMessage, label: str) -> str | None:
+    """The label of the bot's button in a message that begins so."""
+    return next((one for one in message.labels if message.from_bot and one.startswith(label)), None)
 
 
 def _labelled(label: str) -> Callable[[Button], bool]:
