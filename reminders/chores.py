@@ -24,6 +24,7 @@ BREATH = 0.25
 
 KEPT = timedelta(days=30)
 Sleep = Callable[[float], Awaitable[object]]
+Act = Callable[[Work], object]
 
 
 class Chores:
@@ -68,16 +69,20 @@ class Chores:
         for start in range(0, len(everyone), PAGE):
             page = everyone[start : start + PAGE]
             days = await self._database.read(partial(self._unseen, office_ids=page, now=now))
-            await self._act(list(days), now, "jadwal", _look_after)
-            self._seen |= days
+            failed = await self._act(list(days), now, "jadwal", _look_after)
+            self._seen |= {one: day for one, day in days.items() if one not in failed}
 
     def _unseen(self, tx: Transaction, office_ids: Sequence[int], now: datetime) -> dict[int, date]:
         calendars = self._bureau.calendars(tx, office_ids, now)
         days = {one: kept.local(now).date() for one, kept in calendars.items() if kept.is_open(now)}
         return {one: day for one, day in days.items() if self._seen.get(one) != day}
 
-    async def _act(self, office_ids: Sequence[int], now: datetime, what: str, act: Callable[[Work], object]) -> None:
-        """Act for each of these offices, so few in a transaction that nobody else's waits long."""
+    async def _act(self, office_ids: Sequence[int], now: datetime, what: str, act: Act) -> set[int]:
+        """Act for each of these offices, so few in a transaction that nobody waits long; gives those that failed.
+
+        They are tried again with the next chores.
+        """
+        failed = set[int]()
 
         def one_after_the_other(tx: Transaction, chosen: Sequence[int]) -> None:
             for office_id in chosen:
@@ -85,7 +90,9 @@ class Chores:
 
         for start in range(0, len(office_ids), AT_ONCE):
             await self._sleep(BREATH)
-            await act_together(self._database, office_ids[start : start + AT_ONCE], one_after_the_other, what)
+            chosen = office_ids[start : start + AT_ONCE]
+            failed |= set(await act_together(self._database, chosen, one_after_the_other, what))
+        return failed
 
 
 def _look_after(work: Work) -> None:

@@ -42,7 +42,8 @@ class Sweep:
 
     def _opening_now(self, tx: Transaction, now: datetime) -> list[PeriodRow]:
         come = periods.come(tx, (now + EASTERNMOST).date())
-        return [one for one in come if opening.is_time(self._bureau.calendar(tx, one.office_id, now), one, now)]
+        calendars = self._bureau.calendars(tx, {one.office_id for one in come}, now)
+        return [one for one in come if opening.is_time(calendars[one.office_id], one, now)]
 
     def _propose(self, tx: Transaction, _offices: object, *, period: PeriodRow, now: datetime) -> None:
         opening.propose_on_schedule(self._bureau.work(tx, period.office_id, now, f"jadwal:{period.id}"), period)

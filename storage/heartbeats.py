@@ -34,22 +34,20 @@ def beat(tx: Transaction, id: int, now: datetime) -> None:  # noqa: A002 - it is
 def outages(tx: Transaction, since: datetime, until: datetime) -> list[Interval]:
     """The stretches of the window in which no process of the bot was alive for longer than the tolerance, in order.
 
-    Of the time before the first span nothing is known, so it holds no outage; after the last beat the bot counts as
-    alive for the tolerance.
+    Of the time before the first span nothing is known, so it holds no outage. After the last beat the bot counts as
+    alive until a new span says otherwise: it is the bot that asks, and its next beat may be a wound day away.
     """
-    spans = select(Heartbeat.started_at, Heartbeat.last_at).where(Heartbeat.started_at < until)
-    rows = tx.execute(spans.order_by(Heartbeat.started_at, Heartbeat.last_at))
-    return silences([Interval(row.started_at, row.last_at) for row in rows], since, until)
+    spans = select(Heartbeat.started_at, Heartbeat.last_at).order_by(Heartbeat.started_at, Heartbeat.last_at)
+    return silences([Interval(row.started_at, row.last_at) for row in tx.execute(spans)], since, until)
 
 
 def silences(alive: Sequence[Interval], since: datetime, until: datetime) -> list[Interval]:
-    """The same of spans that are given in the order of their starts, all of them before `until`."""
-    if not alive:
-        return []
+    """The same of spans that are given in the order of their starts."""
     found: list[Interval] = []
-    heard = alive[0].end
-    for start, end in [*alive[1:], Interval(until, until)]:
-        if start - heard > TOLERANCE and start > since:
-            found.append(Interval(max(heard, since), start))
+    heard = alive[0].end if alive else since
+    for start, end in alive[1:]:
+        gap = Interval(max(heard, since), min(start, until))
+        if start - heard > TOLERANCE and gap.start < gap.end:
+            found.append(gap)
         heard = max(heard, end)
     return found

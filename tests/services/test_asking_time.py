@@ -43,7 +43,7 @@ def test_the_request_says_all_that_is_needed_to_decide(office: LimitsDesk) -> No
     assert "batas menjadi <b>Selasa, 7 April, pukul 08.00 WITA</b>" in request.text
     assert f'Alasan: <i>"{REASON}"</i>' in request.text
     labels = [label for label, _ in request.buttons]
-    assert labels == ["Beri 1 hari kerja", "Beri 2 jam", "Beri 2 hari kerja", "Belum dapat diberikan"]
+    assert labels == ["Beri 1 hari kerja", "Beri 2 jam", "Beri 2 hari kerja", "Belum dapat dikabulkan"]
 
 
 def test_one_tap_grants_it(office: LimitsDesk) -> None:
@@ -87,7 +87,7 @@ def test_a_refusal_leaves_the_limit_and_is_told_politely(office: LimitsDesk) -> 
     """It is on record; he may ask again."""
     task = office.form()
     office.ask_time(KASI, task)
-    shrunk = office.press(KASUBBAG, "Belum dapat diberikan")
+    shrunk = office.press(KASUBBAG, "Belum dapat dikabulkan")
     assert "<b>belum dapat dikabulkan</b> oleh Ibu Kasubbag" in shrunk[0].text
     assert office.due(task) == task.due_at
     told = office.heard(KASI)[-1].text

@@ -109,10 +109,11 @@ def test_an_outage_is_cut_to_the_window(database: Database) -> None:
     assert outages(database, NOON - DAY, NOON) == []
 
 
-def test_a_bot_that_is_down_now_is_known_to_be(database: Database) -> None:
-    """After the last beat it counts as alive for the tolerance, and not longer."""
+def test_a_silence_counts_once_it_is_over(database: Database) -> None:
+    """After the last beat the bot counts as alive until it comes back: whoever asks may be ahead of its next beat."""
     lived(database, (NOON - HOUR, NOON))
-    assert outages(database, until=NOON + TOLERANCE) == []
+    assert outages(database, until=NOON + HOUR) == []
+    lived(database, (NOON + 2 * HOUR, NOON + DAY))
     assert outages(database, until=NOON + HOUR) == [(NOON, NOON + HOUR)]
 
 
@@ -123,18 +124,18 @@ _MINUTES = st.integers(0, 600)
 def test_outages_are_exactly_the_long_silences(lives: list[tuple[int, int]], one: int, other: int) -> None:
     """A minute of the window is in an outage if and only if it lies in a long silence after the first life."""
     since, until = sorted((one, other))
-    begun = sorted(live for live in lives if live[0] < until)
+    begun = sorted(lives)
     alive = [Interval(NOON + start * MINUTE, NOON + (start + length) * MINUTE) for start, length in begun]
     found = heartbeats.silences(alive, NOON + since * MINUTE, NOON + until * MINUTE)
     assert [(start, end) for start, end in found if start >= end] == []
     down = {minute for start, end in found for minute in range((start - NOON) // MINUTE, (end - NOON) // MINUTE)}
-    assert down == {minute for minute in range(since, until) if _silent_for(minute, begun, until) > TOLERANCE}
+    assert down == {minute for minute in range(since, until) if _silent_for(minute, begun) > TOLERANCE}
 
 
-def _silent_for(minute: int, lives: Sequence[tuple[int, int]], until: int) -> timedelta:
-    """How long the silence lasts in which a minute lies; nothing before the first life and within one."""
+def _silent_for(minute: int, lives: Sequence[tuple[int, int]]) -> timedelta:
+    """How long the silence between two lives lasts in which a minute lies; nothing outside one."""
     before = [start + length for start, length in lives if start <= minute]
     after = [start for start, _ in lives if start > minute]
-    if not before or max(before) > minute:
+    if not before or not after or max(before) > minute:
         return timedelta()
-    return (min(after, default=until) - max(before)) * MINUTE
+    return (min(after) - max(before)) * MINUTE

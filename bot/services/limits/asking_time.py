@@ -122,7 +122,7 @@ def _ways(found: Case, request_id: int, asked: Limit) -> Rows:
         arg = f"{request_id}.{standing.amount_arg(amount)}"
         return case.button(found.record, found.task, f"Beri {texts.length(amount)}", "beri_waktu", arg)
 
-    refuse = case.button(found.record, found.task, "Belum dapat diberikan", "tolak_waktu", str(request_id))
+    refuse = case.button(found.record, found.task, "Belum dapat dikabulkan", "tolak_waktu", str(request_id))
     return [[grant(asked)], [grant(one) for one in standing.OFFERED if one != asked], [refuse]]
 
 
@@ -139,7 +139,7 @@ def grant(work: Work, claim: Claim) -> None:
 
 
 def refuse(work: Work, claim: Claim) -> None:
-    """[Belum dapat diberikan]: decided, and the limit stays."""
+    """[Belum dapat dikabulkan]: decided, and the limit stays."""
     found, request = _requested(work, claim, claim.arg)
     if not _decide(work, found, request, granted=False):
         return
