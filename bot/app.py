@@ -6,7 +6,6 @@ import asyncio
 import gc
 import secrets
 import signal
-import sys
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,7 +49,6 @@ from storage.officers import officer
 
 LOG = structlog.get_logger(__name__)
 GRACE = 10.0
-SWITCHING = 0.001
 
 
 def make_folder(settings: Settings) -> None:
@@ -194,12 +192,7 @@ def _note_unreachable(tx: Transaction, bureau: Bureau, officer_id: int, now: dat
 
 
 def _settle() -> None:
-    """Let whoever waits for the interpreter wait less, and the collector leave alone what start-up has made.
-
-    A round of reminders in the writer's thread would otherwise hold up the loop for many times five milliseconds, and
-    a full collection for a tenth of a second.
-    """
-    sys.setswitchinterval(SWITCHING)
+    """Let the collector leave alone what start-up has made: walking through it stops the loop for a tenth of a second."""
     gc.collect()
     gc.freeze()
 
