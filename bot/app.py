@@ -192,7 +192,7 @@ def _note_unreachable(tx: Transaction, bureau: Bureau, officer_id: int, now: dat
 
 
 def _settle() -> None:
-    """Let the collector leave alone what start-up has made: walking through it stops the loop for a tenth of a second."""
+    """Let the collector leave alone what start-up made: walking through it stops the loop for a tenth of a second."""
     gc.collect()
     gc.freeze()
 
