@@ -82,12 +82,18 @@ def address(person: Holder) -> str:
     return esc(sebutan(person.honorific, person.post))
 
 
+def place(work: Work, step: int, purpose: Purpose) -> str:
+    """Where a task stands in the SOP: 'langkah 5 dari 14', or the correction beside a step."""
+    if purpose is Purpose.KOREKSI:
+        return f"pembetulan dalam langkah {step}"
+    return f"langkah {step} dari {len(work.engine.sop.steps)}"
+
+
 def heading(work: Work, task: Task, title: str) -> str:
     """The first line of a card: its title and the step's place in the SOP."""
-    if task.purpose is Purpose.KOREKSI:
-        return f"<b>{title}</b> · pembetulan dalam langkah {task.step}"
-    again = f", perbaikan ke-{task.putaran - 1}" if task.putaran > 1 else ""
-    return f"<b>{title}</b> · langkah {task.step} dari {len(work.engine.sop.steps)}{again}"
+    repeated = task.putaran > 1 and task.purpose is Purpose.SOP
+    again = f", perbaikan ke-{task.putaran - 1}" if repeated else ""
+    return f"<b>{title}</b> · {place(work, task.step, task.purpose)}{again}"
 
 
 SUPERIORS = frozenset({Role.CAMAT, Role.SEKRETARIS})

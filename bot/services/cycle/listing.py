@@ -78,7 +78,7 @@ def awaited(work: Work, record: CycleRecord, task: Task) -> Awaited:
     return Awaited(
         record.year,
         record.quarter,
-        f"pembetulan dalam langkah {step.number}" if correction else f"langkah {step.number} dari {len(sop.steps)}",
+        case.place(work, task.step, task.purpose),
         sop.correction.activity if correction else named(step),
         units[task.unit] if task.unit is not None else "",
         until(work, task),

@@ -180,14 +180,12 @@ def shifts(work: Work, moved: Sequence[Moved]) -> list[Shift]:
 
 
 def _shift(work: Work, one: Moved, units: Mapping[int, str]) -> Shift:
-    step, sop = case.step_of(work, one.task), work.engine.sop
+    step = case.step_of(work, one.task)
     correction = one.task.purpose is Purpose.KOREKSI
     return Shift(
         year=one.record.year,
         quarter=one.record.quarter,
-        place=f"pembetulan dalam langkah {step.number}"
-        if correction
-        else f"langkah {step.number} dari {len(sop.steps)}",
+        place=case.place(work, one.task.step, one.task.purpose),
         activity="Pembetulan" if correction else named(step),
         unit=units[one.task.unit] if one.task.unit is not None else "",
         before=_when(work, one.before),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot.services.claims import Claim
 from bot.services.limits import standing
 from bot.services.limits.letters import Manner, Matter, compose
-from bot.services.limits.round import Round
+from bot.services.limits.round import of_office
 from bot.services.work import Work
 from bot.sop.errors import Refusal
-from storage import deadlines, officers
+from storage import deadlines
 
 
 def show(work: Work, claim: Claim) -> None:
@@ -17,7 +17,7 @@ def show(work: Work, claim: Claim) -> None:
     standing.running(found.task)
     one = deadlines.of_task(work.tx, claim.task)
     assert one is not None
-    round_ = Round(work, officers.rosters(work.tx, [work.office_id], at=work.now)[work.office_id])
+    round_ = of_office(work)
     holder = round_.holder(one)
     if holder is None:
         raise Refusal("jabatan_kosong")

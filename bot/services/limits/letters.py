@@ -185,7 +185,7 @@ def waiting(work: Work, one: Awaited) -> Waiting:
     return Waiting(
         year=one.year,
         quarter=one.quarter,
-        place=f"pembetulan dalam langkah {one.step}" if correcting else f"langkah {one.step} dari {len(sop.steps)}",
+        place=case.place(work, one.step, one.purpose),
         activity=sop.correction.activity if correcting else _activity(step),
         unit=one.unit,
         since=kapan(one.timing.started_at, work.now, zone),

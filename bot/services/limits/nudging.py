@@ -9,7 +9,7 @@ from bot.services import case
 from bot.services.claims import Claim
 from bot.services.limits import standing
 from bot.services.limits.letters import Manner, Matter, compose
-from bot.services.limits.round import Round
+from bot.services.limits.round import of_office
 from bot.services.people import people
 from bot.services.work import REMINDER, Rows, Work, message
 from bot.sop.errors import Refusal
@@ -17,7 +17,7 @@ from bot.sop.model import Task
 from bot.texts.html import esc
 from bot.texts.limits import nudging as texts
 from bot.texts.times import kapan
-from storage import deadlines, nudges, officers, outbox
+from storage import deadlines, nudges, outbox
 from storage.cycles import CycleRecord
 from storage.officers import OfficerRow
 
@@ -88,7 +88,7 @@ def _write(work: Work, record: CycleRecord, task: Task, person: OfficerRow, at: 
 def _reminder(work: Work, task_id: int) -> tuple[list[str], Rows]:
     one = deadlines.of_task(work.tx, task_id)
     assert one is not None
-    holder = Round(work, officers.rosters(work.tx, [work.office_id], at=work.now)[work.office_id]).holder(one)
+    holder = of_office(work).holder(one)
     assert holder is not None
     return compose(work, holder, [Matter(Manner.OWN, one, one.next, holder, to=holder)])
 

@@ -44,6 +44,11 @@ def fire(tx: Transaction, bureau: Bureau, offices: Collection[int], now: datetim
     outbox.put_letters(tx, written, now, REMINDER)
 
 
+def of_office(work: Work) -> Round:
+    """The office of an act, for those who speak of one of its tasks outside a round."""
+    return Round(work, officers.rosters(work.tx, [work.office_id], at=work.now)[work.office_id])
+
+
 @dataclass(slots=True)
 class Round:
     """What is said in one office, by officer."""
