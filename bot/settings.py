@@ -29,6 +29,10 @@ def _check_api_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _check_public_url(value: str) -> str:
+    return _check_api_url(value) if value else value
+
+
 def _check_database_url(value: str) -> str:
     if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         raise ValueError("not a database that is supported")
@@ -76,6 +80,16 @@ class Settings(BaseSettings):
         "console", description="console atau json"
     )
     render_workers: Count = Field(1, description="bilangan bulat mulai dari 1")
+    public_url: Annotated[str, AfterValidator(_check_public_url)] = Field(
+        "", description="alamat yang diawali http:// atau https://, tanpa garis miring di ujung"
+    )
+    web_host: str = Field("127.0.0.1", description="nama atau alamat IP")
+    web_port: Annotated[int, Field(ge=0, le=65535)] = Field(0, description="bilangan bulat 0 sampai 65535")
+    seal_certificate: Path | None = Field(None, description="nama berkas .p12 atau folder berisi KODE.p12")
+    seal_password: SecretStr = Field(SecretStr(""), description="kata sandi berkas .p12")
+    timestamp_url: Annotated[str, AfterValidator(_check_public_url)] = Field(
+        "", description="alamat yang diawali http:// atau https://"
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -17,7 +17,7 @@ from storage.messages import OutboxMessage
 from storage.outbox import release_batch
 from storage.records import Document, DocumentBytes
 
-CODE_LENGTH = 10
+CODE_LENGTH = 12
 # No I, O, 0 or 1, which are read wrongly from paper; 32 of them, so that a random byte favours none.
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _BATCH = "berkas"
@@ -52,6 +52,7 @@ class DocumentRow:
     size: int | None
     sha256: str | None
     code: str | None
+    seal: str | None
     file_id: str | None
     requested_at: datetime
     ready_at: datetime | None
@@ -135,14 +136,26 @@ def claim(tx: Transaction, document_id: int, random: bytes) -> DocumentRow | Non
 
 
 def make_code(random: bytes) -> str:
-    """Spell random bytes, at least ten, as a code that a person can type from paper."""
+    """Spell random bytes, at least CODE_LENGTH, as a code that a person can type from paper."""
     if len(random) < CODE_LENGTH:
         raise ValueError(f"a code needs {CODE_LENGTH} random bytes")
     return "".join(CODE_ALPHABET[byte % len(CODE_ALPHABET)] for byte in random[:CODE_LENGTH])
 
 
-def store(tx: Transaction, document_id: int, *, filename: str, mime: str, content: bytes, now: datetime) -> bool:
-    """Keep the bytes and let go what waited for them; False, and nothing changed, if it was ready before."""
+def store(
+    tx: Transaction,
+    document_id: int,
+    *,
+    filename: str,
+    mime: str,
+    content: bytes,
+    now: datetime,
+    seal: str | None = None,
+) -> bool:
+    """Keep the bytes and let go what waited for them; False, and nothing changed, if it was ready before.
+
+    `seal` is the fingerprint of the certificate that sealed them, if one did.
+    """
     unfinished = (Document.id == document_id, Document.state != DocumentState.READY)
     values = {
         "state": DocumentState.READY,
@@ -150,6 +163,7 @@ def store(tx: Transaction, document_id: int, *, filename: str, mime: str, conten
         "mime": mime,
         "size": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
+        "seal": seal,
         "ready_at": now,
         "next_try_at": None,
         "error": None,
@@ -194,6 +208,19 @@ def find(tx: Transaction, cycle_id: int, kind: str, version: int, part: str = ""
     key = {"cycle_id": cycle_id, "kind": kind, "part": part, "version": version}
     row = tx.execute(select(*_FIELDS).filter_by(**key)).one_or_none()
     return _row(row) if row else None
+
+
+def by_code(tx: Transaction, code: str) -> DocumentRow | None:
+    """Find a finished document of any office by the code that is printed on it."""
+    query = select(*_FIELDS).where(Document.code == code, Document.state == DocumentState.READY)
+    row = tx.execute(query).one_or_none()
+    return _row(row) if row else None
+
+
+def by_sha256(tx: Transaction, sha256: str) -> list[DocumentRow]:
+    """List the finished documents of any office whose bytes have this hash (hexadecimal); as a rule one or none."""
+    query = select(*_FIELDS).where(Document.sha256 == sha256, Document.state == DocumentState.READY)
+    return [_row(row) for row in tx.execute(query.order_by(Document.id))]
 
 
 def of_cycle(tx: Transaction, cycle_id: int) -> list[DocumentRow]:

@@ -12,7 +12,10 @@ from storage.tables import Base
 
 
 class Cycle(Base):
-    """One collection for one period; `live` is 1 while it runs and empty afterwards, so a period has one live cycle."""
+    """One collection for one period; `live` is 1 while it runs and empty afterwards, so a period has one live cycle.
+
+    `figures` are its means and budget totals as archived, for the trend that later documents show.
+    """
 
     __tablename__ = "cycle"
     __table_args__ = (UniqueConstraint("period_id", "live"), Index(None, "office_id", "status"))
@@ -29,6 +32,7 @@ class Cycle(Base):
     data_until: Mapped[date]
     letter_number: Mapped[str | None]
     facts: Mapped[list[Any]]
+    figures: Mapped[dict[str, Any] | None]
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 
@@ -185,6 +189,29 @@ class UploadBytes(Base):
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class UploadPicture(Base):
+    """A small JPEG of an upload, for the contact sheet; empty where the upload cannot be shown as a picture."""
+
+    __tablename__ = "upload_picture"
+    upload_id: Mapped[int] = mapped_column(ForeignKey("upload.id"), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class LetterNumber(Base):
+    """A number drawn from the office's own agenda: `seq` has no gap within a year, and none is used twice."""
+
+    __tablename__ = "letter_number"
+    __table_args__ = (UniqueConstraint("office_id", "year", "seq"), UniqueConstraint("cycle_id", "seq"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"))
+    year: Mapped[int]
+    seq: Mapped[int]
+    text: Mapped[str]
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officer.id"))
+    drawn_at: Mapped[datetime]
+
+
 class Note(Base):
     """A text of a cycle: the Analis's note on a recap, a chapter of the Dokumen, a correction's reference."""
 
@@ -214,10 +241,17 @@ class Prompt(Base):
 
 
 class Document(Base):
-    """A file the office issues: requested, then ready with its hash and code, or failed and tried again."""
+    """A file the office issues: requested, then ready with its hash and code, or failed and tried again.
+
+    `seal` is the SHA-256 of the certificate in whose name its bytes are sealed, in hexadecimal; empty if they are not.
+    """
 
     __tablename__ = "document"
-    __table_args__ = (UniqueConstraint("cycle_id", "kind", "part", "version"), Index(None, "state"))
+    __table_args__ = (
+        UniqueConstraint("cycle_id", "kind", "part", "version"),
+        Index(None, "state"),
+        Index(None, "sha256"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"))
@@ -234,6 +268,7 @@ class Document(Base):
     size: Mapped[int | None]
     sha256: Mapped[str | None]
     code: Mapped[str | None] = mapped_column(unique=True)
+    seal: Mapped[str | None]
     file_id: Mapped[str | None]
     requested_at: Mapped[datetime]
     ready_at: Mapped[datetime | None]

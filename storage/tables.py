@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, MetaData, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, MetaData, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from storage.types import ExactDecimal, Json, UtcDateTime
@@ -48,6 +48,16 @@ class Office(Base):
     config: Mapped[dict[str, Any]]
     calendar_mark: Mapped[str | None]
     created_at: Mapped[datetime]
+
+
+class OfficeEmblem(Base):
+    """The lambang daerah on an office's letterhead, a PNG or JPEG of moderate size."""
+
+    __tablename__ = "office_emblem"
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    sha256: Mapped[str]
+    changed_at: Mapped[datetime]
 
 
 class Unit(Base):

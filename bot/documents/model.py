@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Literal
 
 from bot.documents.figures import ActivityRow, Correction, IndicatorRow, ProgramGroup, Remark, Scale, Summary
@@ -65,14 +63,23 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """How a reader verifies a paper: its code (twelve letters and digits), and what its QR code opens ('': no QR)."""
+
+    code: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What every document has: letterhead, period, zone ('Asia/Makassar'), issue instant (aware), paper."""
+    """What every document has: letterhead, period, zone ('Asia/Makassar'), issue instant (aware), paper, proof."""
 
     letterhead: Letterhead
     period: Period
     issued_at: datetime
     zone: str = "Asia/Makassar"
     paper: Paper = "A4"
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,20 +168,6 @@ class Recap(Document):
     signature: Signature | None = None
 
 
-class Chapter(StrEnum):
-    """The narrative parts of the Dokumen; the Kasubbag may write each, an absent one is left out."""
-
-    FOREWORD = "kata pengantar"
-    BACKGROUND = "latar belakang"
-    PURPOSE = "maksud dan tujuan"
-    OVERVIEW = "gambaran umum"
-    ACHIEVEMENT = "capaian kinerja"
-    ANALYSIS = "analisis capaian"
-    BUDGET = "analisis anggaran"
-    OBSTACLES = "kendala dan tindak lanjut"
-    CLOSING = "penutup"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryRow:
     """One task of one officer; `on_time` None while it is open or voided, texts are ready to print."""
@@ -209,21 +202,6 @@ class Timeliness:
 
     steps: tuple[TimelinessRow, ...] = ()
     officials: tuple[TimelinessRow, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PerformanceDocument(Document):
-    """Dokumen Data Capaian Kinerja (step 12); narrative paragraphs are parted by blank lines."""
-
-    recap: Recap
-    narratives: Mapping[Chapter, str]
-    legal_basis: tuple[str, ...]
-    forms: tuple[FormSheet, ...]
-    secretary: Signature
-    head: Signature
-    history: tuple[HistoryRow, ...] = ()
-    timeliness: Timeliness = Timeliness()
-    version: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

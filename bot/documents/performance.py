@@ -11,10 +11,10 @@ from reportlab.platypus.tableofcontents import TableOfContents
 
 from bot.documents import fonts
 from bot.documents.blocks import facts, logo, signature, signatures
-from bot.documents.model import Chapter, PerformanceDocument
 from bot.documents.page import build, headed, width
 from bot.documents.performance_attachments import attachments
 from bot.documents.performance_figures import achievement, budget
+from bot.documents.performance_model import Chapter, PerformanceDocument
 from bot.documents.recap import obstacles, overview, remarks
 from bot.documents.text import BODY, BODY_CENTER, CHAPTER, HEADING, paragraph, style
 from bot.texts import formats

@@ -7,8 +7,8 @@ from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from bot.documents.form import form_body
 from bot.documents.history import moment, timeliness, verdict
-from bot.documents.model import PerformanceDocument
 from bot.documents.page import headed
+from bot.documents.performance_model import PerformanceDocument
 from bot.documents.recap import activities
 from bot.documents.tables import Grid, text
 from bot.documents.text import CHAPTER, HEADING, paragraph

@@ -11,18 +11,9 @@ from bot.documents.cover_letter import cover_letter
 from bot.documents.disposition import disposition
 from bot.documents.form import form
 from bot.documents.history import history
-from bot.documents.model import (
-    ApprovalSheet,
-    CoverLetter,
-    Disposition,
-    Document,
-    FormSheet,
-    History,
-    PerformanceDocument,
-    Recap,
-    Receipt,
-)
+from bot.documents.model import ApprovalSheet, CoverLetter, Disposition, Document, FormSheet, History, Recap, Receipt
 from bot.documents.performance import performance_document
+from bot.documents.performance_model import PerformanceDocument
 from bot.documents.recap import recap
 from bot.documents.recap_sheet import recap_sheet
 from bot.documents.receipt import receipt

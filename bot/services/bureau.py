@@ -26,6 +26,7 @@ class Bureau:
     sop: Sop
     audit_key: bytes
     bot_name: str = ""
+    public_url: str = ""
     random: Callable[[int], bytes] = secrets.token_bytes
     published: Callable[[int], Published] = published
     _calendars: dict[Hashable, WorkCalendar] = field(default_factory=dict)
@@ -46,6 +47,7 @@ class Bureau:
                 audit_key=self.audit_key,
                 cause=cause,
                 bot_name=self.bot_name,
+                public_url=self.public_url,
                 random=self.random,
             )
             for office_id, office in offices.load_offices(tx, office_ids).items()

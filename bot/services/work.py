@@ -98,6 +98,7 @@ class Work:
     cause: str
     person: Person | None = None
     bot_name: str = ""
+    public_url: str = ""
     random: Callable[[int], bytes] = secrets.token_bytes
     toast: str | None = None
     _told: int = field(default=0)

@@ -9,7 +9,6 @@ from bot.documents.model import (
     Approval,
     ApprovalSheet,
     Approver,
-    Chapter,
     CoverItem,
     CoverLetter,
     Disposition,
@@ -18,7 +17,6 @@ from bot.documents.model import (
     History,
     HistoryRow,
     Letterhead,
-    PerformanceDocument,
     Period,
     Recap,
     Receipt,
@@ -27,6 +25,7 @@ from bot.documents.model import (
     Signatory,
     Signature,
 )
+from bot.documents.performance_model import Chapter, PerformanceDocument
 from tests.documents.quarter import ACTIVITIES, IKU, IKU_SUMMARY, PROGRAMS, SCALE, UNITS, program, summarise
 
 MOMENT = datetime(2026, 4, 9, 5, 5, tzinfo=UTC)

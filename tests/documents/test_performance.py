@@ -8,7 +8,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from bot.documents.model import Chapter, Period
+from bot.documents.model import Period
+from bot.documents.performance_model import Chapter
 from tests.documents import quarter, samples
 from tests.documents.reading import finished, pages, words
 

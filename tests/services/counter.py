@@ -225,7 +225,7 @@ class Counter:
 
     def _render(self, tx: Transaction) -> None:
         for row in documents.due(tx, self.now, 100):
-            documents.claim(tx, row.id, self._update.to_bytes(2) + row.id.to_bytes(8))
+            documents.claim(tx, row.id, self._update.to_bytes(4) + row.id.to_bytes(8))
             name = f"{row.kind}-{row.part}-{row.version}.pdf"
             documents.store(tx, row.id, filename=name, mime="application/pdf", content=name.encode(), now=self.now)
 

@@ -124,7 +124,7 @@ async def test_a_requested_document_is_made_and_its_card_released(bench: Bench) 
     (row,) = bench.office.read(lambda work, record: documents.of_cycle(work.tx, record.id))
     assert row.filename == "berkas.pdf"
     assert row.code is not None
-    assert len(row.code) == 10
+    assert len(row.code) == 12
     assert bench.messages() == {"kartu": "pending"}
 
 
@@ -239,7 +239,7 @@ async def test_a_publisher_that_starts_takes_up_what_was_left(bench: Bench) -> N
     """What a killed process was rendering and what had failed is made; then it sleeps until woken, and stops."""
     bench.office.complete(1)
     lost, failed = bench.office.request(Kind.DISPOSISI), bench.office.request(Kind.RIWAYAT)
-    bench.office.write(lambda work, _: documents.claim(work.tx, lost.id, bytes(range(10))))
+    bench.office.write(lambda work, _: documents.claim(work.tx, lost.id, bytes(range(12))))
     bench.office.write(lambda work, _: documents.claim(work.tx, failed.id, bytes(range(20, 30))))
     bench.office.write(lambda work, _: documents.fail(work.tx, failed.id, error="OSError", next_try_at=None))
     async with _running(bench):

@@ -40,7 +40,7 @@ class Shelf:
         return self.write(lambda tx: documents.request(tx, **key, now=NOW))
 
     def claim(self, row: DocumentRow, random: bytes | None = None) -> DocumentRow | None:
-        return self.write(lambda tx: documents.claim(tx, row.id, random or bytes(range(row.id, row.id + 10))))
+        return self.write(lambda tx: documents.claim(tx, row.id, random or bytes(range(row.id, row.id + 12))))
 
     def store(self, row: DocumentRow) -> bool:
         return self.write(lambda tx: documents.store(tx, row.id, **FILE, now=LATER))
@@ -106,25 +106,25 @@ def test_a_document_is_requested_once(shelf: Shelf) -> None:
 
 
 def test_a_claimed_document_has_its_code_and_is_claimed_by_nobody_else(shelf: Shelf) -> None:
-    """The verification code is ten characters that cannot be misread, and stays the same at the next attempt."""
+    """The verification code is twelve characters that cannot be misread, and stays the same at the next attempt."""
     row = shelf.request()
-    claimed = shelf.claim(row, bytes(range(10)))
+    claimed = shelf.claim(row, bytes(range(12)))
     assert claimed is not None
-    assert claimed.code == CODE_ALPHABET[:10]
+    assert claimed.code == CODE_ALPHABET[:12]
     assert claimed.attempts == 1
     assert not set("IO01") & set(CODE_ALPHABET)
     assert shelf.claim(row) is None
     shelf.write(documents.recover)
-    again = shelf.claim(row, bytes(range(10, 20)))
+    again = shelf.claim(row, bytes(range(12, 24)))
     assert again is not None
     assert (again.code, again.attempts) == (claimed.code, 2)
 
 
-def test_a_code_needs_ten_random_bytes() -> None:
+def test_a_code_needs_twelve_random_bytes() -> None:
     """Fewer would make a code that can be guessed."""
-    with pytest.raises(ValueError, match="10 random bytes"):
+    with pytest.raises(ValueError, match="12 random bytes"):
         documents.make_code(b"short")
-    assert documents.make_code(bytes([0, 31, 32, 255, *range(6)]))[:4] == "2Z2Z"
+    assert documents.make_code(bytes([0, 31, 32, 255, *range(8)]))[:4] == "2Z2Z"
 
 
 def test_stored_bytes_have_size_and_hash_and_are_never_replaced(shelf: Shelf) -> None:

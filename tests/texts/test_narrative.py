@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.documents.model import Chapter
+from bot.documents.performance_model import Chapter
 from bot.texts.narrative import counted, draft, listed
 from bot.texts.narrative_facts import Facts, Idle, Measured, Spent, Told
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from bot.documents.model import Chapter
+from bot.documents.performance_model import Chapter
 from bot.services.papers.reports import Report, grading, reports, results
 from bot.services.work import Work
 from bot.sop.forms import NONE

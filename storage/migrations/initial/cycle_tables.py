@@ -35,6 +35,7 @@ def _cycle() -> None:
         sa.Column("data_until", DAY, nullable=False),
         sa.Column("letter_number", TEXT, nullable=True),
         sa.Column("facts", JSON, nullable=False),
+        sa.Column("figures", JSON, nullable=True),
         sa.Column("opened_at", INSTANT, nullable=False),
         sa.Column("closed_at", INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_cycle"),

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from storage.migrations.kinds import DAY, FIGURE, FLAG, ID, INSTANT, JSON, TEXT
+from storage.migrations.kinds import CONTENT, DAY, FIGURE, FLAG, ID, INSTANT, JSON, TEXT
 
 
 def create() -> None:
@@ -12,6 +12,7 @@ def create() -> None:
     _office()
     _calendar_day()
     _earlier_figure()
+    _office_emblem()
     _officer()
     _period()
     _unit()
@@ -72,6 +73,18 @@ def _earlier_figure() -> None:
         sa.UniqueConstraint(
             "office_id", "year", "quarter", "code", name="uq_earlier_figure_office_id_year_quarter_code"
         ),
+    )
+
+
+def _office_emblem() -> None:
+    op.create_table(
+        "office_emblem",
+        sa.Column("office_id", ID, nullable=False),
+        sa.Column("content", CONTENT, nullable=False),
+        sa.Column("sha256", TEXT, nullable=False),
+        sa.Column("changed_at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("office_id", name="pk_office_emblem"),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name="fk_office_emblem_office_id"),
     )
 
 

@@ -10,9 +10,11 @@ def create() -> None:
     """Create them in the order of their foreign keys."""
     _audit_entry()
     _document()
+    _letter_number()
     _document_bytes()
     _upload()
     _upload_bytes()
+    _upload_picture()
 
 
 def _audit_entry() -> None:
@@ -53,6 +55,7 @@ def _document() -> None:
         sa.Column("size", ID, nullable=True),
         sa.Column("sha256", TEXT, nullable=True),
         sa.Column("code", TEXT, nullable=True),
+        sa.Column("seal", TEXT, nullable=True),
         sa.Column("file_id", TEXT, nullable=True),
         sa.Column("requested_at", INSTANT, nullable=False),
         sa.Column("ready_at", INSTANT, nullable=True),
@@ -63,7 +66,28 @@ def _document() -> None:
         sa.UniqueConstraint("cycle_id", "kind", "part", "version", name="uq_document_cycle_id_kind_part_version"),
     )
     op.create_index("ix_document_batch", "document", ["batch"])
+    op.create_index("ix_document_sha256", "document", ["sha256"])
     op.create_index("ix_document_state", "document", ["state"])
+
+
+def _letter_number() -> None:
+    op.create_table(
+        "letter_number",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("office_id", ID, nullable=False),
+        sa.Column("cycle_id", ID, nullable=False),
+        sa.Column("year", ID, nullable=False),
+        sa.Column("seq", ID, nullable=False),
+        sa.Column("text", TEXT, nullable=False),
+        sa.Column("officer_id", ID, nullable=False),
+        sa.Column("drawn_at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_letter_number"),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name="fk_letter_number_cycle_id"),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name="fk_letter_number_office_id"),
+        sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name="fk_letter_number_officer_id"),
+        sa.UniqueConstraint("cycle_id", "seq", name="uq_letter_number_cycle_id_seq"),
+        sa.UniqueConstraint("office_id", "year", "seq", name="uq_letter_number_office_id_year_seq"),
+    )
 
 
 def _document_bytes() -> None:
@@ -113,4 +137,14 @@ def _upload_bytes() -> None:
         sa.Column("content", CONTENT, nullable=False),
         sa.PrimaryKeyConstraint("upload_id", name="pk_upload_bytes"),
         sa.ForeignKeyConstraint(["upload_id"], ["upload.id"], name="fk_upload_bytes_upload_id"),
+    )
+
+
+def _upload_picture() -> None:
+    op.create_table(
+        "upload_picture",
+        sa.Column("upload_id", ID, nullable=False),
+        sa.Column("content", CONTENT, nullable=False),
+        sa.PrimaryKeyConstraint("upload_id", name="pk_upload_picture"),
+        sa.ForeignKeyConstraint(["upload_id"], ["upload.id"], name="fk_upload_picture_upload_id"),
     )

@@ -1,0 +1,37 @@
+"""What the pictures in the chat show: the recap at a glance, and how far a cycle has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.documents.model import Document, Recap
+from bot.documents.performance_model import TrendPoint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecapPicture(Document):
+    """The recap as a picture for the chat: capaian by program and predikat, serapan, trend."""
+
+    recap: Recap
+    trend: tuple[TrendPoint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusStep:
+    """One step of the SOP on the status picture: `used` and `limit` in working minutes, None where not reckoned."""
+
+    number: int
+    title: str
+    state: Literal["selesai", "berjalan", "belum"]
+    used: int | None = None
+    limit: int | None = None
+    late: bool = False
+    holder: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusPicture(Document):
+    """The cycle's fourteen steps as a picture for /status: what is done, who holds it now, what ran late."""
+
+    steps: tuple[StatusStep, ...]
