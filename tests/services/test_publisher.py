@@ -240,7 +240,7 @@ async def test_a_publisher_that_starts_takes_up_what_was_left(bench: Bench) -> N
     bench.office.complete(1)
     lost, failed = bench.office.request(Kind.DISPOSISI), bench.office.request(Kind.RIWAYAT)
     bench.office.write(lambda work, _: documents.claim(work.tx, lost.id, bytes(range(12))))
-    bench.office.write(lambda work, _: documents.claim(work.tx, failed.id, bytes(range(20, 30))))
+    bench.office.write(lambda work, _: documents.claim(work.tx, failed.id, bytes(range(20, 32))))
     bench.office.write(lambda work, _: documents.fail(work.tx, failed.id, error="OSError", next_try_at=None))
     async with _running(bench):
         await bench.until(lambda: bench.states() == [DocumentState.READY] * 2)
