@@ -52,8 +52,12 @@ def extensions(work: Work, visit: Visit) -> str:
 
 def post(signatory: Signatory, visit: Visit) -> str:
     """The post in which someone acted: 'Plh. Camat Long Ikis', 'Kepala Seksi Pemerintahan (PPTK)'."""
-    also = " (PPTK)" if visit.role is Role.PPTK else ""
-    return f"{_STANDING_IN[signatory.capacity]}{signatory.of_post or signatory.post}{also}"
+    return acting_post(signatory) + (" (PPTK)" if visit.role is Role.PPTK else "")
+
+
+def acting_post(signatory: Signatory) -> str:
+    """The post as he acts in it: 'Camat Long Ikis', 'Plh. Camat Long Ikis'."""
+    return f"{_STANDING_IN[signatory.capacity]}{signatory.of_post or signatory.post}"
 
 
 def key(step: int, purpose: Purpose) -> str:

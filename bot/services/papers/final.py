@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.documents.model import ApprovalSheet, Approver, CoverItem, CoverLetter, SealedFile, Signature
+from bot.documents.model import ApprovalSheet, CoverItem, CoverLetter, SealedFile, Signature
 from bot.documents.performance_model import PerformanceDocument
 from bot.services.papers import history as dossier_history
 from bot.services.papers import narrative as dossier_narrative
 from bot.services.papers import recap as dossier_recap
 from bot.services.papers import sheets as dossier_sheets
-from bot.services.papers.frame import Frame, in_role, last_done, who_closed
+from bot.services.papers.approving import approvers
+from bot.services.papers.frame import Frame, in_role, last_done
 from bot.services.papers.publish import SIGNED_TOGETHER
 from bot.services.papers.reports import reports
-from bot.sop.definition import DONE
-from bot.sop.model import Role, StepKind, Task, TaskState
+from bot.sop.model import Role, StepKind
 from bot.texts.formats import nama_periode
 from storage import audit, documents, submissions
-
-_ACTS = {Role.SEKRETARIS: "Menyetujui", Role.CAMAT: "Menyetujui dan mengesahkan"}
 
 
 def performance_document(frame: Frame) -> PerformanceDocument:
@@ -68,34 +66,14 @@ def cover_letter(frame: Frame) -> CoverLetter:
 def approval_sheet(frame: Frame) -> ApprovalSheet:
     """Lembar Pengesahan: who approved exactly which bytes, and the head of the audit."""
     work, record = frame.work, frame.record
+    compiled = last_done(work, record, StepKind.SUSUN)
     return ApprovalSheet(
         **frame.shared(),
-        approvers=tuple(_approver(frame, task) for task in _signed(frame)),
+        approvers=approvers(work, record, compiled.closed_at) if compiled and compiled.closed_at else (),
         files=tuple(_files(frame)),
         verification_code=frame.row.code or "",
         audit_head=audit.head(work.tx, f"cycle:{record.id}"),
     )
-
-
-def _signed(frame: Frame) -> list[Task]:
-    """The signatures under the present version: those since the Dokumen was last compiled."""
-    work, record = frame.work, frame.record
-    compiled = last_done(work, record, StepKind.SUSUN)
-    step = work.engine.sop.of_kind(StepKind.TANDATANGAN).number
-    return [
-        task
-        for task in record.state.tasks
-        if task.step == step
-        and task.state is TaskState.DONE
-        and task.outcome == DONE
-        and compiled is not None
-        and task.number > compiled.number
-    ]
-
-
-def _approver(frame: Frame, task: Task) -> Approver:
-    assert task.closed_at is not None
-    return Approver(signatory=who_closed(frame.work, task), act=_ACTS[task.role], at=task.closed_at)
 
 
 def _files(frame: Frame) -> list[SealedFile]:
