@@ -54,6 +54,15 @@ async def test_a_vacant_post_is_told_on_the_day(office: DemoOffice) -> None:
     assert await _buttons(office, "tidak ada pejabat") == [("Tunjuk Plh.", "plh_peran:0:0:camat")]
 
 
+async def test_who_is_no_administrator_is_offered_no_substitute(office: DemoOffice) -> None:
+    """She reads who can name one, and gets no button that would be refused."""
+    await _change(office, KASUBBAG, is_admin=False)
+    ended = update(Assignment).where(Assignment.role == Role.CAMAT).values(ends_at=wita(3, 31, "16.00"))
+    await office.database.write(lambda tx: tx.execute(ended))
+    assert await _proposed_and(office, wita(4, 1, "09.00"))
+    assert await _buttons(office, "tidak ada pejabat") == []
+
+
 async def test_a_camat_who_has_not_joined_is_told_with_the_invitation_at_hand(office: DemoOffice) -> None:
     """Once; when he comes, nothing more is said."""
     await _change(office, CAMAT, telegram_id=None)

@@ -86,5 +86,8 @@ def _facts(period: PeriodRow) -> tuple[str, date]:
 
 
 def _tell(work: Work, key: str, text: str, *buttons: Button) -> None:
+    """Tell the Kasubbag; what only an administrator may do is offered to her if she is one."""
     for one in officers.holders(work.tx, work.office_id, Role.KASUBBAG, at=work.now):
-        work.tell(one.officer_id, f"{case.address(one)}, {text}", [list(buttons)], key=key)
+        row = officers.officer(work.tx, one.officer_id)
+        offered = [list(buttons)] if row is not None and row.is_admin else []
+        work.tell(one.officer_id, f"{case.address(one)}, {text}", offered, key=key)

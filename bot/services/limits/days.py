@@ -119,9 +119,11 @@ def note(work: Work, kind: Kind, day: date, hours: tuple[Span, ...] | None, reas
     row = DayRow(day, new_hours(work, kind, day, hours), reason)
     before = calendar_days.find(work.tx, work.office_id, day)
     calendar_days.put(work.tx, work.office_id, row)
-    work.record(NOTED, day=day.isoformat(), kind=kind, before=_plain(before), after=_plain(row))
     calendar.reread(work)
-    return calendar.refresh(work, texts.because(day, row.spans, esc(reason)))
+    moved = calendar.refresh(work, texts.because(day, row.spans, esc(reason)))
+    # Only now, since everyone locks cycles before the office's chain of the audit.
+    work.record(NOTED, day=day.isoformat(), kind=kind, before=_plain(before), after=_plain(row))
+    return moved
 
 
 def take_back(work: Work, day: date) -> tuple[Moved, ...]:
@@ -135,9 +137,10 @@ def take_back(work: Work, day: date) -> tuple[Moved, ...]:
         calendar_days.remove(work.tx, work.office_id, day)
     else:
         calendar_days.put(work.tx, work.office_id, before)
-    work.record(TAKEN_BACK, day=day.isoformat(), before=_plain(present), after=_plain(before))
     calendar.reread(work)
-    return calendar.refresh(work, texts.because_taken_back(day))
+    moved = calendar.refresh(work, texts.because_taken_back(day))
+    work.record(TAKEN_BACK, day=day.isoformat(), before=_plain(present), after=_plain(before))
+    return moved
 
 
 def _before(work: Work, present: DayRow) -> DayRow | None:

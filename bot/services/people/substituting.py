@@ -137,6 +137,10 @@ def _appoint(work: Work, role: Role, unit_id: int | None, successor: OfficerRow)
         return
     rows.end_substitution(work.tx, work.office_id, role, unit_id, work.now)
     rows.appoint(work.tx, work.office_id, successor.id, role, unit_id, work.now)
+    name, waiting = people.role_name(work, role, unit_id), _waiting(work, role, unit_id)
+    _tell(work, successor.id, texts.to_successor(people.spoken(successor), name, work.me.address, waiting))
+    _move(work, role, unit_id, before)
+    # Only now, since everyone locks cycles before the office's chain of the audit.
     work.record(
         "SubstituteAppointed",
         role=role,
@@ -144,9 +148,6 @@ def _appoint(work: Work, role: Role, unit_id: int | None, successor: OfficerRow)
         officer=successor.id,
         before=before.officer_id if before else None,
     )
-    name, waiting = people.role_name(work, role, unit_id), _waiting(work, role, unit_id)
-    _tell(work, successor.id, texts.to_successor(people.spoken(successor), name, work.me.address, waiting))
-    _move(work, role, unit_id, before)
     if before is not None:
         text = texts.to_predecessor(people.spoken(before), name, people.spoken(successor), work.me.address)
         _tell(work, before.officer_id, text)
@@ -162,11 +163,11 @@ def _end(work: Work, role: Role, unit_id: int | None) -> None:
     before = people.holder(work, role, unit_id)
     assert before is not None
     rows.end_substitution(work.tx, work.office_id, role, unit_id, work.now)
-    work.record("SubstituteEnded", role=role, unit=unit_id, officer=returning, before=before.officer_id)
     name, waiting = people.role_name(work, role, unit_id), _waiting(work, role, unit_id)
     again = people.officer(work, str(returning))
     _tell(work, again.id, texts.to_returning(people.spoken(again), name, work.me.address, waiting))
     _move(work, role, unit_id, before)
+    work.record("SubstituteEnded", role=role, unit=unit_id, officer=returning, before=before.officer_id)
     _tell(work, before.officer_id, texts.to_released(people.spoken(before), name, work.me.address))
     work.reply(texts.handed_over(name, people.spoken(again), waiting))
 
