@@ -8,13 +8,21 @@ from reportlab.platypus import Flowable, Spacer
 from bot.documents.blocks import facts, heading, letterhead, post_line
 from bot.documents.model import ApprovalSheet, Approver
 from bot.documents.page import build, headed, width
+from bot.documents.qr import grouped, proof_block
 from bot.documents.tables import Cell, Grid, text
-from bot.documents.text import BLOCK, CELL, NOTE, paragraph, style
+from bot.documents.text import BLOCK, CELL, paragraph, style
 from bot.texts import formats
 
 _PEOPLE = (0.06, 0.4, 0.22, 0.32)
 _FILES = (0.06, 0.36, 0.14, 0.44)
+_PROSE = style(size=10, align="justify", after=4)
 _HASH = style("Sans", 7.5, leading=1.25)
+_MEANING = (
+    "Persetujuan diberikan dengan menekan tombol pada sistem dan merupakan tanda tangan elektronik tidak "
+    "tersertifikasi; lembar ini bukan TTE tersertifikasi. Persetujuan hanya berlaku untuk berkas dengan nilai SHA-256 "
+    "di atas: satu perubahan pada berkas membatalkannya. Tanda tangan basah dan cap dinas dibubuhkan pada dokumen "
+    "yang dicetak."
+)
 
 
 def approval_sheet(document: ApprovalSheet) -> bytes:
@@ -29,20 +37,15 @@ def approval_sheet(document: ApprovalSheet) -> bytes:
         *headed("Verifikasi", BLOCK),
         facts(
             [
-                ("Kode verifikasi", document.verification_code),
+                ("Kode verifikasi", grouped(document.verification_code)),
                 ("Kepala jejak audit", document.audit_head),
                 ("Diterbitkan", formats.tanggal_waktu(document.issued_at, document.zone)),
             ],
             across,
         ),
         Spacer(1, 4 * mm),
-        paragraph(
-            "Persetujuan diberikan dengan menekan tombol pada sistem dan merupakan tanda tangan elektronik tidak "
-            "tersertifikasi; lembar ini bukan TTE tersertifikasi. Persetujuan hanya berlaku untuk berkas dengan "
-            "nilai SHA-256 di atas: satu perubahan pada berkas membatalkannya. Tanda tangan basah dan cap dinas "
-            "dibubuhkan pada dokumen yang dicetak.",
-            NOTE,
-        ),
+        *(paragraph(sentence, _PROSE) for sentence in (_MEANING, document.seal) if sentence),
+        proof_block(document.proof, across),
     ]
     return build(document, "Lembar Pengesahan", story)
 
@@ -75,4 +78,4 @@ def _person(who: Approver) -> Cell:
 
 
 def _act(who: Approver) -> Cell:
-    return text("\n".join(line for line in (who.act, who.code and f"Kode {who.code}") if line))
+    return text("\n".join(line for line in (who.act, who.code and f"Kode {grouped(who.code)}") if line))

@@ -12,57 +12,28 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Image, KeepTogether, Spacer, Table
 from reportlab.platypus.flowables import HRFlowable
 
-from bot.documents.model import Letterhead, Signatory, Signature
+from bot.documents.emblem import Emblem
+from bot.documents.model import Capacity, Letterhead, Signatory, Signature
+from bot.documents.qr import grouped
 from bot.documents.text import BODY_LEFT, LABEL, SUBTITLE, TITLE, paragraph, style
 from bot.texts import formats
 
-_OFFICE = style("Serif-Bold", 15, "center", leading=1.2)
-_GOVERNMENT = style("Serif-Bold", 12.5, "center", leading=1.2)
-_ADDRESS = style("Serif", 9.5, "center", leading=1.2)
+_OFFICE = style("Serif-Bold", 17, "center", leading=1.2)
+_GOVERNMENT = style("Serif-Bold", 13, "center", leading=1.2)
+_ADDRESS = style("Serif", 9.5, "center", leading=1.25)
 _SMALL = style("Sans", 8, leading=1.25, before=6)
 _NAME = style("Serif-Bold", 11)
 Sides = tuple[Sequence[Flowable], Sequence[Flowable]]
-_PREFIX = {"definitif": "", "plh": "Plh. ", "plt": "Plt. "}
+_PREFIX: dict[Capacity, str] = {"definitif": "", "plh": "Plh. ", "plt": "Plt. ", "an": "a.n. "}
+_SIGNING_ROOM = 22 * mm
+"""Room for a wet signature and the cap dinas, which is about four centimetres wide."""
+
 _BARE: list[Any] = [
     ("FONT", (0, 0), (-1, -1), "Sans", 9.5),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
 ]
-
-
-class Emblem(Flowable):
-    """A neutral shield for an office that has configured no lambang daerah."""
-
-    def __init__(self, side: float) -> None:
-        super().__init__()
-        self.width = self.height = side
-
-    def draw(self) -> None:
-        """Draw the shield and the house in it on a field of a hundred units."""
-        canvas = self.canv
-        canvas.saveState()
-        canvas.scale(self.width / 100, self.width / 100)
-        canvas.setLineWidth(3)
-        shield = canvas.beginPath()
-        shield.moveTo(10, 95)
-        shield.lineTo(90, 95)
-        shield.lineTo(90, 45)
-        shield.curveTo(90, 22, 66, 10, 50, 3)
-        shield.curveTo(34, 10, 10, 22, 10, 45)
-        shield.close()
-        canvas.drawPath(shield)
-        roof = canvas.beginPath()
-        roof.moveTo(24, 62)
-        roof.lineTo(50, 80)
-        roof.lineTo(76, 62)
-        roof.close()
-        canvas.drawPath(roof, stroke=0, fill=1)
-        for left in (29, 46.5, 64):
-            canvas.rect(left, 40, 7, 19, stroke=0, fill=1)
-        for height in (36, 30):
-            canvas.line(24, height, 76, height)
-        canvas.restoreState()
 
 
 def _valid(logo: bytes) -> tuple[int, int] | None:
@@ -96,8 +67,8 @@ def letterhead(head: Letterhead, width: float) -> list[Flowable]:
     table.setStyle([*_BARE, ("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
     return [
         table,
-        HRFlowable(width, 2, color=colors.black, spaceBefore=2, spaceAfter=1.2, lineCap="butt"),
-        HRFlowable(width, 0.6, color=colors.black, spaceBefore=0, spaceAfter=8, lineCap="butt"),
+        HRFlowable(width, 2.25, color=colors.black, spaceBefore=3, spaceAfter=1.2, lineCap="butt"),
+        HRFlowable(width, 0.75, color=colors.black, spaceBefore=0, spaceAfter=10, lineCap="butt"),
     ]
 
 
@@ -122,9 +93,13 @@ def facts(rows: Iterable[tuple[str, str]], width: float, *, label: float = 42 * 
 
 
 def post_line(signatory: Signatory) -> str:
-    """Return the line above a signature: 'Camat Long Ikis,' or 'Plh. Camat Long Ikis,'."""
+    """Return what stands above a signature: 'Camat Long Ikis,' or 'Plh. Camat Long Ikis,'.
+
+    Who signs a.n. keeps his own post on a second line, since he stands below the one in whose name he signs.
+    """
     post = signatory.of_post if signatory.capacity != "definitif" and signatory.of_post else signatory.post
-    return f"{_PREFIX[signatory.capacity]}{post},"
+    own = f"\n{signatory.post}" if signatory.capacity == "an" and signatory.of_post else ""
+    return f"{_PREFIX[signatory.capacity]}{post}{own},"
 
 
 def signature(block: Signature, zone: str, *, above: str = "") -> Sides:
@@ -146,13 +121,14 @@ def approval_line(block: Signature, zone: str) -> str:
     if block.approval is None:
         return ""
     moment = formats.tanggal_waktu(block.approval.at, zone)
-    return f"Disetujui melalui sistem pada {moment}; bukan TTE tersertifikasi. Kode verifikasi: {block.approval.code}"
+    code = f" Kode verifikasi: {grouped(block.approval.code)}." if block.approval.code else ""
+    return f"Disetujui melalui sistem pada {moment}; bukan TTE tersertifikasi.{code}"
 
 
 def signatures(blocks: Sequence[Sides], width: float) -> Flowable:
     """Set one block at the right, or two side by side, never parted by a page break."""
     left: Sides = blocks[0] if len(blocks) == 2 else ([], [])
     rows: list[list[Any]] = [[left[0], "", blocks[-1][0]], ["", "", ""], [left[1], "", blocks[-1][1]]]
-    table = Table(rows, [width * 0.46, width * 0.08, width * 0.46], [None, 18 * mm, None])
+    table = Table(rows, [width * 0.46, width * 0.08, width * 0.46], [None, _SIGNING_ROOM, None])
     table.setStyle([*_BARE, ("VALIGN", (0, 0), (-1, 0), "BOTTOM")])
     return KeepTogether([Spacer(1, 8 * mm), table])

@@ -11,44 +11,60 @@ from bot.documents.blocks import facts, heading, letterhead, signature, signatur
 from bot.documents.fonts import printable
 from bot.documents.model import Disposition
 from bot.documents.page import build, width
+from bot.documents.qr import proof_block
 from bot.documents.tables import ruled
 from bot.documents.text import BLOCK, LABEL, paragraph
 from bot.texts import formats
+
+_PAD = 3 * mm
+_LABELS = 30 * mm
 
 
 def disposition(document: Disposition) -> bytes:
     """Return the PDF of the sheet by which the head forwards the order."""
     across = width(document)
-    inner = across - 6 * mm
-    requests = [_ticked(label, ticked, inner) for label, ticked in document.requests]
-    boxes: list[list[list[Flowable]]] = [
-        [[facts(_letter(document), inner)]],
-        [[facts(_order(document), inner)]],
-        [_listed("Diteruskan kepada", document.forwarded_to)],
-        [[paragraph("Dengan hormat harap", BLOCK), *(requests or [paragraph(formats.KOSONG, LABEL)])]],
-        [[paragraph("Catatan", BLOCK), paragraph(document.note or formats.KOSONG, LABEL)]],
-        [[paragraph("Jadwal kerja", BLOCK), paragraph(document.schedule or formats.KOSONG, LABEL)]],
-        [[paragraph("Paraf dan waktu", BLOCK), paragraph(_initialled(document), LABEL)]],
-    ]
-    frame = Table(boxes, [across], splitInRow=1)
-    frame.setStyle(
-        [
-            *ruled(0.6),
-            ("FONT", (0, 0), (-1, -1), "Sans", 9.5),
-            ("LEFTPADDING", (0, 0), (-1, -1), 3 * mm),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 3 * mm),
-            ("TOPPADDING", (0, 0), (-1, -1), 3),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
-        ]
-    )
     above = f"{document.letterhead.place}, {formats.tanggal(document.dated)}"
     story: list[Flowable] = [
         *letterhead(document.letterhead, across),
         *heading("LEMBAR DISPOSISI"),
-        frame,
+        _boxes(document, across),
         signatures([signature(document.signature, document.zone, above=above)], across),
+        proof_block(document.proof, across),
     ]
     return build(document, "Lembar Disposisi", story)
+
+
+def _boxes(document: Disposition, across: float) -> Flowable:
+    half = across / 2
+    requests = [_ticked(label, ticked, half - 2 * _PAD) for label, ticked in document.requests]
+    rows: list[list[list[Flowable] | str]] = [
+        [
+            [facts(_letter(document), half - 2 * _PAD, label=_LABELS)],
+            [facts(_order(document), half - 2 * _PAD, label=_LABELS)],
+        ],
+        [[paragraph("Hal", BLOCK), paragraph(document.subject, LABEL)], ""],
+        [
+            _listed("Diteruskan kepada", document.forwarded_to),
+            [paragraph("Dengan hormat harap", BLOCK), *(requests or [paragraph(formats.KOSONG, LABEL)])],
+        ],
+        [[paragraph("Catatan", BLOCK), paragraph(document.note or formats.KOSONG, LABEL)], ""],
+        [[paragraph("Jadwal kerja", BLOCK), paragraph(document.schedule or formats.KOSONG, LABEL)], ""],
+        [[paragraph("Paraf dan waktu", BLOCK), paragraph(_initialled(document), LABEL)], ""],
+    ]
+    frame = Table(rows, [half, half], splitInRow=1)
+    frame.setStyle(
+        [
+            *ruled(0.6),
+            *(("SPAN", (0, row), (1, row)) for row, cells in enumerate(rows) if cells[1] == ""),
+            ("FONT", (0, 0), (-1, -1), "Sans", 9.5),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), _PAD),
+            ("RIGHTPADDING", (0, 0), (-1, -1), _PAD),
+            ("TOPPADDING", (0, 0), (-1, -1), 5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 7),
+        ]
+    )
+    return frame
 
 
 def _letter(document: Disposition) -> list[tuple[str, str]]:
@@ -65,7 +81,6 @@ def _order(document: Disposition) -> list[tuple[str, str]]:
         ("Dari", document.sender),
         ("Tanggal disposisi", _day(document.dated)),
         ("Sifat", document.nature),
-        ("Hal", document.subject),
     ]
 
 

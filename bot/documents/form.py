@@ -11,6 +11,7 @@ from bot.documents.blocks import facts, heading, letterhead, signature, signatur
 from bot.documents.figures import ActivityRow, IndicatorRow
 from bot.documents.model import FormSheet, Signature
 from bot.documents.page import build, headed, width
+from bot.documents.qr import proof_block
 from bot.documents.tables import Cell, Grid, centred, ruled, text
 from bot.documents.text import BLOCK, CELL_BOLD, NOTE, paragraph
 from bot.texts import formats
@@ -28,6 +29,7 @@ def form(document: FormSheet) -> bytes:
         *heading("FORMULIR PENGUMPULAN DATA CAPAIAN KINERJA", period),
         *form_body(document, across),
         signatures([signature(Signature(signatory=document.officer), document.zone, above=_place(document))], across),
+        proof_block(document.proof, across),
     ]
     return build(document, f"Formulir Data Kinerja {period}", story)
 

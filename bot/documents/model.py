@@ -9,7 +9,7 @@ from typing import Literal
 from bot.documents.figures import ActivityRow, Correction, IndicatorRow, ProgramGroup, Remark, Scale, Summary
 from bot.sop import compliance
 
-Capacity = Literal["definitif", "plh", "plt"]
+Capacity = Literal["definitif", "plh", "plt", "an"]
 Paper = Literal["A4", "F4"]
 
 
@@ -27,7 +27,7 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signatory:
-    """Who signs: an own name and NIP (18 digits); `of_post` is the post stood in for as Plh. or Plt."""
+    """Who signs: an own name and NIP (18 digits); `of_post` is the post stood in for as Plh. or Plt., or signed a.n."""
 
     name: str
     post: str
@@ -39,10 +39,10 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
-    """One press that approved: when, and the code that verifies it. Never a certified signature."""
+    """One press that approved: when, and its code if it is not that of the paper. Never a certified signature."""
 
     at: datetime
-    code: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,12 +248,16 @@ class SealedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalSheet(Document):
-    """Lembar Pengesahan (step 13): cites the approved files' hashes and the head of the audit chain."""
+    """Lembar Pengesahan (step 13): cites the approved files' hashes and the head of the audit chain.
+
+    `seal` is one sentence on the certificate that seals the sheet; '' where none does.
+    """
 
     approvers: tuple[Approver, ...]
     files: tuple[SealedFile, ...]
     verification_code: str
     audit_head: str
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

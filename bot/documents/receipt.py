@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable, Spacer
 from bot.documents.blocks import facts, heading, letterhead, signature, signatures
 from bot.documents.model import Receipt, ReceiptRow
 from bot.documents.page import build, width
+from bot.documents.qr import proof_block
 from bot.documents.tables import Grid, centred, text
 from bot.documents.text import NOTE, paragraph
 from bot.texts import formats
@@ -42,6 +43,7 @@ def receipt(document: Receipt) -> bytes:
             ],
             across,
         ),
+        proof_block(document.proof, across),
     ]
     return build(document, f"Tanda Terima Formulir Data Kinerja {period}", story)
 

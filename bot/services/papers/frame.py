@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from bot.documents.model import Letterhead, Period, Signatory
+from bot.documents.model import Letterhead, Period, Proof, Signatory
 from bot.services.papers.publish import Kind
 from bot.services.work import Work
 from bot.sop.model import Role, StepKind, Task, TaskState
@@ -17,7 +18,7 @@ from storage.documents import DocumentRow
 from storage.officers import Holder
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """One paper to be made: of which cycle, as of the instant at which it was requested."""
 
@@ -37,6 +38,11 @@ class Frame:
 
     def shared(self) -> dict[str, Any]:
         """The fields that every document model begins with."""
+        return self._shared
+
+    @cached_property
+    def _shared(self) -> dict[str, Any]:
+        """Read once: the Dokumen has a form of every unit in it, and the lambang is no small thing."""
         office = self.work.office
         return {
             "letterhead": letterhead(self.work),
@@ -44,7 +50,17 @@ class Frame:
             "issued_at": self.at,
             "zone": office.zone,
             "paper": office.paper,
+            "proof": proof(self.work, self.row.code),
         }
+
+
+def proof(work: Work, code: str | None) -> Proof | None:
+    """How a paper with this code is verified: on the office's page, or by the bot; None before it has a code."""
+    if code is None:
+        return None
+    if work.public_url:
+        return Proof(code=code, address=f"{work.public_url.rstrip('/')}/v/{code}")
+    return Proof(code=code, address=f"https://t.me/{work.bot_name}?start=v-{code}" if work.bot_name else "")
 
 
 def letterhead(work: Work) -> Letterhead:

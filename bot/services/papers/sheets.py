@@ -25,7 +25,7 @@ def disposition(frame: Frame) -> Disposition:
     at = ordered.closed_at if ordered and ordered.closed_at else frame.at
     camat = who_closed(work, ordered) if ordered else in_role(work, Role.CAMAT, at)
     kasubbag = in_role(work, Role.KASUBBAG, at)
-    approval = Approval(at=at, code=frame.row.code or "") if ordered else None
+    approval = Approval(at=at) if ordered else None
     return Disposition(
         **frame.shared(),
         sender=camat.of_post or camat.post,
@@ -126,7 +126,7 @@ def receipt(frame: Frame) -> Receipt:
     analis = who_closed(work, handed) if handed else in_role(work, Role.ANALIS, frame.at)
     approval = None
     if handed is not None and handed.closed_at is not None:
-        approval = Approval(at=handed.closed_at, code=frame.row.code or "")
+        approval = Approval(at=handed.closed_at)
     return Receipt(
         **frame.shared(),
         giver=analis.name or analis.post,
