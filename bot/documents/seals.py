@@ -1,0 +1,120 @@
+"""Examines the seal of a PDF that came from anywhere: whether there is one, what it covers, and who set it."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from cryptography import x509
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
+from pyhanko.sign.validation.status import PdfSignatureStatus
+from pyhanko_certvalidator import ValidationContext
+
+from bot.documents.certificate import common_name, fingerprint, is_from_bsre, is_self_made
+
+LARGEST = 50_000_000
+"""Bytes of a PDF that are still examined; the office's own stay under 20 MB."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """One seal: who set it and when, and what it is worth.
+
+    `intact`: the signature is the certificate's own over the bytes that it names. `covers_all`: these are the whole
+    file. `sealed_sha256`: the hash of the file as it was when it was sealed, before anything was added. `known`: the
+    certificate is one of those that were said to be ours. `timestamp` is that of a timestamp service, if it holds.
+    """
+
+    fingerprint: str
+    subject: str
+    issuer: str
+    self_made: bool
+    from_bsre: bool
+    known: bool
+    intact: bool
+    covers_all: bool
+    sealed_sha256: str
+    signed_at: datetime | None
+    timestamp: datetime | None
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing of the file is other than it was when it was sealed."""
+        return self.intact and self.covers_all
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What a file is: a PDF that could be read, and its first seal, if it has one."""
+
+    readable: bool
+    seal: Seal | None = None
+
+
+def examine(content: bytes, trusted: Collection[str] = ()) -> Examination:
+    """Look at a file's seal; `trusted` are SHA-256 fingerprints (hexadecimal) of the office's certificates.
+
+    Never raises for what the file is: what cannot be read, or is larger than LARGEST, is not readable, and a seal of
+    which nothing can be made out is none.
+    """
+    if len(content) > LARGEST or not content.startswith(b"%PDF-"):
+        return Examination(readable=False)
+    # A hostile file may bring the reader to complain at length, once for each of its objects.
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
+    logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
+    try:
+        reader = PdfFileReader(BytesIO(content), strict=False)
+        reader.root["/Pages"]
+    except Exception:  # noqa: BLE001 - a stranger's file may break a reader in any way
+        return Examination(readable=False)
+    try:
+        signatures = reader.embedded_regular_signatures
+        return Examination(readable=True, seal=_seal(content, signatures[0], trusted) if signatures else None)
+    except Exception:  # noqa: BLE001 - as above, within the signature
+        return Examination(readable=True)
+
+
+def _seal(content: bytes, found: EmbeddedPdfSignature, trusted: Collection[str]) -> Seal:
+    certificate = x509.load_der_x509_certificate(found.signer_cert.dump())
+    print_of_it, status = fingerprint(certificate), _status(found)
+    end = _end(content, found)
+    stamp = status.timestamp_validity if status else None
+    return Seal(
+        fingerprint=print_of_it,
+        subject=common_name(certificate.subject),
+        issuer=common_name(certificate.issuer),
+        self_made=is_self_made(certificate),
+        from_bsre=is_from_bsre(certificate),
+        known=print_of_it in trusted,
+        intact=status is not None and status.intact and status.valid and end is not None,
+        covers_all=end == len(content),
+        sealed_sha256=hashlib.sha256(content[:end]).hexdigest() if end is not None else "",
+        signed_at=found.self_reported_timestamp,
+        timestamp=stamp.timestamp if stamp is not None and stamp.intact and stamp.valid else None,
+    )
+
+
+def _status(found: EmbeddedPdfSignature) -> PdfSignatureStatus | None:
+    """What the mathematics says; who stands behind the certificate is not asked, and nothing is fetched."""
+    context: Any = ValidationContext(trust_roots=[found.signer_cert], allow_fetching=False)
+    try:
+        return validate_pdf_signature(found, context, skip_diff=True)
+    except Exception:  # noqa: BLE001 - a broken signature is not intact, however it is broken
+        return None
+
+
+def _end(content: bytes, found: EmbeddedPdfSignature) -> int | None:
+    """Where the sealed bytes end; None unless they begin with the file and leave out the signature itself alone."""
+    begin, before, after, rest = (int(one) for one in found.byte_range)
+    gap = content[before:after]
+    if begin != 0 or not 0 < before < after or rest <= 0 or after + rest > len(content):
+        return None
+    if gap[:1] != b"<" or gap[-1:] != b">" or bytes.fromhex(gap[1:-1].decode("ascii")) != found.pkcs7_content:
+        return None
+    return after + rest
