@@ -43,7 +43,8 @@ class OfficeProfile:
     """What the office is called, where and when it works, and how its documents are worded.
 
     `cap` limits a capaian and `floor` is the least one that counts in a mean, both in percent, None for no limit;
-    the lowest of the `bands` has no bound.
+    the lowest of the `bands` has no bound. With a `letter_pattern` (bot.sop.letter_number) the office draws its own
+    numbers: from 1 each year if `letter_yearly`, but in `letter_last_year` after `letter_last`.
     """
 
     code: str
@@ -63,6 +64,10 @@ class OfficeProfile:
     cap: Decimal | None = None
     floor: Decimal | None = Decimal(0)
     bands: tuple[tuple[str, Decimal | None], ...] = DEFAULT_BANDS
+    letter_pattern: str = ""
+    letter_last: int = 0
+    letter_last_year: int = 0
+    letter_yearly: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,6 +85,8 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_workbook() -> None:
         ("Kantor", "B4", "26", "seharusnya tahun empat angka, misalnya 2026"),
         ("Kantor", "B6", "x" * 201, "terlalu panjang: 201 karakter, paling banyak 200"),
         ("Kantor", "B6", "Kantor\x07", "memuat karakter yang tidak dapat dicetak"),
+        ("Kantor", "B27", "045/{tahun}", "pola nomor harus memuat {nomor}; contoh: {nomor}/{bulan}/KEC-LI/{tahun}"),
+        ("Kantor", "B28", "1,5", "seharusnya bilangan bulat"),
         ("Kantor", "B17", "pagi", "'pagi' tidak terbaca; contoh: 07.30-12.00, 13.00-16.00 atau libur"),
         ("Kantor", "B17", "25.00-26.00", "'25.00-26.00' tidak terbaca; contoh: 07.30-12.00, 13.00-16.00 atau libur"),
         ("Kantor", "B17", "12.00-07.30", "Jam kerja harus berakhir sesudah mulai, pada hari yang sama."),

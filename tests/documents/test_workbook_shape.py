@@ -73,6 +73,26 @@ def test_cap_floor_paper_and_bands_are_the_office_s_own() -> None:
     assert profile.bands == (("Baik", Decimal(75)), ("Kurang", None))
 
 
+def test_an_office_may_count_its_letters_itself() -> None:
+    """The demo's office does, from the number after the eleventh; another never restarts."""
+    profile = plan(demo_cells()).profile
+    assert (profile.letter_pattern, profile.letter_last) == ("045/{nomor}/Kec.LI/{tahun}", 11)
+    assert (profile.letter_last_year, profile.letter_yearly) == (2026, True)
+    other = plan(with_cells(("Kantor", "B27", "{nomor:3}"), ("Kantor", "B29", "2025"), ("Kantor", "B30", "Tidak")))
+    assert (other.profile.letter_pattern, other.profile.letter_last_year) == ("{nomor:3}", 2025)
+    assert not other.profile.letter_yearly
+
+
+def test_a_workbook_from_before_letters_were_counted_is_read() -> None:
+    """Rows that came later may be absent: then numbers are typed, and a count would begin at one each year."""
+    cells = with_cells(*(("Kantor", f"B{row}", None) for row in range(27, 31)))
+    empty = plan(cells).profile
+    cells["Kantor"] = [row for row in cells["Kantor"] if row[0] < 27]
+    assert plan(cells).profile == empty
+    assert (empty.letter_pattern, empty.letter_last, empty.letter_last_year) == ("", 0, 2026)
+    assert empty.letter_yearly
+
+
 @given(
     st.lists(st.tuples(st.sampled_from(["Kantor", "Pejabat", "Indikator"]), st.integers(3, 22), st.text(max_size=20)))
 )

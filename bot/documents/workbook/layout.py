@@ -17,7 +17,10 @@ HOURS_HINT = "Jam kerja, istirahat dikeluarkan: 07.30-12.00, 13.00-16.00; tulisk
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One thing to fill in: `choices` make a drop-down, `length` is the longest text, `list_of` names another sheet."""
+    """One thing to fill in: `choices` make a drop-down, `length` is the longest text, `list_of` names another sheet.
+
+    One that `may_lack` is not in workbooks which were made before it was asked for.
+    """
 
     key: str
     heading: str
@@ -28,6 +31,7 @@ class Column:
     choices: tuple[str, ...] = ()
     list_of: str = ""
     width: int = 18
+    may_lack: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +138,37 @@ OFFICE = Sheet(
             example="Sangat Tinggi=91; Tinggi=76; Sedang=66; Rendah=51; Sangat Rendah",
             hint="Dari yang tertinggi beserta batas terendahnya; yang terakhir tanpa batas. Kosong berarti "
             "Permendagri 86/2017.",
+        ),
+        Column(
+            key="letter_pattern",
+            heading="Pola nomor surat",
+            length=60,
+            may_lack=True,
+            example="{nomor}/{bulan}/KEC-CONTOH/{tahun}",
+            hint="Bila diisi, nomor Surat Pengantar dapat diambil dari buku nomor kantor sendiri. {nomor:3} berarti "
+            "tiga angka, {bulan} angka Romawi; kosong berarti nomor selalu diketik dari buku agenda.",
+        ),
+        Column(
+            key="letter_last",
+            heading="Nomor terakhir",
+            may_lack=True,
+            example="0",
+            hint="Nomor terakhir yang sudah dipakai dalam pola itu; kosong berarti 0.",
+        ),
+        Column(
+            key="letter_last_year",
+            heading="Tahun nomor terakhir",
+            may_lack=True,
+            example="2026",
+            hint="Tahun pemakaian nomor terakhir itu; kosong berarti Tahun anggaran.",
+        ),
+        Column(
+            key="letter_yearly",
+            heading="Nomor mulai lagi tiap tahun",
+            may_lack=True,
+            choices=YES_NO,
+            example="ya",
+            hint="Kosong berarti ya: setiap tahun mulai lagi dari 1.",
         ),
     ),
 )

@@ -6,11 +6,12 @@ from bot.documents.workbook.layout import DAYS, NO_CAP, ZONES
 from bot.documents.workbook.rows import Record
 from bot.documents.workbook.values import items, read_bands, read_hours
 from bot.office_plan import DEFAULT_BANDS, OfficeProfile
+from bot.sop.letter_number import check_pattern
 from bot.sop.working_time import PASER_HOURS, OfficeHours, Span
 
 
-def office_profile(record: Record) -> OfficeProfile:
-    """Read the profile; faulty values are noted and replaced by defaults, so that reading can go on."""
+def office_profile(record: Record, year: int) -> OfficeProfile:
+    """Read the profile of a budget year; faulty values are noted and replaced by defaults, so that reading goes on."""
     return OfficeProfile(
         code=record.text("code"),
         government=record.text("government"),
@@ -29,6 +30,10 @@ def office_profile(record: Record) -> OfficeProfile:
         cap=_cap(record),
         floor=record.number("floor") or Decimal(0),
         bands=_bands(record),
+        letter_pattern=_pattern(record),
+        letter_last=record.whole("letter_last"),
+        letter_last_year=record.year("letter_last_year") or year,
+        letter_yearly=record.choice("letter_yearly", "ya") == "ya",
     )
 
 
@@ -54,6 +59,16 @@ def _hours(record: Record) -> OfficeHours:
 def _cap(record: Record) -> Decimal | None:
     cell = record.cells["cap"]
     return None if cell is not None and cell.text.strip().casefold() == NO_CAP else record.number("cap")
+
+
+def _pattern(record: Record) -> str:
+    pattern = record.text("letter_pattern")
+    try:
+        if pattern:
+            check_pattern(pattern)
+    except ValueError as error:
+        record.fault("letter_pattern", str(error))
+    return pattern
 
 
 def _bands(record: Record) -> tuple[tuple[str, Decimal | None], ...]:

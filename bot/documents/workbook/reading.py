@@ -56,7 +56,7 @@ def _plan(lines: Mapping[str, list[Record]], faults: list[Fault]) -> OfficePlan:
     indicators = indicator_plans(lines[INDICATOR.name], units, activities, warnings)
     return OfficePlan(
         year=year,
-        profile=office_profile(office),
+        profile=office_profile(office, year),
         units=tuple(units.values()),
         officials=official_plans(lines[OFFICIAL.name], units, faults),
         sub_activities=tuple(activities.values()),

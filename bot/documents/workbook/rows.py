@@ -78,6 +78,13 @@ class Record:
             return 0
         return int(value)
 
+    def whole(self, key: str) -> int:
+        """Return a whole number, 0 if the cell is empty or faulty."""
+        value = self.number(key)
+        if value is not None and value != int(value):
+            self.fault(key, "seharusnya bilangan bulat")
+        return int(value or 0)
+
     def day(self, key: str) -> date | None:
         """Return the date, None if the cell is empty or faulty."""
         cell = self._cell(key)
@@ -163,7 +170,7 @@ def _upright(sheet: Sheet, rows: Sequence[Row], faults: list[Fault]) -> Record:
     places: dict[str, str] = {}
     for column in sheet.columns:
         row = numbers.get(column.heading.casefold())
-        if row is None:
+        if row is None and not column.may_lack:
             faults.append(Fault(sheet.name, "A1", f"baris '{column.heading}' tidak ditemukan"))
         cells[column.key] = _at(row[1], 1) if row else None
         places[column.key] = f"B{row[0]}" if row else "A1"
