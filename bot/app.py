@@ -22,6 +22,7 @@ from bot.services.bureau import Bureau, year_of
 from bot.services.filling.evidence import Fetcher
 from bot.services.papers.press import Press
 from bot.services.papers.publisher import Publisher
+from bot.services.papers.sealing import Sealing
 from bot.services.people.unreachable import tell_coordinator
 from bot.settings import Settings
 from bot.sop.definition import long_ikis
@@ -136,10 +137,9 @@ class App:
         now, pace = self.clock.now, LoopPace()
         lanes = Lanes(reception.handle, database, now=now, pace=pace, on_given_up=reception.apologise)
         delivery = self._delivery(database, bureau, api, pace)
-        publisher = Publisher(
-            database, bureau, Press(self.settings.render_workers), now=now, random=secrets.token_bytes
-        )
-        fetching = Fetching(Fetcher(database, downloads.fetch, self.clock), pace)
+        press, sealing = Press(self.settings.render_workers), Sealing.of(self.settings)
+        publisher = Publisher(database, bureau, press, sealing, now=now, random=secrets.token_bytes)
+        fetching = Fetching(Fetcher(database, downloads.fetch, self.clock, bureau), pace)
         ticking = [part(database, bureau, self.clock) for part in (Rounds, Sweep, Chores)]
         scheduler = Scheduler(*(part.tick for part in ticking))
         parts = (delivery, publisher, fetching)

@@ -5,15 +5,19 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from bot.documents.model import Document
+from bot.documents.seal_model import SealError, SealOrder
 from bot.services.papers import publish, publisher
 from bot.services.papers.press import Made
 from bot.services.papers.publish import SIGNED_TOGETHER, Kind
 from bot.services.papers.publisher import Publisher
+from bot.services.papers.sealing import SEALED, Sealing
 from bot.services.work import Work
 from bot.sop import commands
 from bot.sop.model import SYSTEM
@@ -25,6 +29,9 @@ from storage.messages import OutboxMessage
 from storage.records import Document as DocumentTable
 from tests.services.paper_office import PaperOffice
 
+SEALING = Sealing(folder=Path("segel"), password="rahasia", timestamp_url="https://cap.contoh.go.id")
+FINGERPRINT = "ab" * 32
+
 
 class FakePress:
     """Renders nothing: it gives the bytes it was told to, or raises."""
@@ -33,15 +40,19 @@ class FakePress:
 
     def __init__(self) -> None:
         self.made: list[tuple[Document, bool]] = []
+        self.seals: list[SealOrder | None] = []
         self.errors: list[Exception] = []
+        self.timestamped = False
         self.closed = False
 
-    async def make(self, document: Document, *, workbook: bool = False) -> Made:
+    async def make(self, document: Document, *, workbook: bool = False, seal: SealOrder | None = None) -> Made:
         """Give a file."""
         self.made.append((document, workbook))
+        self.seals.append(seal)
         if self.errors:
             raise self.errors.pop(0)
-        return Made("berkas.pdf", "application/pdf", f"%PDF {len(self.made)}".encode())
+        content, fingerprint = f"%PDF {len(self.made)}".encode(), FINGERPRINT if seal else None
+        return Made("berkas.pdf", "application/pdf", content, fingerprint, timestamped=self.timestamped)
 
     def close(self) -> None:
         """Note it."""
@@ -59,7 +70,7 @@ class Bench:
         self.press = FakePress()
         self._seed = 0
         self.publisher = Publisher(
-            database, self.office.bureau, self.press, now=lambda: self.office.now, random=self._random
+            database, self.office.bureau, self.press, SEALING, now=lambda: self.office.now, random=self._random
         )
 
     def _random(self, count: int) -> bytes:
@@ -137,6 +148,58 @@ async def test_only_the_excel_recap_is_a_workbook(bench: Bench) -> None:
     bench.office.request(Kind.REKAP_XLSX)
     await bench.exhaust()
     assert sorted(workbook for _, workbook in bench.press.made) == [False, True]
+
+
+async def test_what_leaves_the_office_is_sealed_as_of_now(bench: Bench) -> None:
+    """The order names the office; the certificate's fingerprint is kept with the file, and of other papers nothing."""
+    bench.to_signing()
+    bench.office.request(Kind.DISPOSISI)
+    bench.office.now += timedelta(minutes=3)
+    await bench.exhaust()
+    rows = bench.office.read(lambda work, record: documents.of_cycle(work.tx, record.id))
+    assert {row.kind: row.seal for row in rows} == {
+        Kind.DOKUMEN: FINGERPRINT,
+        Kind.SURAT_PENGANTAR: FINGERPRINT,
+        Kind.DISPOSISI: None,
+    }
+    profile = bench.office.read(lambda work, _: work.office)
+    orders = [one for one in bench.press.seals if one is not None]
+    assert {(one.code, one.office, one.at) for one in orders} == {(profile.code, profile.name, bench.office.now)}
+    assert "rahasia" not in repr(orders) + repr(SEALING)
+
+
+def test_four_papers_are_sealed() -> None:
+    """Those that leave the office or prove what it did (SOP steps 12 to 14)."""
+    assert {Kind.DOKUMEN, Kind.SURAT_PENGANTAR, Kind.PENGESAHAN, Kind.RIWAYAT} == SEALED
+
+
+async def test_a_certificate_that_cannot_be_used_leaves_the_paper_requested(
+    bench: Bench,
+) -> None:
+    """It is tried again like any failure; the log has the reason, for the operator."""
+    bench.office.complete(1)
+    bench.office.request(Kind.RIWAYAT)
+    bench.press.errors = [SealError("Sertifikat segel kantor.p12 tidak terbaca.")]
+    with capture_logs() as logs:
+        await bench.exhaust()
+    assert bench.states() == [DocumentState.REQUESTED]
+    assert [one.get("reason") for one in logs if one["event"] == "document not made"] == [
+        "Sertifikat segel kantor.p12 tidak terbaca."
+    ]
+
+
+@pytest.mark.parametrize(("reached", "warned"), [(True, 0), (False, 1)])
+async def test_a_seal_without_the_timestamp_that_was_wanted_is_told(
+    bench: Bench, *, reached: bool, warned: int
+) -> None:
+    """A service that is away holds up nobody, but the operator can see it."""
+    bench.office.complete(1)
+    bench.office.request(Kind.RIWAYAT)
+    bench.press.timestamped = reached
+    with capture_logs() as logs:
+        await bench.exhaust()
+    assert sum(one["event"].startswith("timestamp service") for one in logs) == warned
+    assert bench.states() == [DocumentState.READY]
 
 
 async def test_nothing_due_is_nothing_done(bench: Bench) -> None:

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from bot.documents.model import Document
+from bot.documents.seal_model import SealOrder
 from bot.services.papers import worker as publish_worker
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished file."""
+    """A finished file; `seal` is the fingerprint of the certificate that sealed it, if one did."""
 
     filename: str
     mime: str
     content: bytes
+    seal: str | None = None
+    timestamped: bool = False
 
 
 class Press:
@@ -28,12 +35,18 @@ class Press:
         self.workers = workers
         self._pool: ProcessPoolExecutor | None = None
 
-    async def make(self, document: Document, *, workbook: bool = False) -> Made:
-        """Render a paper; raises whatever its maker raised, or BrokenExecutor if the process died."""
+    async def make(self, document: Document, *, workbook: bool = False, seal: SealOrder | None = None) -> Made:
+        """Render a paper, and seal it if asked to.
+
+        Raises whatever its maker raised, SealError for a certificate that cannot be used, or BrokenExecutor if the
+        process died.
+        """
+        return Made(*await self._done(partial(publish_worker.render, document, workbook=workbook, seal=seal)))
+
+    async def _done(self, work: Callable[[], T]) -> T:
         pool = self._started()
-        work = partial(publish_worker.render, document, workbook=workbook)
         try:
-            return Made(*await asyncio.get_running_loop().run_in_executor(pool, work))
+            return await asyncio.get_running_loop().run_in_executor(pool, work)
         except BrokenExecutor:
             if self._pool is pool:
                 self.close()

@@ -11,11 +11,13 @@ from typing import Protocol
 import structlog
 
 from bot.documents.model import Document
+from bot.documents.seal_model import SealError, SealOrder
 from bot.services import acts, case
 from bot.services.bureau import Bureau
 from bot.services.papers import dossier
 from bot.services.papers.press import Made
 from bot.services.papers.publish import SIGNED_TOGETHER, Kind
+from bot.services.papers.sealing import Sealing
 from bot.services.work import Work
 from bot.sop.commands import FilesReady
 from bot.sop.model import SYSTEM, Role, StepKind
@@ -37,8 +39,8 @@ class Maker(Protocol):
 
     workers: int
 
-    async def make(self, document: Document, *, workbook: bool = False) -> Made:
-        """Render a paper."""
+    async def make(self, document: Document, *, workbook: bool = False, seal: SealOrder | None = None) -> Made:
+        """Render a paper, and seal it if asked to."""
         ...
 
     def close(self) -> None:
@@ -54,6 +56,7 @@ class Publisher:
         database: Database,
         bureau: Bureau,
         press: Maker,
+        sealing: Sealing,
         *,
         now: Callable[[], datetime],
         random: Callable[[int], bytes],
@@ -61,6 +64,7 @@ class Publisher:
         self._database = database
         self._bureau = bureau
         self._press = press
+        self._sealing = sealing
         self._now = now
         self._random = random
         self._awake = asyncio.Event()
@@ -122,15 +126,24 @@ class Publisher:
         if row is None:
             return
         try:
-            model = await self._database.read(lambda tx: dossier.compose(self._work(tx, row, row.requested_at), row))
-            made = await self._press.make(model, workbook=row.kind == Kind.REKAP_XLSX)
+            model, seal = await self._database.read(lambda tx: self._composed(tx, row))
+            made = await self._press.make(model, workbook=row.kind == Kind.REKAP_XLSX, seal=seal)
         except Exception as error:  # noqa: BLE001 - whatever fails concerns this document, and is tried again
             name = type(error).__name__
-            LOG.error("document not made", document_id=row.id, attempt=row.attempts, error=name)
+            # Of other errors nobody knows what their text holds.
+            said = {"reason": str(error)} if isinstance(error, SealError) else {}
+            LOG.error("document not made", document_id=row.id, attempt=row.attempts, error=name, **said)
             await self._database.write(lambda tx: self._failed(tx, row, name))
         else:
             await self._database.write(lambda tx: self._store(tx, row, made))
             LOG.info("document made", document_id=row.id, kind=row.kind, size=len(made.content))
+            if seal is not None and seal.timestamp_url and not made.timestamped:
+                LOG.warning("timestamp service not reached, sealed without", document_id=row.id)
+
+    def _composed(self, tx: Transaction, row: DocumentRow) -> tuple[Document, SealOrder | None]:
+        """What the paper prints, as of its request, and what seals it, as of now."""
+        work = self._work(tx, row, row.requested_at)
+        return dossier.compose(work, row), self._sealing.order(work.office, row.kind, self._now())
 
     def _work(self, tx: Transaction, row: DocumentRow, now: datetime) -> Work:
         return self._bureau.work(tx, row.office_id, now, f"berkas{row.id}")
@@ -140,7 +153,9 @@ class Publisher:
         now = self._now()
         # The cycle is locked before its documents, in the same order as in the acts of officers.
         record = cycles.load(tx, row.cycle_id)
-        new = documents.store(tx, row.id, filename=made.filename, mime=made.mime, content=made.content, now=now)
+        new = documents.store(
+            tx, row.id, filename=made.filename, mime=made.mime, content=made.content, now=now, seal=made.seal
+        )
         if new and row.kind in SIGNED_TOGETHER and row.version == record.state.document_version:
             _files_ready(self._work(tx, row, now), record)
 

@@ -7,9 +7,12 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 
 from bot.documents.model import Document
+from bot.documents.seal_model import SealOrder
 
 LONGEST = 120
 """Seconds after which a rendering is given up, and the process with it."""
@@ -29,18 +32,35 @@ def follow(parent: BaseProcess) -> None:
     os._exit(0)
 
 
-def render(document: Document, *, workbook: bool) -> tuple[str, str, bytes]:
-    """Return name, MIME type and bytes of a paper, as PDF or (a recap) as Excel workbook."""
+def render(
+    document: Document, *, workbook: bool, seal: SealOrder | None = None
+) -> tuple[str, str, bytes, str | None, bool]:
+    """Return name, MIME type and bytes of a paper, as PDF or (a recap) as Excel workbook.
+
+    A paper that was sealed has the certificate's fingerprint, and whether the seal bears a timestamp, with it.
+    """
     from bot.documents import render as papers
     from bot.documents.model import Recap
 
-    faulthandler.dump_traceback_later(LONGEST, exit=True)
-    try:
+    with _limited():
         if workbook:
             assert isinstance(document, Recap)
             made = papers.render_xlsx(document)
         else:
             made = papers.render(document)
+        if seal is None:
+            return made.filename, made.mime, made.content, None, False
+        from bot.documents.seal import sealed
+
+        done = sealed(made.content, seal)
+    return made.filename, made.mime, done.content, done.fingerprint, done.timestamped
+
+
+@contextmanager
+def _limited() -> Iterator[None]:
+    """End the process if the work takes longer than LONGEST."""
+    faulthandler.dump_traceback_later(LONGEST, exit=True)
+    try:
+        yield
     finally:
         faulthandler.cancel_dump_traceback_later()
-    return made.filename, made.mime, made.content
