@@ -14,6 +14,7 @@ from telegram.ext import Application, ApplicationBuilder, CallbackContext, Conte
 
 from bot.services import claims, commands, declining, desk
 from bot.services.bureau import Bureau, identify
+from bot.services.papers import checking
 from bot.services.people import joining
 from bot.services.work import Work
 from bot.sop.errors import Refusal
@@ -102,12 +103,16 @@ class Reception:
 
     async def _message(self, update_id: int, sender: telegram.User, message: telegram.Message, *, edited: bool) -> None:
         text = message.text or ""
-        if text.startswith("/start ") and not edited:
-            await self._join(update_id, sender, text.partition(" ")[2].strip())
+        payload = text.partition(" ")[2].strip() if text.startswith("/start ") and not edited else ""
+        code = checking.linked_code(payload)
+        if payload and code is None:
+            await self._join(update_id, sender, payload)
             return
 
         def act(work: Work) -> None:
-            if text.startswith("/") and not edited:
+            if code is not None:
+                checking.answer_code(work, code)
+            elif text.startswith("/") and not edited:
                 commands.receive_command(work, text)
             else:
                 desk.receive(work, message_of(update_id, message, edited=edited))

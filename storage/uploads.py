@@ -94,6 +94,12 @@ def retry(tx: Transaction, upload_id: int) -> None:
     tx.execute(update(Upload).where(Upload.id == upload_id).values(attempts=Upload.attempts + 1))
 
 
+def let_go(tx: Transaction, upload_id: int, at: datetime) -> bool:
+    """Note that a file was only looked at, so that its bytes are not kept; False if it is no longer wanted."""
+    wanted = update(Upload).where(Upload.id == upload_id, Upload.state == REQUESTED)
+    return tx.execute(wanted.values(state=DROPPED, dropped_at=at, attempts=Upload.attempts + 1)).rowcount == 1
+
+
 def drop(tx: Transaction, upload_id: int, form_id: int, at: datetime) -> str | None:
     """Take a file out of a form and give its row's key; None if it is not there. Its bytes stay on record."""
     his = (Upload.id == upload_id, Upload.form_id == form_id, Upload.state.in_((REQUESTED, STORED)))

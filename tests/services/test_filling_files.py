@@ -64,7 +64,7 @@ async def fetch(desk: FormDesk, **failing: DownloadError) -> int:
 
     desk.database.start()
     try:
-        return await Fetcher(desk.database, download, FixedClock(desk.now)).run_once()
+        return await Fetcher(desk.database, download, FixedClock(desk.now), desk._bureau).run_once()
     finally:
         await desk.database.close()
 

@@ -15,23 +15,20 @@ ACTS = {Role.SEKRETARIS: "Menyetujui", Role.CAMAT: "Menyetujui dan mengesahkan"}
 """What each signer's press says."""
 
 
-def signatures(work: Work, record: CycleRecord, since: datetime, until: datetime | None = None) -> list[Task]:
-    """The signers' tasks, open and finished, of the version that was compiled at `since`, the next one at `until`."""
+def signatures(work: Work, record: CycleRecord, since: datetime) -> list[Task]:
+    """The signers' tasks, open and finished, of the last version, which was compiled at `since`."""
     step = work.engine.sop.of_kind(StepKind.TANDATANGAN).number
     return [
         task
         for task in record.state.tasks
-        if task.step == step
-        and task.state is not TaskState.VOID
-        and task.opened_at >= since
-        and (until is None or task.opened_at < until)
+        if task.step == step and task.state is not TaskState.VOID and task.opened_at >= since
     ]
 
 
-def approvers(work: Work, record: CycleRecord, since: datetime, until: datetime | None = None) -> tuple[Approver, ...]:
+def approvers(work: Work, record: CycleRecord, since: datetime) -> tuple[Approver, ...]:
     """Whoever approved that version, in the order in which they did."""
     return tuple(
         Approver(signatory=who_closed(work, task), act=ACTS[task.role], at=task.closed_at)
-        for task in signatures(work, record, since, until)
+        for task in signatures(work, record, since)
         if task.outcome == DONE and task.closed_at is not None
     )
