@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import distribution
+from itertools import groupby
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -36,20 +37,48 @@ def load() -> Mapping[str, frozenset[int]]:
     return coverage
 
 
+@cache
+def letters(face: str) -> frozenset[str]:
+    """Return the characters that a text in this face alone may hold, the line break among them."""
+    return frozenset({"\n", *map(chr, load()[face])})
+
+
+class _Tidied(dict[int, str]):
+    """What becomes of each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = kept = _tidied(chr(code))
+        return kept
+
+
+def _tidied(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cf" or "\ufe00" <= character <= "\ufe0f":
+        return ""
+    kept = character in "\n\u00a0" or category[0] not in "CZ" or category in {"Cs", "Co", "Cn"}
+    return character if kept else " "
+
+
+class _Printed(dict[int, int | str]):
+    """The characters of a face as they are, any other as '?'."""
+
+    def __missing__(self, code: int) -> str:
+        return FALLBACK
+
+
+_TIDIED = _Tidied()
+
+
+@cache
+def _printed(face: str) -> _Printed:
+    return _Printed((ord(character), ord(character)) for character in letters(face))
+
+
 def tidy(text: str) -> str:
     """Compose accents; keep line breaks and hard spaces; other controls become spaces, invisible joiners go."""
-    kept: list[str] = []
-    for character in unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"):
-        category = unicodedata.category(character)
-        if character == "\n" or category[0] not in "CZ":
-            kept.append("" if "\ufe00" <= character <= "\ufe0f" else character)
-        elif character == "\u00a0":
-            kept.append(character)
-        elif category == "Cf":
-            continue
-        else:
-            kept.append(character if category in {"Cs", "Co", "Cn"} else " ")
-    return "".join(kept)
+    if text.isascii() and text.isprintable():
+        return text
+    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").translate(_TIDIED)
 
 
 def covered(character: str, face: str) -> bool:
@@ -62,14 +91,28 @@ def family(face: str) -> str:
     return face.partition("-")[0]
 
 
+@lru_cache(maxsize=4096)
+def lender(character: str, face: str) -> str:
+    """Return the face that prints the character beside this one: itself, another like it, any other; '' for none."""
+    cut = face.removeprefix(family(face))
+    likely = (face, SANS + cut, SERIF + cut, SANS, SERIF)
+    return next((other for other in likely if character in letters(other)), "")
+
+
+def runs(text: str, face: str) -> list[tuple[str, str]]:
+    """Return a tidied text in pieces, each after the face that prints it; a character of no font becomes '?'."""
+    if letters(face).issuperset(text):
+        return [(face, text)] if text else []
+    lent = ((lender(character, face), character) for character in text)
+    whole = ((other or face, character if other else FALLBACK) for other, character in lent)
+    return [(other, "".join(piece for _, piece in part)) for other, part in groupby(whole, key=lambda pair: pair[0])]
+
+
 def unprintable(text: str) -> set[str]:
     """Return the characters that no embedded font has; documents print each as '?', so chat may announce it."""
-    faces = load()
-    known = faces[SANS] | faces[SERIF]
-    return {character for character in tidy(text) if character != "\n" and ord(character) not in known}
+    return set(tidy(text)) - letters(SANS) - letters(SERIF)
 
 
 def printable(text: str, face: str = SANS) -> str:
     """Return the text with every character the face lacks replaced by '?', for cells without markup."""
-    known = load()[face]
-    return "".join(c if c == "\n" or ord(c) in known else FALLBACK for c in tidy(text))
+    return tidy(text).translate(_printed(face))

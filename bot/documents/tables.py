@@ -1,26 +1,28 @@
-"""Ruled tables: repeated headings, figures to the right, rows that may split when they are taller than a page."""
+"""Ruled tables: repeated headings, figures that meet at their decimal comma, rows that may be cut only by a page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Any, Final
 
 from reportlab.lib import colors
-from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable, FrameBreak, Table
+from reportlab.platypus import Flowable
 
-from bot.documents.text import CELL, CELL_BOLD, CELL_CENTER, CELL_RIGHT, HEAD, paragraph
+from bot.documents.drafting import PLAIN, Cell, Columns, Draft
+from bot.documents.lettering import Look, Side, Written
+from bot.documents.ruled import RULE, Body, Ruled
 
-Cell = str | Flowable | list[Flowable]
 GREY: Final = colors.Color(0.9, 0.9, 0.9)
 PALE: Final = colors.Color(0.96, 0.96, 0.96)
-RULE: Final = colors.Color(0.35, 0.35, 0.35)
-FONT_SIZE: Final = 8.5
-_WORTHWHILE: Final = 200
+_BOLD: Final = PLAIN._replace(face="Sans-Bold")
+_CENTRED: Final = PLAIN._replace(side="center")
+_HEAD: Final = Look("Sans-Bold", 8, 8 * 1.15, "center")
+_SIDES: Final[dict[str, Side]] = {"LEFT": "left", "CENTER": "center", "RIGHT": "right"}
 
 
 def ruled(weight: float) -> list[Any]:
-    """Return the commands that rule every cell, also where a row is cut by the end of a page."""
+    """Return the commands that rule every cell of a reportlab table, also where a page's end cuts a row."""
     return [
         ("GRID", (0, 0), (-1, -1), weight, RULE),
         ("LINEBELOW", (0, "inrowsplitstart"), (-1, "inrowsplitstart"), weight, RULE),
@@ -30,40 +32,22 @@ def ruled(weight: float) -> list[Any]:
 
 def text(value: str) -> Cell:
     """Return a cell of people's text, which wraps."""
-    return paragraph(value, CELL) if value else ""
+    return Written(value, PLAIN) if value else ""
 
 
 def bold(value: str) -> Cell:
     """Return a wrapping cell in bold."""
-    return paragraph(value, CELL_BOLD)
+    return Written(value, _BOLD)
 
 
 def centred(value: str) -> Cell:
     """Return a wrapping cell in the middle of its column."""
-    return paragraph(value, CELL_CENTER) if value else ""
+    return Written(value, _CENTRED) if value else ""
 
 
 def graded(value: str) -> Cell:
     """Return a wrapping cell in bold in the middle of its column."""
-    return paragraph(value, HEAD)
-
-
-class _Ruled(Table):
-    """A table that breaks between rows, and within a row only where that row is taller than a page."""
-
-    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
-        """Return the part that fits and the rest, which starts on the next page."""
-        self.splitByRow, self.splitInRow = 1, 0
-        parts = super().split(availWidth, availHeight)
-        if not parts and availHeight >= _WORTHWHILE:
-            # A group taller than the page: reportlab would split its first row, so the group is given up.
-            self._nosplitCmds: list[Any] = []
-            self.splitByRow, self.splitInRow = 0, 1
-            parts = super().split(availWidth, availHeight)
-            self.splitByRow, self.splitInRow = 1, 0
-            parts = parts or super().split(availWidth, availHeight)
-        # Without the break reportlab would set the rest, heading and all, into what is left of this page.
-        return [parts[0], FrameBreak(), parts[1]] if len(parts) == 2 else parts
+    return Written(value, _HEAD)
 
 
 class Grid:
@@ -78,69 +62,48 @@ class Grid:
         first: str = "CENTER",
         middle: bool = False,
     ) -> None:
-        self._widths = list(widths)
-        self._columns = len(widths)
-        self._rows: list[list[Any]] = [[paragraph(name, HEAD) for name in header]]
-        self._commands: list[tuple[Any, ...]] = [
-            *ruled(0.4),
-            ("BACKGROUND", (0, 0), (-1, 0), GREY),
-            ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
-            ("VALIGN", (0, 1), (-1, -1), "MIDDLE" if middle else "TOP"),
-            ("FONT", (0, 0), (-1, -1), "Sans", FONT_SIZE),
-            ("LEADING", (0, 1), (-1, -1), FONT_SIZE * 1.2),
-            ("LEFTPADDING", (0, 0), (-1, -1), 3),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-            ("TOPPADDING", (0, 0), (-1, -1), 2),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-            ("ALIGN", (0, 1), (0, -1), first),
-            *(("ALIGN", (column, 1), (column, -1), "RIGHT") for column in right),
-        ]
+        sides: list[Side] = ["right" if column in right else "left" for column in range(len(widths))]
+        if 0 not in right:
+            sides[0] = _SIDES[first]
+        self._header = header
+        self._widths = widths
+        self._sides = sides
+        self._middle = middle
+        self._drafts: list[Draft] = []
 
     def row(self, cells: Sequence[Cell]) -> None:
         """Add an ordinary row."""
-        self._rows.append([self._fitted(cell, column, "Sans") for column, cell in enumerate(cells)])
+        self._drafts.append(Draft(_singles(cells, 0)))
 
     def headed_row(self, number: str, title: str, span: int, cells: Sequence[Cell]) -> None:
         """Add a row whose bold title spans the columns after the number and stays with the next row."""
-        index = len(self._rows)
-        rest = [self._fitted(cell, column, "Sans") for column, cell in enumerate(cells, span + 1)]
-        self._rows.append([number, bold(title), *[""] * (span - 1), *rest])
-        self._commands += [("SPAN", (1, index), (span, index)), ("NOSPLIT", (0, index), (-1, index + 1))]
-
-    def _fitted(self, cell: Cell, column: int, face: str) -> Cell:
-        """Return a plain figure as it is if it fits its column, else as a paragraph that wraps."""
-        if not isinstance(cell, str) or stringWidth(cell, face, FONT_SIZE) <= self._widths[column] - 6:
-            return cell
-        return paragraph(cell, CELL_RIGHT)
+        named = [(0, 1, number), (1, span, bold(title)), *_singles(cells, span + 1)]
+        self._drafts.append(Draft(named, kept=True))
 
     def band(self, value: str, *, pale: bool = False) -> None:
         """Add a row across the whole table that names the group below and stays with its first row."""
-        index = len(self._rows)
-        self._rows.append([bold(value), *[""] * (self._columns - 1)])
-        self._commands += [
-            ("SPAN", (0, index), (-1, index)),
-            ("BACKGROUND", (0, index), (-1, index), PALE if pale else GREY),
-            ("NOSPLIT", (0, index), (-1, index + 1)),
-        ]
+        across = [(0, len(self._widths), bold(value))]
+        self._drafts.append(Draft(across, shade=PALE if pale else GREY, kept=True))
 
     def total(self, label: str, span: int, cells: Sequence[Cell]) -> None:
-        """Add a row of totals in bold whose label spans the first columns."""
-        index = len(self._rows)
-        rest = [self._fitted(cell, column, "Sans-Bold") for column, cell in enumerate(cells, span)]
-        self._rows.append([bold(label), *[""] * (span - 1), *rest])
-        self._commands += [
-            ("SPAN", (0, index), (span - 1, index)),
-            ("FONT", (0, index), (-1, index), "Sans-Bold", FONT_SIZE),
-            ("BACKGROUND", (0, index), (-1, index), PALE),
-            ("NOSPLIT", (0, max(index - 1, 1)), (-1, index)),
-        ]
+        """Add a row of totals in bold whose label spans the first columns; it stays with the row before."""
+        if self._drafts:
+            self._drafts[-1].kept = True
+        named = [(0, span, bold(label)), *_singles(cells, span)]
+        self._drafts.append(Draft(named, look=_BOLD, shade=PALE))
 
     def nothing(self, sentence: str) -> None:
         """Add the sentence that stands where there is no row."""
-        index = len(self._rows)
-        self._rows.append([text(sentence), *[""] * (self._columns - 1)])
-        self._commands.append(("SPAN", (0, index), (-1, index)))
+        self._drafts.append(Draft([(0, len(self._widths), text(sentence))]))
 
     def flowable(self) -> Flowable:
         """Return the table, its heading repeated on every page."""
-        return _Ruled(self._rows, self._widths, repeatRows=1, style=self._commands)
+        edges = [0.0, *accumulate(self._widths)]
+        columns = Columns(edges, self._sides, self._drafts)
+        header = Draft(_singles([Written(name, _HEAD) for name in self._header], 0), shade=GREY)
+        rows = [columns.row(draft, middle=self._middle) for draft in self._drafts]
+        return Ruled(Body(edges, columns.row(header, middle=True), rows))
+
+
+def _singles(cells: Iterable[Cell], start: int) -> list[tuple[int, int, Cell]]:
+    return [(column, 1, cell) for column, cell in enumerate(cells, start)]

@@ -1,0 +1,106 @@
+"""Breaks plain text into lines by the widths of the embedded glyphs."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from typing import Any, Final, NamedTuple
+
+from reportlab.pdfbase import pdfmetrics
+
+from bot.documents import fonts
+
+# Sums of widths differ in their last binary digit by the order in which they were added.
+TOLERANCE: Final = 1e-6
+_BREAKING: Final = frozenset("/-–_.,;:")
+
+
+class Line(NamedTuple):
+    """A line to print, with the space that parts it from the next one, and its width without that space."""
+
+    text: str
+    width: float
+
+
+class _Advances(dict[str, float]):
+    """Widths of characters in thousandths of the size, a borrowed glyph's in the face that lends it."""
+
+    def __init__(self, face: str) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, character: str) -> float:
+        lender = fonts.lender(character, self._face)
+        # reportlab draws a hard space with the glyph of the ordinary one.
+        drawn = (" " if character == "\u00a0" else character) if lender else fonts.FALLBACK
+        glyphs: Any = pdfmetrics.getFont(lender or self._face)
+        self[character] = found = float(glyphs.face.getCharWidth(ord(drawn)))
+        return found
+
+
+@cache
+def advances(face: str) -> Mapping[str, float]:
+    """Return the width of every character in thousandths of the size, looked up when it is first needed."""
+    fonts.load()
+    return _Advances(face)
+
+
+@lru_cache(maxsize=16384)
+def extent(text: str, face: str) -> float:
+    """Return the width of a tidied line in thousandths of the size."""
+    return sum(map(advances(face).__getitem__, text))
+
+
+@lru_cache(maxsize=4096)
+def wrapped(text: str, face: str, room: float) -> tuple[Line, ...]:
+    """Break any text into lines of at most `room` thousandths of the size; no line for no text.
+
+    Lines break at spaces and where the text breaks them; a word wider than the room is cut. A single character wider
+    than the room has a line of its own.
+    """
+    lines: list[Line] = []
+    for part in fonts.tidy(text).split("\n") if text else ():
+        lines += _lines(part, face, room)
+    return tuple(lines)
+
+
+def _lines(part: str, face: str, room: float) -> Iterator[Line]:
+    space = advances(face)[" "]
+    line, used = "", 0.0
+    for word in part.split(" "):
+        wide = extent(word, face) if word else 0.0
+        if line and word and used + space + wide <= room + TOLERANCE:
+            line, used = f"{line} {word}", used + space + wide
+        elif word:
+            if line:
+                yield Line(f"{line} ", used)
+            if wide > room + TOLERANCE:
+                *whole, word = _pieces(word, face, room)  # noqa: PLW2901
+                yield from (Line(piece, extent(piece, face)) for piece in whole)
+                wide = extent(word, face)
+            line, used = word, wide
+    yield Line(line, used)
+
+
+def _pieces(word: str, face: str, room: float) -> Iterator[str]:
+    """Cut a word that is wider than a line: after a sign if one stands in the line's second half, else anywhere."""
+    widths = advances(face)
+    start, used = 0, 0.0
+    for position, character in enumerate(word):
+        used += widths[character]
+        while used > room + TOLERANCE and start < position:
+            end = _cut(word, start, position)
+            yield word[start:end]
+            start, used = end, sum(map(widths.__getitem__, word[end : position + 1]))
+    yield word[start:]
+
+
+def _cut(word: str, start: int, end: int) -> int:
+    for position in range(end, start + (end - start) // 2, -1):
+        if word[position - 1] in _BREAKING:
+            return position
+    # An accent that stands for itself stays on its letter.
+    while end - 1 > start and unicodedata.combining(word[end]):
+        end -= 1
+    return end
