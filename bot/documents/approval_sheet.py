@@ -6,10 +6,11 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from bot.documents.blocks import facts, heading, letterhead, post_line
+from bot.documents.drafting import Cell
 from bot.documents.model import ApprovalSheet, Approver
-from bot.documents.page import build, headed, width
-from bot.documents.qr import grouped, proof_block
-from bot.documents.tables import Cell, Grid, text
+from bot.documents.page import build, grouped, headed, width
+from bot.documents.qr import proof_block
+from bot.documents.tables import Grid, text
 from bot.documents.text import BLOCK, CELL, paragraph, style
 from bot.texts import formats
 

@@ -14,7 +14,7 @@ from reportlab.platypus.flowables import HRFlowable
 
 from bot.documents.emblem import Emblem
 from bot.documents.model import Capacity, Letterhead, Signatory, Signature
-from bot.documents.qr import grouped
+from bot.documents.page import grouped
 from bot.documents.text import BODY_LEFT, LABEL, SUBTITLE, TITLE, paragraph, style
 from bot.texts import formats
 

@@ -40,7 +40,7 @@ def cover_letter(document: CoverLetter) -> bytes:
 
 
 def _addressee(document: CoverLetter, across: float) -> list[Flowable]:
-    lines = [paragraph(document.addressee, BODY_LEFT)]
+    lines: list[Flowable] = [paragraph(document.addressee, BODY_LEFT)]
     if document.through:
         lines.append(_beside("c.q.", [paragraph(document.through, BODY_LEFT)], 9 * mm, across * 0.6))
     place = [paragraph("di", BODY_LEFT), _beside("", [paragraph(document.addressee_place, BODY_LEFT)], 6 * mm, across)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Table
+from reportlab.platypus import Flowable, Spacer, Table
 
 from bot.documents.blocks import facts, heading, letterhead, signature, signatures
 from bot.documents.fonts import printable
@@ -27,6 +27,7 @@ def disposition(document: Disposition) -> bytes:
     story: list[Flowable] = [
         *letterhead(document.letterhead, across),
         *heading("LEMBAR DISPOSISI"),
+        Spacer(1, 3 * mm),
         _boxes(document, across),
         signatures([signature(document.signature, document.zone, above=above)], across),
         proof_block(document.proof, across),

@@ -8,11 +8,12 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
 from bot.documents.blocks import facts, heading, letterhead, signature, signatures
+from bot.documents.drafting import Cell
 from bot.documents.figures import ActivityRow, IndicatorRow
 from bot.documents.model import FormSheet, Signature
 from bot.documents.page import build, headed, width
 from bot.documents.qr import proof_block
-from bot.documents.tables import Cell, Grid, centred, ruled, text
+from bot.documents.tables import Grid, centred, ruled, text
 from bot.documents.text import BLOCK, CELL_BOLD, NOTE, paragraph
 from bot.texts import formats
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
+from bot.documents.illustrations import Figure
 from bot.documents.model import Proof
-from bot.documents.tables import RULE
+from bot.documents.page import grouped
+from bot.documents.ruled import RULE
 from bot.documents.text import paragraph, style
 
 MODULE = 0.55 * mm
@@ -19,7 +22,6 @@ QUIET = 4
 """Light squares on every side, without which readers do not find the code."""
 
 _CHAT = "https://t.me/"
-_GROUP = 4
 _CAPTION = style("Sans", 8, leading=1.25)
 _CODE = style("Sans-Bold", 12, leading=1.35)
 _KEPT = 64
@@ -34,18 +36,17 @@ def modules(address: str) -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(map(bool, row)) for row in code.modules)
 
 
-class Code(Flowable):
+class Code(Figure):
     """A QR code in lines, not dots: it stays sharp at any magnification."""
 
     def __init__(self, address: str) -> None:
-        super().__init__()
+        super().__init__("Kode QR untuk memeriksa keaslian berkas ini")
         self._modules = modules(address)
-        self.address = address
         self.width = self.height = (len(self._modules) + 2 * QUIET) * MODULE
 
-    def draw(self) -> None:
+    def paint(self, canvas: Any) -> None:
         """Draw every run of dark squares in one path, so that no light seams show between them."""
-        path = self.canv.beginPath()
+        path = canvas.beginPath()
         for row, squares in enumerate(self._modules):
             start = None
             for column, dark in enumerate((*squares, False)):
@@ -55,12 +56,7 @@ class Code(Flowable):
                     bottom = self.height - (QUIET + row + 1) * MODULE
                     path.rect((QUIET + start) * MODULE, bottom, (column - start) * MODULE, MODULE)
                     start = None
-        self.canv.drawPath(path, stroke=0, fill=1)
-
-
-def grouped(code: str) -> str:
-    """Return 'K7QD 3MZT 9ABC' from 'K7QD3MZT9ABC'."""
-    return " ".join(code[at : at + _GROUP] for at in range(0, len(code), _GROUP))
+        canvas.drawPath(path, stroke=0, fill=1)
 
 
 def proof_block(proof: Proof | None, across: float) -> Flowable:
