@@ -29,6 +29,7 @@ from bot.services.work import Work
 from bot.sop.answers import Word, word
 from bot.sop.errors import Refusal
 from bot.texts import conversing as texts
+from bot.texts.printable import remark
 from storage import prompts
 from storage.prompts import OpenPrompt
 
@@ -90,7 +91,11 @@ def receive(work: Work, message: Message) -> None:
     if prompt.purpose not in filling.TEXTS and word(message.text) is Word.BATAL:
         cancel(work)
         return
+    if prompt.purpose not in filling.TEXTS:
+        work.remark = remark(message.text)
     TEXTS[prompt.purpose](work, prompt, message)
+    if work.remark:
+        work.reply(work.take_remark())
 
 
 def _check(prompt: OpenPrompt, message: Message) -> None:

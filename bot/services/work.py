@@ -85,9 +85,21 @@ def message(text: str, buttons: Rows = (), *, silent: bool = False, **more: Any)
     return {"text": text, "buttons": rows, "silent": silent, **more}
 
 
+ROOM_FOR_REMARK = 3500
+"""Up to which length an answer takes a remark with it; a longer one is followed by it."""
+
+
+def below(text: str, more: str) -> str:
+    """One paragraph below another, where there are both."""
+    return "\n\n".join(part for part in (text, more) if part)
+
+
 @dataclass(slots=True)
 class Work:
-    """The unit of work of one act; `cause` names what brought it about, so that no effect is written twice."""
+    """The unit of work of one act; `cause` names what brought it about, so that no effect is written twice.
+
+    A `remark` on what the acting officer wrote goes below the next answer to him.
+    """
 
     tx: Transaction
     now: datetime
@@ -101,6 +113,7 @@ class Work:
     public_url: str = ""
     random: Callable[[int], bytes] = secrets.token_bytes
     toast: str | None = None
+    remark: str = ""
     _told: int = field(default=0)
 
     @property
@@ -119,7 +132,14 @@ class Work:
 
     def reply(self, text: str, buttons: Rows = (), **more: Any) -> int | None:
         """Answer the officer who acts; gives the outbox id."""
+        if len(text) <= ROOM_FOR_REMARK:
+            text = below(text, self.take_remark())
         return self.tell(self.me.officer_id, text, buttons, priority=REPLY, chat_id=self.me.telegram_id, **more)
+
+    def take_remark(self) -> str:
+        """The remark, which is then said."""
+        said, self.remark = self.remark, ""
+        return said
 
     def tell(
         self,

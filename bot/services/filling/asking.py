@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.services.claims import Claim
 from bot.services.filling.sitting import ANSWER, EXPLANATION, REASON, Sitting, free
-from bot.services.work import Button
+from bot.services.work import Button, below
 from bot.sop.answers import Unusual
 from bot.sop.changes import changes
 from bot.sop.forms import Field, Kind, Topic
@@ -66,7 +66,7 @@ def ask(sitting: Sitting, field: Field, echo: str = "") -> None:
     """Ask one field, below what was just understood."""
     direction = sitting.direction(field.key)
     text = form_questions.question(field, sitting.asking(field), sitting.answers.get(field.key), direction)
-    put(sitting, ANSWER, _below(echo, text), _buttons(sitting, field), field=field.key)
+    put(sitting, ANSWER, _below(sitting, echo, text), _buttons(sitting, field), field=field.key)
 
 
 def ask_unusual(
@@ -79,14 +79,14 @@ def ask_unusual(
         [button(sitting, "Sudah benar, tulis alasan", "benar", field.key)],
     ]
     pending = {"value": value, "code": code.value, "message": message_id}
-    put(sitting, ANSWER, _below(echo, text), rows, field=field.key, pending=pending)
+    put(sitting, ANSWER, _below(sitting, echo, text), rows, field=field.key, pending=pending)
 
 
 def ask_reason(sitting: Sitting, field: Field, pending: dict[str, Any], echo: str = "") -> None:
     """Ask why an unusual value is right."""
     text = form_questions.ask_reason(field, pending["value"], sitting.asking(field))
     rows = [[button(sitting, "Perbaiki angka", "perbaiki", field.key)]]
-    put(sitting, REASON, _below(echo, text), rows, field=field.key, pending=pending)
+    put(sitting, REASON, _below(sitting, echo, text), rows, field=field.key, pending=pending)
 
 
 def ask_explanation(sitting: Sitting, field: Field, echo: str = "") -> None:
@@ -95,11 +95,11 @@ def ask_explanation(sitting: Sitting, field: Field, echo: str = "") -> None:
     assert direction is not None
     text = form_questions.ask_explanation(field, sitting.answers.get(field.key), direction)
     rows = [[button(sitting, "Perbaiki isian", "isi", field.key)]]
-    put(sitting, EXPLANATION, _below(echo, text), rows, field=field.key)
+    put(sitting, EXPLANATION, _below(sitting, echo, text), rows, field=field.key)
 
 
-def _below(echo: str, text: str) -> str:
-    return f"{echo}\n\n{text}" if echo else text
+def _below(sitting: Sitting, echo: str, text: str) -> str:
+    return below(" ".join(filter(None, [echo, sitting.work.take_remark()])), text)
 
 
 def offered(sitting: Sitting, field: Field) -> str | None:
@@ -192,8 +192,10 @@ def show_summary(sitting: Sitting, echo: str = "") -> None:
     for key in lacking[:_MOST_OFFERS]:
         rows.append([button(sitting, f"Tambah bukti no. {numbers[key]}", "isi", f"{Topic.PROOF}:{key}")])
     rows.append([button(sitting, "Ubah isian", "ubah")])
-    if echo:
-        pages = [_below(echo, pages[0]), *pages[1:]] if len(pages) == 1 else [echo, *pages]
+    if len(pages) == 1:
+        pages = [_below(sitting, echo, pages[0])]
+    elif echo:
+        pages = [_below(sitting, echo, ""), *pages]
     for page in pages[:-1]:
         sitting.work.reply(page)
     put(sitting, ANSWER, pages[-1], rows, field=None)

@@ -16,6 +16,7 @@ from bot.sop.model import Actor, FormStatus, Role, Task
 from bot.sop.results import Grading, SheetResult, evaluate
 from bot.sop.sheet import Direction
 from bot.texts.form.questions import Asking
+from bot.texts.printable import remark
 from storage import answers, cycles, forms, sheets
 from storage.forms import Evidence, Filling, FormRecord
 
@@ -102,6 +103,7 @@ class Sitting:
             message_id=message_id,
         )
         self.answers[key] = Given(value, note)
+        self.work.remark = remark(f"{value} {note or ''}")
         self.touched = True
         self._follow(key)
         self.record("AnswerGiven", field=key, value=value, note=note)
@@ -110,6 +112,7 @@ class Sitting:
         """Leave a directed answer as it is, with an explanation."""
         answers.annotate(self.work.tx, self.form.id, key, note)
         self.answers[key] = Given(self.answers[key].value, note)
+        self.work.remark = remark(note)
         self.touched = True
         self._follow(key)
         self.record("AnswerExplained", field=key, note=note)
