@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase.pdfmetrics import getAscentDescent, stringWidth
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, KeepTogether, NullDraw
 from reportlab.platypus.paragraph import Paragraph
 
@@ -102,10 +102,9 @@ class ContentsLine(Flowable):
         look = self._words.style
         self._words.drawOn(canvas, 0, 0)
         drawn = self._words.getActualLineWidths0()[-1] - look.rightIndent
-        baseline = look.leading - getAscentDescent(look.fontName, look.fontSize)[0]
         canvas.linkRect(self.mark.text, self.mark.key, (0, 0, self.width, self.height), thickness=0, F=4)
         canvas.saveState()
-        canvas.translate(self.width, baseline)
+        canvas.translate(self.width, look.leading - look.fontSize)
         canvas.doForm(f"nomor-{self.mark.key}")
         canvas.restoreState()
         canvas.leaders[self.mark] = self.width - drawn

@@ -33,6 +33,7 @@ from bot.documents.model import Document
 from bot.documents.paper import FOOT, Paper, maker
 from bot.documents.text import BLOCK, CHAPTER, HEADING, TITLE, paragraph
 from bot.texts import formats
+from bot.texts.verifying import grouped
 
 F4: Final = (215 * mm, 330 * mm)
 # Margins of official papers (tata naskah dinas): room on the left to punch, and the footer within the lower margin.
@@ -133,11 +134,6 @@ class _Foot:
         canvas.doForm(f"halaman-{page}")
         canvas.restoreState()
         canvas.tags.end()
-
-
-def grouped(code: str) -> str:
-    """Return a code in groups of four: 'ABCD-EFGH-JKLM'."""
-    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
 def _cut(title: str, room: float) -> str:

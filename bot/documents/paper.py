@@ -26,6 +26,9 @@ class Paper(Canvas):
         self.leaders: dict[Mark, float] = {}
         self.found: dict[Mark, int] = {}
 
+    def setEncrypt(self, encrypt: object) -> None:  # noqa: N802
+        """Leave the file open to every reader: an archive may not hold encrypted files."""
+
     def bookmark(self, mark: Mark, top: float) -> None:
         """Note that a heading stands on this page, its upper edge at `top` (points from the lower edge)."""
         self.found[mark] = self.getPageNumber()
