@@ -223,6 +223,11 @@ def by_sha256(tx: Transaction, sha256: str) -> list[DocumentRow]:
     return [_row(row) for row in tx.execute(query.order_by(Document.id))]
 
 
+def seals(tx: Transaction) -> frozenset[str]:
+    """The fingerprints of all certificates that ever sealed a document here."""
+    return frozenset(seal for (seal,) in tx.execute(select(Document.seal).distinct()) if seal)
+
+
 def of_cycle(tx: Transaction, cycle_id: int) -> list[DocumentRow]:
     """List the documents of a cycle that are ready, in the order in which they were requested."""
     query = select(*_FIELDS).where(Document.cycle_id == cycle_id, Document.state == DocumentState.READY)

@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
-from bot.documents.model import Document
+from bot.documents.model import ApprovalSheet, Document
 from bot.documents.seal_model import SealError, SealOrder
-from bot.services.papers import publish, publisher
+from bot.services.papers import pictures, publish, publisher
+from bot.services.papers.pictures import Thumbnail
 from bot.services.papers.press import Made
 from bot.services.papers.publish import SIGNED_TOGETHER, Kind
 from bot.services.papers.publisher import Publisher
@@ -43,6 +44,7 @@ class FakePress:
         self.seals: list[SealOrder | None] = []
         self.errors: list[Exception] = []
         self.timestamped = False
+        self.drawn: list[tuple[bytes, str]] = []
         self.closed = False
 
     async def make(self, document: Document, *, workbook: bool = False, seal: SealOrder | None = None) -> Made:
@@ -53,6 +55,11 @@ class FakePress:
             raise self.errors.pop(0)
         content, fingerprint = f"%PDF {len(self.made)}".encode(), FINGERPRINT if seal else None
         return Made("berkas.pdf", "application/pdf", content, fingerprint, timestamped=self.timestamped)
+
+    async def thumbnail(self, content: bytes, mime: str) -> bytes | None:
+        """Give a picture."""
+        self.drawn.append((content, mime))
+        return b"gambar"
 
     def close(self) -> None:
         """Note it."""
@@ -166,6 +173,34 @@ async def test_what_leaves_the_office_is_sealed_as_of_now(bench: Bench) -> None:
     orders = [one for one in bench.press.seals if one is not None]
     assert {(one.code, one.office, one.at) for one in orders} == {(profile.code, profile.name, bench.office.now)}
     assert "rahasia" not in repr(orders) + repr(SEALING)
+
+
+async def test_the_pictures_of_a_dokumen_are_made_before_it_is_composed(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the same press, and for no other paper."""
+    asked = list[tuple[int, int]]()
+
+    async def prepare(_database: Database, thumbnail: Thumbnail, cycle_id: int) -> None:
+        asked.append((cycle_id, len(bench.press.made)))
+        assert await thumbnail(b"foto", "image/jpeg") == b"gambar"
+
+    monkeypatch.setattr(pictures, "prepare", prepare)
+    bench.to_signing()
+    bench.press.workers = 1
+    await bench.exhaust()
+    assert asked == [(bench.office.record.id, 0)]
+    assert bench.press.drawn == [(b"foto", "image/jpeg")]
+    assert len(bench.press.made) == 2
+
+
+async def test_the_lembar_pengesahan_says_what_its_seal_is_worth(bench: Bench) -> None:
+    """A certificate of the office's own making is called so."""
+    bench.to_signing()
+    bench.office.request(Kind.PENGESAHAN)
+    await bench.exhaust()
+    (sheet,) = [model for model, _ in bench.press.made if isinstance(model, ApprovalSheet)]
+    assert "sertifikat buatan kantor sendiri, tidak tersertifikasi" in sheet.seal
 
 
 def test_four_papers_are_sealed() -> None:

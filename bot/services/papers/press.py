@@ -43,6 +43,10 @@ class Press:
         """
         return Made(*await self._done(partial(publish_worker.render, document, workbook=workbook, seal=seal)))
 
+    async def thumbnail(self, content: bytes, mime: str) -> bytes | None:
+        """Draw a small JPEG of a file; None for what cannot be shown, BrokenExecutor if the process died of it."""
+        return await self._done(partial(publish_worker.thumbnail, content, mime))
+
     async def _done(self, work: Callable[[], T]) -> T:
         pool = self._started()
         try:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
 
-from bot.documents.model import Document
+from bot.documents.model import ApprovalSheet, Document
 from bot.documents.seal_model import SealError, SealOrder
 from bot.services import acts, case
 from bot.services.bureau import Bureau
-from bot.services.papers import dossier
+from bot.services.papers import dossier, pictures
 from bot.services.papers.press import Made
 from bot.services.papers.publish import SIGNED_TOGETHER, Kind
 from bot.services.papers.sealing import Sealing
@@ -22,6 +23,7 @@ from bot.services.work import Work
 from bot.sop.commands import FilesReady
 from bot.sop.model import SYSTEM, Role, StepKind
 from bot.texts import publishing as texts
+from bot.texts.sealing import on_sheet
 from storage import cycles, documents, officers
 from storage.cycles import CycleRecord
 from storage.database import Database, Transaction
@@ -41,6 +43,10 @@ class Maker(Protocol):
 
     async def make(self, document: Document, *, workbook: bool = False, seal: SealOrder | None = None) -> Made:
         """Render a paper, and seal it if asked to."""
+        ...
+
+    async def thumbnail(self, content: bytes, mime: str) -> bytes | None:
+        """Draw a small picture of a file; None for what cannot be shown."""
         ...
 
     def close(self) -> None:
@@ -126,6 +132,8 @@ class Publisher:
         if row is None:
             return
         try:
+            if row.kind == Kind.DOKUMEN:
+                await pictures.prepare(self._database, self._press.thumbnail, row.cycle_id)
             model, seal = await self._database.read(lambda tx: self._composed(tx, row))
             made = await self._press.make(model, workbook=row.kind == Kind.REKAP_XLSX, seal=seal)
         except Exception as error:  # noqa: BLE001 - whatever fails concerns this document, and is tried again
@@ -143,7 +151,10 @@ class Publisher:
     def _composed(self, tx: Transaction, row: DocumentRow) -> tuple[Document, SealOrder | None]:
         """What the paper prints, as of its request, and what seals it, as of now."""
         work = self._work(tx, row, row.requested_at)
-        return dossier.compose(work, row), self._sealing.order(work.office, row.kind, self._now())
+        model = dossier.compose(work, row)
+        if isinstance(model, ApprovalSheet):
+            model = replace(model, seal=on_sheet(self_made=self._sealing.self_made))
+        return model, self._sealing.order(work.office, row.kind, self._now())
 
     def _work(self, tx: Transaction, row: DocumentRow, now: datetime) -> Work:
         return self._bureau.work(tx, row.office_id, now, f"berkas{row.id}")

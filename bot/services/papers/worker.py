@@ -56,6 +56,14 @@ def render(
     return made.filename, made.mime, done.content, done.fingerprint, done.timestamped
 
 
+def thumbnail(content: bytes, mime: str) -> bytes | None:
+    """Return a small JPEG of a file that an officer sent; None for what cannot be shown."""
+    from bot.documents.thumbnails import thumbnail as drawn
+
+    with _limited():
+        return drawn(content, mime)
+
+
 @contextmanager
 def _limited() -> Iterator[None]:
     """End the process if the work takes longer than LONGEST."""
