@@ -11,7 +11,10 @@ Direction = Literal["positif", "negatif A", "negatif B"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorRow:
-    """One indicator. `achievement` is in percent; `absent` replaces it ('tidak ditargetkan TW ini')."""
+    """One indicator. `achievement` is in percent; `absent` replaces it ('tidak ditargetkan TW ini').
+
+    `objective` is the sasaran to which an IKU belongs.
+    """
 
     code: str
     name: str
@@ -28,11 +31,15 @@ class IndicatorRow:
     note: str = ""
     absent: str = ""
     holder: str = ""
+    objective: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityRow:
-    """One sub kegiatan: pagu and realisasi anggaran in rupiah, entered once; `absorption` in percent."""
+    """One sub kegiatan: pagu and realisasi anggaran in rupiah, entered once; `absorption` in percent.
+
+    `group` is the kegiatan to which it belongs.
+    """
 
     code: str
     name: str
@@ -48,6 +55,7 @@ class ActivityRow:
     running: bool = True
     reason: str = ""
     note: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

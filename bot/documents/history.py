@@ -12,6 +12,7 @@ from bot.documents.blocks import heading, letterhead
 from bot.documents.compliance_tables import timeliness_table
 from bot.documents.model import History, HistoryRow, Timeliness
 from bot.documents.page import build, width
+from bot.documents.qr import proof_block
 from bot.documents.tables import Grid, text
 from bot.documents.text import NOTE, paragraph
 from bot.texts import compliance as words
@@ -36,6 +37,7 @@ def history(document: History) -> bytes:
     if document.conclusion:
         story.append(paragraph(document.conclusion, NOTE))
     story += timeliness(document.timeliness, across)
+    story.append(proof_block(document.proof, across))
     return build(document, f"Riwayat SOP Data Kinerja {period}", story, wide=True)
 
 

@@ -4,50 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlab.lib.styles import ParagraphStyle, PropertySet
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, PageBreak, Spacer, TableStyle
-from reportlab.platypus.tableofcontents import TableOfContents
+from reportlab.platypus import Flowable, PageBreak, Spacer
 
-from bot.documents import fonts
 from bot.documents.blocks import facts, logo, signature, signatures
+from bot.documents.contents import Contents
+from bot.documents.illustrations import Illustrations
 from bot.documents.page import build, headed, width
 from bot.documents.performance_attachments import attachments
-from bot.documents.performance_figures import achievement, budget
+from bot.documents.performance_figures import budget, objectives, overall, programs, trend
 from bot.documents.performance_model import Chapter, PerformanceDocument
+from bot.documents.qr import proof_block
 from bot.documents.recap import obstacles, overview, remarks
-from bot.documents.text import BODY, BODY_CENTER, CHAPTER, HEADING, paragraph, style
+from bot.documents.text import BODY, BODY_CENTER, CHAPTER, HEADING, NOTE, paragraph, style
 from bot.texts import formats
 
+_APPROVED_ELSEWHERE = (
+    "Persetujuan elektronik Sekretaris dan Camat atas dokumen ini, beserta waktu dan sidik berkasnya, tercantum pada "
+    "Lembar Pengesahan yang diterbitkan setelah dokumen ini disetujui. Ruang di atas disediakan untuk tanda tangan "
+    "basah dan cap dinas."
+)
+_NUMBERED = ParagraphStyle("dasar-hukum", parent=BODY, leftIndent=16, firstLineIndent=-16)
+_OPENING = 4 * mm
 _COVER = style("Serif-Bold", 20, "center", leading=1.35)
 _COVER_SMALL = style("Serif-Bold", 14, "center", leading=1.35)
 _CONTENTS_TITLE = style("Serif-Bold", 14, "center", after=12)
-_LEVELS: list[PropertySet] = [
-    style(size=11, leading=1.5),
-    ParagraphStyle("isi-2", parent=style(size=10.5, leading=1.4), leftIndent=14),
-]
-_CONTENTS_TABLE = TableStyle(
-    [
-        ("FONT", (0, 0), (-1, -1), fonts.SERIF, 11),
-        ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-    ]
-)
 
 
 def performance_document(document: PerformanceDocument) -> bytes:
     """Return the PDF of the Dokumen with bookmarks and a table of contents."""
-    across = width(document)
+    across, figures = width(document), Illustrations()
     story = [
         *_cover(document),
         *_foreword(document, across),
         *_contents(),
         *_introduction(document),
-        *_results(document, across),
+        *_results(document, across, figures),
         *_analysis(document),
         *_obstacles(document, across),
         *_closing(document, across),
-        *attachments(document, across),
+        *attachments(document, across, figures),
     ]
     return build(document, title(document), story, outlined=True, cover=True)
 
@@ -116,30 +113,31 @@ def _foreword(document: PerformanceDocument, across: float) -> list[Flowable]:
         return []
     day = formats.tanggal(formats.setempat(document.issued_at, document.zone).date())
     block = signature(document.head, document.zone, above=f"{document.letterhead.place}, {day}")
-    return [paragraph("KATA PENGANTAR", CHAPTER), *parts, signatures([block], across), PageBreak()]
+    return [paragraph("KATA PENGANTAR", CHAPTER), Spacer(1, _OPENING), *parts, signatures([block], across), PageBreak()]
 
 
 def _contents() -> list[Flowable]:
-    contents = TableOfContents(levelStyles=_LEVELS, dotsMinLevel=0, tableStyle=_CONTENTS_TABLE)
-    return [paragraph("DAFTAR ISI", _CONTENTS_TITLE), contents, PageBreak()]
+    return [paragraph("DAFTAR ISI", _CONTENTS_TITLE), Contents(), PageBreak()]
 
 
 def _introduction(document: PerformanceDocument) -> list[Flowable]:
     chapter = _Sections("BAB I  PENDAHULUAN")
     chapter.add("Latar Belakang", list(_prose(document, Chapter.BACKGROUND)))
-    basis: list[Flowable] = [paragraph(f"{n}. {line}", BODY) for n, line in enumerate(document.legal_basis, 1)]
+    basis: list[Flowable] = [paragraph(f"{n}. {line}", _NUMBERED) for n, line in enumerate(document.legal_basis, 1)]
     chapter.add("Dasar Hukum", basis)
     chapter.add("Maksud dan Tujuan", list(_prose(document, Chapter.PURPOSE)))
     chapter.add("Gambaran Umum", list(_prose(document, Chapter.OVERVIEW)))
     return chapter.ended()
 
 
-def _results(document: PerformanceDocument, across: float) -> list[Flowable]:
-    chapter = _Sections("BAB II  CAPAIAN KINERJA")
-    summary = [*_prose(document, Chapter.ACHIEVEMENT), facts(overview(document.recap), across)]
-    chapter.add("Ikhtisar", summary)
-    for name, parts in (*achievement(document.recap, across), *budget(document.recap, across)):
-        chapter.add(name, parts)
+def _results(document: PerformanceDocument, across: float, figures: Illustrations) -> list[Flowable]:
+    chapter, recap = _Sections("BAB II  CAPAIAN KINERJA"), document.recap
+    summary = [*_prose(document, Chapter.ACHIEVEMENT), facts(overview(recap), across)]
+    chapter.add("Ikhtisar", [*summary, *overall(recap, across, figures)])
+    chapter.add("Capaian Sasaran: Indikator Kinerja Utama", objectives(recap, across, figures))
+    chapter.add("Capaian Program, Kegiatan, dan Sub Kegiatan", programs(recap, across, figures))
+    chapter.add("Realisasi Anggaran", budget(recap, across, figures))
+    chapter.add("Perkembangan Antarperiode", trend(document.trend, across, figures))
     return chapter.ended()
 
 
@@ -152,7 +150,7 @@ def _analysis(document: PerformanceDocument) -> list[Flowable]:
 
 def _obstacles(document: PerformanceDocument, across: float) -> list[Flowable]:
     chapter = _Sections("BAB IV  KENDALA DAN TINDAK LANJUT")
-    chapter.story += list(_prose(document, Chapter.OBSTACLES))
+    chapter.story += [Spacer(1, _OPENING), *_prose(document, Chapter.OBSTACLES)]
     chapter.story.append(obstacles(document.recap, across))
     recap = document.recap
     for name, label, rows in (
@@ -173,6 +171,16 @@ def _closing(document: PerformanceDocument, across: float) -> list[Flowable]:
     ]
     return [
         paragraph("BAB V  PENUTUP", CHAPTER),
+        Spacer(1, _OPENING),
         *_prose(document, Chapter.CLOSING),
         signatures(blocks, across),
+        *_where_approved(document),
+        proof_block(document.proof, across),
     ]
+
+
+def _where_approved(document: PerformanceDocument) -> list[Flowable]:
+    """The Dokumen is sealed before it is approved, so it says where its approval is to be found."""
+    if document.secretary.approval is not None and document.head.approval is not None:
+        return []
+    return [Spacer(1, 6 * mm), paragraph(_APPROVED_ELSEWHERE, NOTE)]

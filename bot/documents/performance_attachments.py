@@ -1,33 +1,72 @@
-"""The Dokumen's lampiran: the forms, the list of bukti dukung, and the riwayat SOP so far."""
+"""The Dokumen's lampiran: forms, bukti dukung with their pictures, and the riwayat SOP so far."""
 
 from __future__ import annotations
 
-from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+from typing import Final
 
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
+
+from bot.documents.charts import PLAIN, Bar, BarChart, key
+from bot.documents.contact_sheet import contact_sheet
 from bot.documents.form import form_body
-from bot.documents.history import moment, timeliness, verdict
-from bot.documents.page import headed
-from bot.documents.performance_model import PerformanceDocument
+from bot.documents.history import history_table, timeliness
+from bot.documents.illustrations import Illustrations
+from bot.documents.page import headed, landscape, width
+from bot.documents.performance_model import PerformanceDocument, StepPace
 from bot.documents.recap import activities
+from bot.documents.shapes import LATE, Mark
 from bot.documents.tables import Grid, text
 from bot.documents.text import CHAPTER, HEADING, paragraph
 from bot.texts import formats
+from bot.texts.times import lama
+
+_MINUTE: Final = timedelta(minutes=1)
 
 
-def attachments(document: PerformanceDocument, across: float) -> list[Flowable]:
-    """Return the attachments; each begins on a new page."""
+def attachments(document: PerformanceDocument, across: float, figures: Illustrations) -> list[Flowable]:
+    """Return the attachments; each begins on a new page, the riwayat SOP on a landscape one."""
     parts: list[tuple[str, list[Flowable]]] = [
         ("FORMULIR", _forms(document, across)),
         ("DAFTAR BUKTI DUKUNG", [_evidence(document, across)]),
-        ("RIWAYAT SOP", _history(document, across) if document.history else []),
+        ("FOTO BUKTI DUKUNG", contact_sheet(document.pictures, across)),
+        ("RIWAYAT SOP", _journey(document, figures) if document.history else []),
     ]
     story: list[Flowable] = []
-    for name, content in parts:
-        if content:
-            number = formats.TRIWULAN[sum(isinstance(part, PageBreak) for part in story)]
-            story += [PageBreak(), paragraph(f"LAMPIRAN {number} {name}", CHAPTER), *content]
+    for number, (name, content) in enumerate(part for part in parts if part[1]):
+        titled = [paragraph(f"LAMPIRAN {formats.TRIWULAN[number]} {name}", CHAPTER), Spacer(1, 3 * mm), *content]
+        story += landscape(titled) if name == "RIWAYAT SOP" else [PageBreak(), *titled]
     return story
+
+
+def _journey(document: PerformanceDocument, figures: Illustrations) -> list[Flowable]:
+    across = width(document, wide=True)
+    return [
+        *_pace(document.pace, across, figures),
+        history_table(document.history, across, document.zone),
+        *timeliness(document.timeliness, across),
+    ]
+
+
+def _pace(steps: Sequence[StepPace], across: float, figures: Illustrations) -> list[Flowable]:
+    """The chart of what each step took of its limit."""
+    if not steps:
+        return []
+    bars = [_step(one) for one in steps]
+    chart = BarChart(bars, across, target="waktu baku")
+    signs = key(((PLAIN, "dalam batas waktu"), (LATE, "melewati batas waktu")), across, columns=3)
+    return figures.of(chart, "Waktu kerja terpakai setiap langkah terhadap waktu baku SOP (kunjungan terlama)", signs)
+
+
+def _step(one: StepPace) -> Bar:
+    share = Decimal(one.used // _MINUTE) / max(one.limit // _MINUTE, 1) * 100
+    aside = "terlambat" if one.late else "dengan perpanjangan" if one.extended else ""
+    words = "\n".join(part for part in (f"{lama(one.used)} ({formats.persen(share, 0)})", aside) if part)
+    mark = Mark.WARNING if one.late else None
+    return Bar(label=one.label, value=share, caption=words, rank=LATE if one.late else PLAIN, mark=mark)
 
 
 def _forms(document: PerformanceDocument, across: float) -> list[Flowable]:
@@ -47,15 +86,3 @@ def _evidence(document: PerformanceDocument, across: float) -> Flowable:
     if not rows:
         grid.nothing("Tidak ada bukti dukung yang dilampirkan.")
     return grid.flowable()
-
-
-def _history(document: PerformanceDocument, across: float) -> list[Flowable]:
-    label = formats.zona(document.zone)
-    header = ("No", "Kegiatan", "Pejabat", f"Dibuka ({label})", f"Selesai ({label})", "Waktu terpakai", "Ketepatan")
-    grid = Grid(header, [share * across for share in (0.06, 0.25, 0.17, 0.12, 0.12, 0.11, 0.17)])
-    for row in document.history:
-        moments = [moment(row.opened_at, document.zone), moment(row.closed_at, document.zone)]
-        kept = "\n".join(part for part in (verdict(row), row.extension, row.outage) if part)
-        texts = [text(part) for part in (*moments, row.used, kept)]
-        grid.row([str(row.number), text(row.title), text(row.officer), *texts])
-    return [grid.flowable(), *timeliness(document.timeliness, across)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -47,10 +48,25 @@ class EvidencePicture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StepPace:
+    """What the longest visit to a step took of its limit as the SOP has it, both in working time of the office.
+
+    `extended` says that its official was given more time; `late` looks at the limit with that time.
+    """
+
+    label: str
+    used: timedelta
+    limit: timedelta
+    late: bool = False
+    extended: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PerformanceDocument(Document):
     """Dokumen Data Capaian Kinerja (step 12); narrative paragraphs are parted by blank lines.
 
-    `trend` goes from the oldest period to the present one; `pictures` is the contact sheet of bukti dukung.
+    `trend` goes from the oldest period to the present one; `pictures` is the contact sheet of bukti dukung,
+    `pace` how each step kept its limit so far.
     """
 
     recap: Recap
@@ -63,4 +79,5 @@ class PerformanceDocument(Document):
     timeliness: Timeliness = _NO_VISITS
     trend: tuple[TrendPoint, ...] = ()
     pictures: tuple[EvidencePicture, ...] = ()
+    pace: tuple[StepPace, ...] = ()
     version: int = 1

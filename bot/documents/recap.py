@@ -11,6 +11,7 @@ from bot.documents.blocks import facts, heading, letterhead, signature, signatur
 from bot.documents.figures import ActivityRow, IndicatorRow, Remark, Scale, Summary
 from bot.documents.model import Recap
 from bot.documents.page import build, headed, width
+from bot.documents.qr import proof_block
 from bot.documents.tables import Cell, Grid, centred, text
 from bot.documents.tables import graded as graded_cell
 from bot.documents.text import BLOCK, NOTE, paragraph
@@ -40,6 +41,7 @@ def recap(document: Recap) -> bytes:
         day = formats.tanggal(formats.setempat(document.issued_at, document.zone).date())
         above = f"{document.letterhead.place}, {day}"
         story.append(signatures([signature(document.signature, document.zone, above=above)], across))
+    story.append(proof_block(document.proof, across))
     return build(document, f"Rekapitulasi Data Kinerja {period}", story, wide=True)
 
 

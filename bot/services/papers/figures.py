@@ -68,6 +68,7 @@ def activity(row: RowResult, unit: str, period: tuple[int, int]) -> ActivityRow:
         running=row.running,
         reason=row.idle_reason,
         note=row.spent_note,
+        group=row.row.activity,
     )
 
 
@@ -91,6 +92,7 @@ def indicator(one: IndicatorResult, period: tuple[int, int], holder: str = "") -
         note="; ".join(part for part in remarks if part),
         absent=_absent(one, period),
         holder=holder,
+        objective=line.objective,
     )
 
 
