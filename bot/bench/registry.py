@@ -19,6 +19,12 @@ def _deadlines(runs: int) -> Report:
     return measure(runs)
 
 
+def _documents(runs: int) -> Report:
+    from bot.bench.documents import measure
+
+    return measure(runs)
+
+
 def _start(runs: int) -> Report:
     from bot.bench.start import measure
 
@@ -28,6 +34,7 @@ def _start(runs: int) -> Report:
 BENCHMARKS: dict[str, Callable[[int], Report]] = {
     "answers": _answers,
     "deadlines": _deadlines,
+    "documents": _documents,
     "start": _start,
 }
 

@@ -1,0 +1,97 @@
+"""How papers looked and read when they were last approved of; `python -m tests.documents.likeness` writes them anew.
+
+Each paper has its text and a picture of all its pages in `golden/`. Two pictures are alike when hardly any point of
+them differs visibly after both are blurred a little, so that another version of the renderer draws no false alarm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image, ImageChops, ImageFilter
+
+from bot.documents.model import Document
+from bot.documents.render import PDF, render
+from tests.documents import extremes, samples
+
+GOLDEN = Path(__file__).parent / "golden"
+DPI = 40
+ACROSS = 6
+"""So many pages stand side by side in a picture."""
+MOST_PAGES = 24
+VISIBLE = 40
+"""Of 255 levels of grey."""
+ALLOWED = 0.001
+"""The share of points that may differ visibly."""
+
+
+def papers() -> Mapping[str, Document]:
+    """The papers that are kept, by the name of their files."""
+    usual = {type(one).__name__.lower(): one for one in samples.EVERY}
+    folio = {f"{name}-f4": replace(one, paper="F4") for name, one in usual.items() if name != "performancedocument"}
+    return usual | folio | extremes.papers()
+
+
+def text(content: bytes) -> str:
+    """What a reader can copy from a PDF, page by page."""
+    found = []
+    with pypdfium2.PdfDocument(content) as document:
+        for number, page in enumerate(document, 1):
+            found.append(f"--- {number} ---\n" + page.get_textpage().get_text_bounded().replace("\r\n", "\n").strip())
+    return "\n".join(found) + "\n"
+
+
+def picture(content: bytes) -> Image.Image:
+    """The pages of a PDF side by side, or a picture as it is, in greys."""
+    if not content.startswith(b"%PDF"):
+        with Image.open(BytesIO(content)) as found:
+            return found.convert("L").reduce(2)
+    with pypdfium2.PdfDocument(content) as document:
+        pages = [document[number] for number in range(min(len(document), MOST_PAGES))]
+        drawn = [page.render(scale=DPI / 72, grayscale=True).to_pil().convert("L") for page in pages]
+    wide, high = (max(getattr(one, side) for one in drawn) for side in ("width", "height"))
+    rows = -(-len(drawn) // ACROSS)
+    sheet = Image.new("L", (wide * min(len(drawn), ACROSS), high * rows), 255)
+    for number, one in enumerate(drawn):
+        sheet.paste(one, (number % ACROSS * wide, number // ACROSS * high))
+    return sheet
+
+
+def difference(one: Image.Image, other: Image.Image) -> float:
+    """The share of points, from 0 to 1, in which two pictures differ visibly; 1 if they are not of one size."""
+    if one.size != other.size:
+        return 1.0
+    blurred = (picture.filter(ImageFilter.GaussianBlur(1)) for picture in (one, other))
+    levels = ImageChops.difference(*blurred).histogram()
+    return sum(levels[VISIBLE:]) / (one.width * one.height)
+
+
+def kept_picture(name: str) -> Image.Image:
+    """How a paper looked."""
+    with Image.open(GOLDEN / f"{name}.png") as found:
+        return found.convert("L")
+
+
+def kept_text(name: str) -> str:
+    """How a paper read."""
+    return (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def keep() -> None:
+    """Write every paper anew, and drop those that are no more."""
+    GOLDEN.mkdir(exist_ok=True)
+    for old in GOLDEN.iterdir():
+        old.unlink()
+    for name, document in papers().items():
+        made = render(document)
+        if made.mime == PDF:
+            (GOLDEN / f"{name}.txt").write_text(text(made.content), encoding="utf-8")
+        picture(made.content).quantize(16).save(GOLDEN / f"{name}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    keep()
