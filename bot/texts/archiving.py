@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 
 from bot.sop.model import Fact
 from bot.texts.formats import hari_tanggal_waktu, nama_periode_ringkas
@@ -25,31 +26,56 @@ class Ending:
     on_time: int
 
 
+class Standing(Enum):
+    """How a fact of step 14 stands; a file that was sent is looked at before it counts."""
+
+    MISSING = auto()
+    CHECKING = auto()
+    REFUSED = auto()
+    FOLLOWS = auto()
+    THERE = auto()
+
+
 _FACTS = {
     Fact.NOMOR: "nomor Surat Pengantar",
     Fact.PINDAIAN: "pindaian bertanda tangan basah dan cap dinas",
     Fact.BUKTI: "bukti penerimaan",
 }
-_DONE = {Fact.NOMOR: "", Fact.PINDAIAN: " (tersimpan atau menyusul)", Fact.BUKTI: " tersimpan"}
 _OPEN = {
     Fact.NOMOR: "",
     Fact.PINDAIAN: " (boleh menyusul)",
     Fact.BUKTI: " (foto atau berkas)",
 }
+_STANDING = {
+    Standing.CHECKING: ("…", " sedang diperiksa"),
+    Standing.REFUSED: ("•", " ditolak, mohon diunggah kembali"),
+    Standing.FOLLOWS: ("✓", " menyusul"),
+    Standing.THERE: ("✓", " tersimpan"),
+}
 
 
-def archive(heading: str, addressee: str, facts: Collection[Fact], number: str | None) -> str:
+def archive(heading: str, addressee: str, facts: Mapping[Fact, Standing], number: str | None) -> str:
     """The Kasubbag's last card."""
-    lines = [
-        f"✓ {words}{_DONE[fact]}" if fact in facts else f"• {words}{_OPEN[fact]}" for fact, words in _FACTS.items()
-    ]
-    if number:
-        lines[0] += f": <b>{esc(number)}</b>"
+    lines = [_fact(fact, standing, number) for fact, standing in facts.items()]
     listed = "\n".join(lines)
     return (
         f"{heading}\nDokumen dan Surat Pengantar sudah disetujui Sekretaris dan Camat. Mohon disampaikan kepada "
         f"{esc(addressee)}, lalu dicatat:\n{listed}"
     )
+
+
+def _fact(fact: Fact, standing: Standing, number: str | None) -> str:
+    if standing is Standing.MISSING:
+        return f"• {_FACTS[fact]}{_OPEN[fact]}"
+    if fact is Fact.NOMOR:
+        return f"✓ {_FACTS[fact]}: <b>{esc(number or '')}</b>"
+    mark, words = _STANDING[standing]
+    return f"{mark} {_FACTS[fact]}{words}"
+
+
+def checking(fact: Fact) -> str:
+    """A file has come and is looked at."""
+    return f"Terima kasih, {_FACTS[fact]} diterima dan sedang diperiksa. Hasilnya segera disampaikan."
 
 
 def ask_number() -> str:

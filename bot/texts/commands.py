@@ -1,4 +1,4 @@
-"""Words of the chat's commands: their descriptions in Telegram's menu, /mulai and /arsip."""
+"""Words of the chat's commands: their descriptions in Telegram's menu, and /mulai."""
 
 from __future__ import annotations
 
@@ -59,27 +59,3 @@ def no_period() -> str:
 def period_button(year: int, quarter: int, data_until: date) -> str:
     """A period on a button."""
     return f"{nama_periode_ringkas(year, quarter)}, data per {tanggal(data_until)}"
-
-
-def archive(found: int, shown: int) -> list[str]:
-    """Above the archived collections."""
-    if not found:
-        return ["Belum ada arsip yang sesuai. Contoh pencarian: <i>/arsip 2026</i> atau <i>/arsip tw 1 dokumen</i>."]
-    more = f" Ditampilkan {shown} yang terbaru; selebihnya dengan <i>/arsip 2025</i>." if found > shown else ""
-    return [f"<b>Arsip Data Kinerja</b>: {found} periode.{more}"]
-
-
-def archived(year: int, quarter: int, when: str, number: str) -> str:
-    """One archived collection; `number` is ready to print."""
-    letter = f", Surat Pengantar Nomor {number}" if number else ""
-    return f"• <b>{nama_periode(year, quarter)}</b>, diarsipkan {when}{letter}"
-
-
-def archive_button(year: int, quarter: int, kind: str) -> str:
-    """What a press sends."""
-    return f"{nama_periode_ringkas(year, quarter)}: {kind}"
-
-
-def sending(count: int) -> str:
-    """The short note while documents are on their way."""
-    return f"{count} berkas sedang dikirim."

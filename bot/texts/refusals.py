@@ -50,6 +50,7 @@ _SENTENCES: dict[str, str] = {
     "baris_terakhir": "Formulir harus memuat paling sedikit satu sub kegiatan; baris terakhir tidak dapat dikeluarkan.",
     "berkas_ditunggu": "Yang ditunggu adalah foto atau berkas. Mohon dikirimkan sebagai foto, PDF, atau dokumen.",
     "berkas_terlalu_besar": "Berkas melebihi 20 MB. Mohon diperkecil lalu dikirimkan kembali; yang lain tersimpan.",
+    "lambang_terlalu_besar": "Lambang melebihi 5 MB. Mohon diperkecil lalu dikirimkan kembali. " + _SAME,
     "terusan": "Pesan terusan tidak dicatat sebagai jawaban. Mohon dituliskan sendiri.",
     "tidak_menunggu": "Saat ini tidak ada pertanyaan yang menunggu jawaban. Tugas dapat dilihat lewat /tugas.",
     "ragu": "Pesan ini terkirim sebelum pertanyaan terakhir tampil, sehingga belum dicatat. Mohon dijawab sekali lagi.",
@@ -80,6 +81,7 @@ _SENTENCES: dict[str, str] = {
     "permohonan_menunggu": "Permohonan sebelumnya masih menunggu keputusan. " + _SAME,
     "pemberi_waktu_kosong": "Saat ini belum ada pejabat lain yang dapat memutuskan tambahan waktu ini. " + _SAME,
     "berkas_tidak_ada": "Berkas tersebut belum ada dalam arsip periode ini.",
+    "berkas_diperiksa": "Berkas yang diunggah masih diperiksa; kartu yang baru segera menyusul. " + _SAME,
     "teks_ditunggu": "Yang ditunggu adalah jawaban tertulis. Berkas, stiker, dan pesan suara tidak dicatat di sini.",
 }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert, select
 
 from bot.services import commands, desk
 from bot.services.claims import Claim
@@ -14,9 +13,8 @@ from bot.sop.model import Role
 from bot.texts.commands import DESCRIPTIONS
 from bot.texts.form.values import units
 from bot.texts.help import steps_of
-from storage.database import Database, Transaction
-from storage.records import Cycle
-from tests.services.counter import ANALIS, CAMAT, KASI, KASUBBAG, SEKRETARIS, Counter
+from storage.database import Database
+from tests.services.counter import CAMAT, KASUBBAG, SEKRETARIS, Counter
 
 
 @pytest.fixture
@@ -178,96 +176,3 @@ def test_only_the_camat_begins(office: Counter) -> None:
         assert "tidak berlaku" in office.claim(CAMAT, Claim("mulai_periode", arg=arg))[0].text
 
 
-# /arsip
-
-
-def _archived(office: Counter) -> None:
-    """A cycle with its Disposisi made, and archived."""
-    office.hand_out()
-    office.end("selesai")
-
-
-def test_the_archive_lists_finished_collections_newest_first(office: Counter) -> None:
-    """With the letter's number as it was typed; what runs is not in it."""
-    office.propose(1)
-    office.end("selesai")
-    office.propose(2)
-    office.end("selesai")
-    office.propose(3)
-    (said,) = office.say(ANALIS, "/arsip")
-    lines = said.text.split("\n")
-    assert lines[0] == "<b>Arsip Data Kinerja</b>: 2 periode."
-    assert lines[1].startswith(
-        "• <b>Triwulan II 2026</b>, diarsipkan Rabu, 1 April 2026, Surat Pengantar Nomor 045/&lt;7"
-    )
-    assert lines[2].startswith("• <b>Triwulan I 2026</b>")
-    assert [label for label, _ in said.buttons][:2] == ["TW II 2026: dokumen akhir", "TW II 2026: semua berkas"]
-
-
-@pytest.mark.parametrize(
-    ("words", "labels"),
-    [
-        ("2026 disposisi", ["TW I 2026: disposisi"]),
-        ("TW 1 surat pengantar rekap", ["TW I 2026: Surat Pengantar", "TW I 2026: rekapitulasi"]),
-        ("triwulan i dokumen", ["TW I 2026: Dokumen"]),
-        ("tw2", []),
-        ("2025", []),
-    ],
-)
-def test_words_narrow_the_archive(office: Counter, words: str, labels: list[str]) -> None:
-    """By year, triwulan and kind; nothing found is said with an example."""
-    _archived(office)
-    (said,) = office.say(KASI, f"/arsip {words}")
-    assert [label for label, _ in said.buttons] == labels
-    assert ("Belum ada arsip" in said.text) == (not labels)
-
-
-def test_a_long_archive_shows_the_newest(office: Counter) -> None:
-    """And says how to find the others."""
-    office.propose()
-    office.end("selesai")
-    _copies(office, 9)
-    (said,) = office.say(ANALIS, "/arsip")
-    assert "10 periode. Ditampilkan 8 yang terbaru" in said.text
-    assert len(said.buttons) == 16
-
-
-def _copies(office: Counter, count: int) -> None:
-    def copy(tx: Transaction) -> None:
-        row = dict(tx.execute(select(Cycle.__table__)).mappings().one())
-        del row["id"]
-        for _ in range(count):
-            tx.execute(insert(Cycle).values(row))
-
-    office.database.write_now(copy)
-
-
-def test_a_press_sends_the_last_version_of_each_document(office: Counter) -> None:
-    """To whoever asks, in the archive's order."""
-    _archived(office)
-    office.say(KASI, "/arsip disposisi")
-    told = office.press(KASI, "TW I 2026: disposisi")
-    assert [said.document is not None for said in told] == [True]
-    office.say(KASI, "/arsip")
-    assert len(office.press(KASI, "TW I 2026: semua")) >= 1
-
-
-def test_a_kind_that_was_never_made_is_said(office: Counter) -> None:
-    """An early collection may lack a paper."""
-    _archived(office)
-    office.say(KASI, "/arsip rekap")
-    assert "belum ada dalam arsip" in office.press(KASI, "TW I 2026: rekap")[0].text
-
-
-@pytest.mark.parametrize("arg", ["", "x.dokumen", "999.dokumen", "1.rahasia", "1", "9999999999999999999999.akhir"])
-def test_a_forged_archive_button_sends_nothing(office: Counter, arg: str) -> None:
-    """Neither another office's cycle nor a running one, nor a kind that is none."""
-    _archived(office)
-    assert "tidak berlaku" in office.claim(KASI, Claim("arsip_kirim", arg=arg))[0].text
-
-
-def test_what_still_runs_is_not_given_out_as_archive(office: Counter) -> None:
-    """Its documents may still change."""
-    office.hand_out()
-    claim = Claim("arsip_kirim", arg=f"{office.cycle_id}.semua")
-    assert "tidak berlaku" in office.claim(KASI, claim)[0].text

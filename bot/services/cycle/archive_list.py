@@ -1,99 +1,77 @@
-"""/arsip: the archived collections, newest first; a press sends their documents to whoever asks."""
+"""/arsip: the archived collections, newest first; words narrow them, a press sends their papers to whoever asks."""
 
 from __future__ import annotations
 
-from bot.services.claims import Claim
+from bot.services.archive import finding, giving, late_scan, query
+from bot.services.archive.finding import Found
+from bot.services.archive.groups import OF_UNITS
+from bot.services.archive.query import Query
+from bot.services.claims import LONGEST, Claim
 from bot.services.cycle import listing
-from bot.services.papers.publish import Kind
-from bot.services.people import people
-from bot.services.work import REPLY, Button, Work
+from bot.services.work import Button, Work
 from bot.sop.errors import Refusal
-from bot.texts import commands as texts
-from bot.texts.formats import TRIWULAN, hari_tanggal
+from bot.texts import archive_list as texts
+from bot.texts.formats import hari_tanggal
 from bot.texts.html import esc
-from storage import documents
-from storage import status as rows
-from storage.documents import DocumentRow
-from storage.status import FinishedCycle
 
 SHOWN = 8
-FINAL = (Kind.DOKUMEN, Kind.SURAT_PENGANTAR, Kind.PENGESAHAN, Kind.RIWAYAT)
-_GROUPS: dict[str, tuple[str, tuple[Kind, ...]]] = {
-    "akhir": ("dokumen akhir", FINAL),
-    "dokumen": ("Dokumen", (Kind.DOKUMEN,)),
-    "surat": ("Surat Pengantar", (Kind.SURAT_PENGANTAR,)),
-    "pengesahan": ("lembar pengesahan", (Kind.PENGESAHAN,)),
-    "riwayat": ("riwayat SOP", (Kind.RIWAYAT,)),
-    "rekap": ("rekapitulasi", (Kind.REKAP, Kind.REKAP_XLSX)),
-    "formulir": ("formulir", (Kind.FORMULIR,)),
-    "disposisi": ("disposisi", (Kind.DISPOSISI,)),
-    "tanda": ("Tanda Terima", (Kind.TANDA_TERIMA,)),
-    "semua": ("semua berkas", tuple(Kind)),
-}
-_WORDS = {"rekapitulasi": "rekap", "pengantar": "surat", "sop": "riwayat", "terima": "tanda"}
-_QUARTERS = {name.lower(): number for number, name in enumerate(TRIWULAN, 1)} | {str(one): one for one in range(1, 5)}
+_ALWAYS, _OF_UNIT = ("akhir", "semua"), ("formulir", "bukti")
 
 
-def show(work: Work, args: str = "") -> None:
-    """Answer /arsip; words narrow it by year, triwulan and kind: '2026', 'tw 1', 'tw iii', 'dokumen'."""
-    years, quarters, kinds = _read(args)
-    found = [
-        one
-        for one in rows.finished(work.tx, work.office_id)
-        if (not years or one.year in years) and (not quarters or one.quarter in quarters)
-    ]
-    shown = found[:SHOWN]
-    lines = [*texts.archive(len(found), len(shown)), *(_line(work, one) for one in shown)]
-    buttons = [[_button(one, kind) for kind in kinds or ("akhir", "semua")] for one in shown]
+def show(work: Work, args: str = "", start: int = 0) -> None:
+    """Answer /arsip; words narrow it by year, triwulan and kind, or are found in what was reported."""
+    asked = query.read(args)
+    found = finding.find(work, asked)
+    shown = found[start : start + SHOWN]
+    if start and not shown:
+        raise Refusal("tombol_lama")
+    lines = texts.head(len(found), start + 1, start + len(shown))
+    buttons = list[list[Button]]()
+    for one in shown:
+        line, rows = _entry(work, asked, one)
+        lines.append(line)
+        buttons += rows
+    if len(found) > start + SHOWN:
+        older = _older(args, start + SHOWN)
+        buttons += [[older]] if older else []
+        lines += [] if older else [texts.narrower()]
     listing.send(work, lines, buttons)
 
 
-def _read(args: str) -> tuple[set[int], set[int], tuple[str, ...]]:
-    words = [_WORDS.get(word, word) for word in args.lower().replace("tw", " ").replace("triwulan", " ").split()]
-    years = {int(word) for word in words if word.isascii() and word.isdigit() and len(word) == 4}
-    quarters = {_QUARTERS[word] for word in words if word in _QUARTERS}
-    return years, quarters, tuple(dict.fromkeys(word for word in words if word in _GROUPS))[:3]
-
-
-def _line(work: Work, one: FinishedCycle) -> str:
+def _entry(work: Work, asked: Query, found: Found) -> tuple[str, list[list[Button]]]:
+    """A collection's line and its buttons."""
+    one = found.cycle
     when = hari_tanggal(work.local(one.closed_at).date())
-    return texts.archived(one.year, one.quarter, when, esc(one.letter_number or ""))
+    line = texts.archived(one.year, one.quarter, when, esc(one.letter_number or ""))
+    unit = ""
+    if found.place is not None:
+        unit, activity, other = finding.names(work, found)
+        line += texts.found_in(unit, activity, other, found.others)
+    unit_id = found.place.unit_id if found.place else None
+    rows = [[_button(found, kind, unit_id, unit) for kind in asked.kinds or _ALWAYS]]
+    if unit_id is not None and not asked.kinds:
+        rows.append([_button(found, kind, unit_id, unit) for kind in _OF_UNIT])
+    if late_scan.may_send(work) and late_scan.awaited(work, one):
+        line += texts.follows()
+        rows.append([late_scan.button(one)])
+    return line, rows
 
 
-def _button(one: FinishedCycle, kind: str) -> Button:
-    label = texts.archive_button(one.year, one.quarter, _GROUPS[kind][0])
-    return Button(label, Claim("arsip_kirim", arg=f"{one.id}.{kind}"))
+def _button(found: Found, kind: str, unit_id: int | None, unit: str) -> Button:
+    return giving.button(found.cycle, kind, unit_id, unit) if kind in OF_UNITS else giving.button(found.cycle, kind)
 
 
-def send(work: Work, claim: Claim) -> None:
-    """Send an archived collection's documents, the last version of each, to the officer who asks."""
-    cycle_arg, _, kind = claim.arg.partition(".")
-    wanted = people.number(cycle_arg)
-    archived = {one.id for one in rows.finished(work.tx, work.office_id)}
-    if wanted not in archived or kind not in _GROUPS:
-        raise Refusal("tombol_lama")
-    found = _last_versions(documents.of_cycle(work.tx, wanted), _GROUPS[kind][1])
-    if not found:
-        raise Refusal("berkas_tidak_ada")
-    for one in found:
-        work.tell(
-            work.me.officer_id,
-            "",
-            method="document",
-            document_id=one.id,
-            priority=REPLY,
-            chat_id=work.me.telegram_id,
-        )
-    work.toast = texts.sending(len(found))
+def _older(args: str, start: int) -> Button | None:
+    """[Lebih lama] says the search again, which a button can unless it is long."""
+    words = " ".join(args.split())
+    room = LONGEST - len(str(Claim("arsip_lama", version=start)))
+    return Button(texts.OLDER, Claim("arsip_lama", version=start, arg=words)) if len(words.encode()) <= room else None
 
 
-def _last_versions(found: list[DocumentRow], kinds: tuple[Kind, ...]) -> list[DocumentRow]:
-    latest: dict[tuple[str, str], DocumentRow] = {}
-    for one in sorted(found, key=lambda row: row.version):
-        latest[one.kind, one.part] = one
-    order = [kind.value for kind in kinds]
-    chosen = [one for one in latest.values() if one.kind in order]
-    return sorted(chosen, key=lambda row: (order.index(row.kind), row.part))
+def more(work: Work, claim: Claim) -> None:
+    """[Lebih lama]: the same search, further down."""
+    show(work, claim.arg, claim.version)
 
 
-PRESSES = {"arsip_kirim": send}
+PRESSES = {"arsip_kirim": giving.send, "arsip_lama": more, **late_scan.PRESSES}
+TEXTS = dict(late_scan.TEXTS)

@@ -11,8 +11,12 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from bot.clock import Clock
+from bot.services.bureau import Bureau
 from bot.services.claims import Claim
 from bot.services.filling.files import MOST_BYTES
+from bot.services.papers import checking
+from bot.services.people import emblem
+from bot.services.steps import archiving
 from bot.services.work import REPLY, Button, message
 from bot.sop.forms import Topic
 from bot.texts.form import words as form_words
@@ -46,6 +50,7 @@ class Fetcher:
     database: Database
     download: Download
     clock: Clock
+    bureau: Bureau
 
     async def run_once(self) -> int:
         """Fetch what waits, each file once; gives how many were settled (kept or refused)."""
@@ -63,16 +68,36 @@ class Fetcher:
                 return await self._refuse(one, form_words.REFUSED_FETCH)
             await self.database.write(lambda tx: uploads.retry(tx, one.id))
             return False
+        if one.purpose == emblem.PURPOSE:
+            return await emblem.settle(self.database, self.bureau, one, content, self.clock.now())
         fault = _size_fault(content)
+        if one.purpose == checking.PURPOSE and fault is None:
+            return await self._check(one, content)
         mime = None if fault else await asyncio.to_thread(sniff, content)
         if fault or mime is None or (one.purpose == PROOF and mime not in EVIDENCE):
             return await self._refuse(one, fault or form_words.REFUSED_KIND)
         digest = (await asyncio.to_thread(sha256, content)).hexdigest()
-        return await self.database.write(lambda tx: uploads.store(tx, one.id, content, mime=mime, sha256=digest))
+        return await self._settle(one, lambda tx: uploads.store(tx, one.id, content, mime=mime, sha256=digest))
+
+    async def _check(self, one: Waiting, content: bytes) -> bool:
+        """Say whether a file is one of the office's own; nothing of it is kept."""
+        digest, now = (await asyncio.to_thread(sha256, content)).hexdigest(), self.clock.now()
+        return await self.database.write(lambda tx: checking.conclude(tx, self.bureau, one, digest, now))
 
     async def _refuse(self, one: Waiting, why: str) -> bool:
         now = self.clock.now()
-        return await self.database.write(lambda tx: _refuse(tx, one, why, now))
+        return await self._settle(one, lambda tx: _refuse(tx, one, why, now))
+
+    async def _settle(self, one: Waiting, act: Callable[[Transaction], bool]) -> bool:
+        now = self.clock.now()
+
+        def settle(tx: Transaction) -> bool:
+            done = act(tx)
+            if done:
+                archiving.checked(self.bureau, tx, one.id, now)
+            return done
+
+        return await self.database.write(settle)
 
 
 def _size_fault(content: bytes) -> str | None:
@@ -83,6 +108,8 @@ def _size_fault(content: bytes) -> str | None:
 
 def _refuse(tx: Transaction, one: Waiting, why: str, now: datetime) -> bool:
     """Give up on a file and tell its sender, with a way to send another while the form is his."""
+    if one.purpose == checking.PURPOSE:
+        return checking.give_up(tx, one, why, now)
     if not uploads.refuse(tx, one.id):
         return False
     task = answers.open_task(tx, one.form_id) if one.form_id is not None else None
@@ -95,7 +122,7 @@ def _refuse(tx: Transaction, one: Waiting, why: str, now: datetime) -> bool:
         now=now,
         office_id=one.office_id,
         officer_id=one.officer_id,
-        payload=message(form_words.refused_file(one.name, why), rows),
+        payload=message(form_words.refused_file(one.name, why, proof=one.purpose == PROOF), rows),
         priority=REPLY,
     )
     return True

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from bot.services import acts, case
+from bot.services import acts, announce, case
+from bot.services.archive.groups import RECEIPT, SCAN
+from bot.services.bureau import Bureau
 from bot.services.card import Card
 from bot.services.case import Case
 from bot.services.claims import Claim
@@ -13,37 +16,39 @@ from bot.services.papers import files, publish
 from bot.services.papers.compliance import visits_of
 from bot.services.papers.publish import SIGNED_TOGETHER, Kind
 from bot.services.steps import uploading
-from bot.services.work import Work
+from bot.services.work import REPLY, Button, Work
 from bot.sop.commands import Complete, NoteFact
 from bot.sop.errors import Refusal
 from bot.sop.model import Fact, Role, StepKind, Task
 from bot.texts import archiving as texts
+from bot.texts.archiving import Standing
 from bot.texts.html import esc
 from bot.texts.ordering import checked_reason
-from storage import cycles, instructions, officers, prompts
+from storage import archive, cycles, instructions, officers, prompts
 from storage.cycles import CycleRecord
+from storage.database import Transaction
+from storage.forms import REFUSED, REQUESTED, STORED
 from storage.prompts import OpenPrompt
 
 FILES = frozenset({"document", "photo"})
-PURPOSES = {"pindaian": Fact.PINDAIAN, "bukti_serah": Fact.BUKTI}
+PURPOSES = {SCAN: Fact.PINDAIAN, RECEIPT: Fact.BUKTI}
+_WANTED = frozenset({Standing.MISSING, Standing.REFUSED})
+_STATES = {REQUESTED: Standing.CHECKING, STORED: Standing.THERE, REFUSED: Standing.REFUSED}
 
 
 def card(work: Work, record: CycleRecord, task: Task) -> Card:
     """What is on record, what is missing, and the last press once nothing is."""
-    facts = _facts(record)
+    facts = _facts(work, record)
     buttons = []
-    if Fact.NOMOR not in facts:
+    if facts[Fact.NOMOR] is Standing.MISSING:
         buttons.append([case.button(record, task, "Isi nomor surat", "nomor_arsip")])
-    if Fact.PINDAIAN not in facts:
-        buttons.append(
-            [
-                case.button(record, task, "Unggah pindaian", "unggah", "pindaian"),
-                case.button(record, task, "Pindaian menyusul", "menyusul"),
-            ]
-        )
-    if Fact.BUKTI not in facts:
-        buttons.append([case.button(record, task, "Unggah bukti penerimaan", "unggah", "bukti_serah")])
-    if facts == set(Fact):
+    if facts[Fact.PINDAIAN] in _WANTED:
+        buttons.append([_upload(record, task, SCAN), case.button(record, task, "Pindaian menyusul", "menyusul")])
+    elif facts[Fact.PINDAIAN] is Standing.FOLLOWS:
+        buttons.append([_upload(record, task, SCAN)])
+    if facts[Fact.BUKTI] in _WANTED:
+        buttons.append([_upload(record, task, RECEIPT)])
+    if set(facts.values()) <= {Standing.THERE, Standing.FOLLOWS}:
         buttons.append([case.button(record, task, "Selesai & arsipkan", "arsipkan")])
     text = texts.archive(
         case.heading(work, task, "Pelaporan dan arsip"), work.office.addressee, facts, record.letter_number
@@ -52,8 +57,20 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
     return Card(text + case.limit_line(work, task), buttons, documents if not record.state.facts else ())
 
 
-def _facts(record: CycleRecord) -> set[Fact]:
-    return set(record.state.facts) | ({Fact.NOMOR} if record.letter_number else set())
+def _upload(record: CycleRecord, task: Task, purpose: str) -> Button:
+    label = "Unggah pindaian" if purpose == SCAN else "Unggah bukti penerimaan"
+    return case.button(record, task, label, "unggah", purpose)
+
+
+def _facts(work: Work, record: CycleRecord) -> dict[Fact, Standing]:
+    """A noted fact stands as its file does: what was fetched and kept is there, what was refused is wanted again."""
+    facts = {Fact.NOMOR: Standing.THERE if record.letter_number else Standing.MISSING}
+    for purpose, fact in PURPOSES.items():
+        without = Standing.FOLLOWS if fact is Fact.PINDAIAN else Standing.MISSING
+        state = archive.state_of(work.tx, record.id, purpose)
+        noted = fact in record.state.facts
+        facts[fact] = Standing.MISSING if not noted else without if state is None else _STATES[state]
+    return facts
 
 
 def _archiving(work: Work, claim: Claim) -> Case:
@@ -86,15 +103,33 @@ def ask_upload(work: Work, claim: Claim) -> None:
 
 
 def take_upload(work: Work, prompt: OpenPrompt, message: Message) -> None:
-    """A photo or file of the signed scan, or of the proof of delivery."""
+    """A photo or file of the signed scan, or of the proof of delivery; the card comes once it was looked at."""
     found = _archiving(work, case.asked(prompt))
+    fact = PURPOSES[prompt.purpose]
     upload = uploading.keep(work, message, prompt.purpose, kinds=FILES, cycle_id=found.record.id)
-    _note(work, found, PURPOSES[prompt.purpose], upload=upload)
+    acts.carry_out(work, found.record, [NoteFact(found.number, found.version, fact)], upload=upload)
+    prompts.close(work.tx, work.me.officer_id)
+    work.reply(texts.checking(fact))
+
+
+def checked(bureau: Bureau, tx: Transaction, upload_id: int, now: datetime) -> None:
+    """A file was looked at: while step 14 waits for it, its card says how it stands now."""
+    place = archive.sent_to(tx, upload_id)
+    if place is None or place.purpose not in PURPOSES:
+        return
+    record = cycles.load(tx, place.cycle_id)
+    for task in record.state.open_tasks:
+        work = bureau.work(tx, record.office_id, now, f"berkas{upload_id}")
+        if case.step_of(work, task).kind is StepKind.ARSIP:
+            announce.send_card(work, record, task, priority=REPLY)
 
 
 def follow_later(work: Work, claim: Claim) -> None:
-    """[Pindaian menyusul]: the archive says so."""
+    """[Pindaian menyusul]: the archive says so; a scan that was refused is put aside, one that stands is not."""
     found = _archiving(work, claim)
+    if archive.state_of(work.tx, found.record.id, SCAN) in {REQUESTED, STORED}:
+        raise Refusal("tombol_lama")
+    archive.drop_sent(work.tx, found.record.id, SCAN, work.now)
     _note(work, found, Fact.PINDAIAN, follows=True)
 
 
@@ -106,12 +141,20 @@ def _note(work: Work, found: Case, fact: Fact, **detail: Any) -> None:
     work.reply(shown.text, shown.buttons, task_id=found.claim.task)
 
 
+def _complete(work: Work, record: CycleRecord) -> list[Fact]:
+    """The facts, once each is there or follows; refused while one is missing or its file is being looked at."""
+    facts = _facts(work, record)
+    if missing := [fact for fact, standing in facts.items() if standing in _WANTED]:
+        raise Refusal("arsip_belum_lengkap", missing=sorted(missing))
+    if Standing.CHECKING in facts.values():
+        raise Refusal("berkas_diperiksa")
+    return [fact for fact in facts if fact not in record.state.facts]
+
+
 def finish(work: Work, claim: Claim) -> None:
     """[Selesai & arsipkan]: the cycle closes; the Camat gets the compiled file, everyone hears of it."""
     found = _archiving(work, claim)
-    orders: list[acts.Order] = [
-        NoteFact(found.number, claim.version, fact) for fact in _facts(found.record) - set(found.record.state.facts)
-    ]
+    orders: list[acts.Order] = [NoteFact(found.number, claim.version, fact) for fact in _complete(work, found.record)]
     record = acts.carry_out(work, found.record, [*orders, Complete(found.number, claim.version)])
     publish.attach(work, record, [(Kind.FORMULIR, str(form.unit)) for form in record.state.forms if form.kiriman])
     camat = officers.holders(work.tx, work.office_id, Role.CAMAT, at=work.now)

@@ -64,10 +64,11 @@ def dropped_file(name: str) -> str:
     return f"Berkas {esc(clipped(name, 100))} dihapus dari formulir."
 
 
-def refused_file(name: str, why: str) -> str:
-    """A fetched file was not what is allowed, or could not be fetched."""
+def refused_file(name: str, why: str, *, proof: bool = True) -> str:
+    """A fetched file was not what is allowed, or could not be fetched; bukti dukung, or a file sent for another end."""
+    kind = "bukti dukung" if proof else "berkas"
     return (
-        f"Mohon maaf, bukti dukung <b>{esc(clipped(name, 100))}</b> tidak dapat disimpan: {why}. Mohon dikirim kembali."
+        f"Mohon maaf, {kind} <b>{esc(clipped(name, 100))}</b> tidak dapat disimpan: {why}. Mohon dikirim kembali."
     )
 
 

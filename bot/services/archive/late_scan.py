@@ -1,0 +1,65 @@
+"""A signed scan that was to follow: the Kasubbag sends it from /arsip, and it is kept with the documents (step 14)."""
+
+from __future__ import annotations
+
+from bot.services.archive.giving import archived
+from bot.services.archive.groups import SCAN
+from bot.services.claims import Claim
+from bot.services.incoming import Message
+from bot.services.people import people
+from bot.services.steps import uploading
+from bot.services.work import Button, Work
+from bot.sop.errors import Refusal
+from bot.sop.model import StepKind
+from bot.texts import archive_list as texts
+from storage import archive, prompts
+from storage.forms import REQUESTED, STORED
+from storage.prompts import OpenPrompt
+from storage.status import FinishedCycle
+
+ASKED = "pindaian_susulan"
+FILES = frozenset({"document", "photo"})
+
+
+def awaited(work: Work, cycle: FinishedCycle) -> bool:
+    """Whether an archived collection still lacks its scan, and none is being looked at."""
+    return archive.state_of(work.tx, cycle.id, SCAN) not in {REQUESTED, STORED}
+
+
+def may_send(work: Work) -> bool:
+    """Whether the officer is the one who keeps the archive."""
+    return work.me.has(work.engine.sop.of_kind(StepKind.ARSIP).actor)
+
+
+def button(cycle: FinishedCycle) -> Button:
+    """[Unggah pindaian]."""
+    return Button(texts.upload_button(cycle.year, cycle.quarter), Claim("arsip_pindaian", arg=str(cycle.id)))
+
+
+def ask(work: Work, claim: Claim) -> None:
+    """[Unggah pindaian]: the next photo or file is it."""
+    cycle = _lacking(work, people.number(claim.arg))
+    work.ask(ASKED, texts.ask_scan(cycle.year, cycle.quarter), cycle=cycle.id)
+
+
+def take(work: Work, prompt: OpenPrompt, message: Message) -> None:
+    """The scan, as a photo or file."""
+    cycle = _lacking(work, int(prompt.context["cycle"]))
+    upload = uploading.keep(work, message, SCAN, kinds=FILES, cycle_id=cycle.id)
+    work.record("ScanFollowed", cycle_id=cycle.id, upload=upload)
+    prompts.close(work.tx, work.me.officer_id)
+    work.reply(texts.scan_noted(cycle.year, cycle.quarter))
+
+
+def _lacking(work: Work, cycle_id: int) -> FinishedCycle:
+    """Re-checked at each act: his role, his office's archive, and that nobody sent it meanwhile."""
+    cycle = archived(work, cycle_id)
+    if not may_send(work):
+        raise Refusal("bukan_pelaksana")
+    if not awaited(work, cycle):
+        raise Refusal("tombol_lama")
+    return cycle
+
+
+PRESSES = {"arsip_pindaian": ask}
+TEXTS = {ASKED: take}

@@ -1,0 +1,266 @@
+"""/arsip: what is listed, how words narrow it, what its buttons send, and the scan that follows."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import insert, select, update
+
+from bot.services.archive.query import read
+from bot.services.claims import Claim
+from storage.database import Transaction
+from storage.records import Cycle
+from storage.tables import Office
+from storage.uploads import refuse
+from tests.services.archive_desk import ArchiveDesk, opened
+from tests.services.counter import ANALIS, KASI, KASUBBAG, Said
+
+
+@pytest.fixture
+def office(database_url: str) -> ArchiveDesk:
+    """The demo's office with everyone in."""
+    return opened(database_url)
+
+
+@pytest.fixture
+def archived(sqlite_url: str) -> ArchiveDesk:
+    """The same with one archived collection."""
+    return opened(sqlite_url).archive()
+
+
+def labels(said: Said) -> list[str]:
+    """What the buttons of a message say."""
+    return [label for label, _ in said.buttons]
+
+
+# What is listed
+
+
+def test_the_archive_lists_finished_collections_newest_first(office: ArchiveDesk) -> None:
+    """With the letter's number as it was typed; what runs is not in it."""
+    for quarter in (1, 2):
+        office.propose(quarter)
+        office.end("selesai")
+    office.propose(3)
+    (said,) = office.say(ANALIS, "/arsip")
+    lines = said.text.split("\n")
+    assert lines[0] == "<b>Arsip Data Kinerja</b>: 2 periode."
+    assert lines[1].startswith(
+        "• <b>Triwulan II 2026</b>, diarsipkan Rabu, 1 April 2026, Surat Pengantar Nomor 045/&lt;7"
+    )
+    assert lines[2].startswith("• <b>Triwulan I 2026</b>")
+    assert labels(said)[:2] == ["TW II 2026: dokumen akhir", "TW II 2026: semua berkas"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("2026 disposisi", ["TW I 2026: disposisi"]),
+        ("TW 1 surat pengantar rekap", ["TW I 2026: Surat Pengantar", "TW I 2026: rekapitulasi"]),
+        ("triwulan i dokumen", ["TW I 2026: Dokumen"]),
+        ("tw2", []),
+        ("tahun 2026 1 tanda terima", ["TW I 2026: Tanda Terima"]),
+        ("2025", []),
+    ],
+)
+def test_words_narrow_the_archive(archived: ArchiveDesk, words: str, expected: list[str]) -> None:
+    """By year, triwulan and kind; nothing found is said with an example."""
+    (said,) = archived.say(KASI, f"/arsip {words}")
+    assert labels(said) == expected
+    assert ("Belum ada arsip" in said.text) == (not expected)
+
+
+def test_an_archive_of_many_years_is_read_page_by_page(archived: ArchiveDesk) -> None:
+    """Eight at a time, the newest first; the button says the same search again."""
+    archived.copies(9)
+    (first,) = archived.say(ANALIS, "/arsip semua")
+    assert "10 periode. Ditampilkan ke-1 sampai ke-8." in first.text
+    assert labels(first)[-1] == "Lebih lama"
+    (second,) = archived.press(ANALIS, "Lebih lama")
+    assert "Ditampilkan ke-9 sampai ke-10." in second.text
+    assert labels(second) == ["TW I 2018: semua berkas", "TW I 2017: semua berkas"]
+    forged = archived.claim(ANALIS, Claim("arsip_lama", version=10))
+    assert "tidak berlaku" in forged[0].text
+
+
+def test_a_search_too_long_for_a_button_asks_to_be_narrowed(archived: ArchiveDesk) -> None:
+    """Telegram's buttons carry 64 bytes; the sentence says how to go on."""
+    archived.copies(9)
+    years = " ".join(str(year) for year in range(2010, 2030))
+    (said,) = archived.say(ANALIS, f"/arsip {years}")
+    assert "mohon pencarian dipersingkat" in said.text
+    assert "Lebih lama" not in labels(said)
+
+
+# What words find
+
+
+PLACES = {
+    "Seksi Pemerintahan": "<b>Seksi Pemerintahan</b>",
+    "seksi pemerintahan keuangan aset": "<b>Seksi Pemerintahan</b>, <b>Fasilitasi Pengelolaan Keuangan Desa",
+    "7.01.06.2.01.0003": "<b>Seksi Pemerintahan</b>, <b>Fasilitasi Pengelolaan Keuangan Desa",
+    "BUMDES": "<b>Seksi Pemerintahan</b>, <b>Fasilitasi Pengelolaan Keuangan Desa",
+    "daftar-hadir": "<b>Seksi Pemerintahan</b>, <b>Fasilitasi Administrasi Tata Pemerintahan Desa",
+    "045/12/kec.li/2026": "nomor Surat Pengantar",
+    "swadaya": "narasi Dokumen",
+    "dicermati": "catatan pelaksanaan",
+    "tanda-sekda": "nama berkas yang diunggah",
+    "الاحتفال": "<b>Seksi Pemerintahan</b>",
+    "100%": "<b>Seksi Pemerintahan</b>",
+    '"kutipan"': "<b>Seksi Pemerintahan</b>",
+    "siapkan laksanakan": "isi disposisi",
+    "kepuasan masyarakat": "<b>",
+}
+NOWHERE = ("bumdes kecamatanlain", "b_mdes", "d%desa", "target_year", "polarity", "budget", "bumdes dicermatii")
+
+
+def test_words_are_found_where_they_stand(office: ArchiveDesk) -> None:
+    """In names, numbers, answers, notes and file names, in any case and any script; where is said.
+
+    Every word must be there; wildcards are letters like others, and the form's inner names are no text.
+    """
+    office.archive()
+    office.number("045/12/Kec.LI/2026")
+    office.answer("PEM", "push:3", 'Pendampingan BUMDesa dan Bumdes berjalan 100%; "kutipan".')
+    office.answer("PEM", "block:3", "الاحتفال")
+    office.send_file("bukti", "Daftar-Hadir.pdf", unit="PEM", row="2")
+    office.send_file("bukti_serah", "tanda-sekda.pdf")
+    office.note("bab", "Gotong royong dan swadaya.")
+    office.note("rekap", "Mohon dicermati.")
+    for words, place in PLACES.items():
+        assert f"ditemukan pada {place}" in office.say(ANALIS, f"/arsip {words}")[0].text
+    for words in NOWHERE:
+        assert "Belum ada arsip" in office.say(ANALIS, f"/arsip {words}")[0].text
+
+
+def test_words_of_one_collection_do_not_find_another(archived: ArchiveDesk) -> None:
+    """Both words must stand in the same one."""
+    archived.note("bab", "swadaya")
+    archived.copies(1, letter_number="lama")
+    assert "Belum ada arsip" in archived.say(ANALIS, "/arsip swadaya lama")[0].text
+    assert "Triwulan I 2025" in archived.say(ANALIS, "/arsip lama")[0].text
+
+
+def test_other_places_are_counted(archived: ArchiveDesk) -> None:
+    """The first is named, the others are a number."""
+    archived.answer("PEM", "push:1", "Banjir rob.")
+    archived.answer("PEM", "push:2", "Banjir rob.")
+    assert "dan 1 tempat lain" in archived.say(ANALIS, "/arsip banjir rob")[0].text
+
+
+def test_another_offices_archive_is_not_searched(archived: ArchiveDesk) -> None:
+    """Neither listed, nor found, nor sent."""
+    archived.note("bab", "swadaya")
+    archived.database.write_now(_move_to_another_office)
+    assert "Belum ada arsip" in archived.say(ANALIS, "/arsip swadaya")[0].text
+    assert "Belum ada arsip" in archived.say(ANALIS, "/arsip")[0].text
+    claim = Claim("arsip_kirim", arg=f"{archived.cycle_id}.semua")
+    assert "tidak berlaku" in archived.claim(ANALIS, claim)[0].text
+
+
+def _move_to_another_office(tx: Transaction) -> None:
+    office = dict(tx.execute(select(Office.__table__)).mappings().one())
+    tx.execute(insert(Office).values({**office, "id": 77}))
+    tx.execute(update(Cycle).values(office_id=77))
+
+
+def test_a_search_reads_only_so_many_words() -> None:
+    """However long a message is."""
+    found = read(" ".join(f"kata{number}" * 20 for number in range(50)))
+    assert (len(found.words), max(map(len, found.words))) == (8, 60)
+
+
+# What is sent
+
+
+def test_a_press_sends_the_last_version_of_each_document(archived: ArchiveDesk) -> None:
+    """To whoever asks, in the archive's order; a draft of the Analis is no paper."""
+    archived.paper("rekap", version=1)
+    archived.paper("rekap", version=2)
+    archived.paper("rekap", part="konsep", version=3)
+    archived.say(KASI, "/arsip rekap")
+    told = archived.press(KASI, "TW I 2026: rekap")
+    assert [said.document is not None for said in told] == [True]
+    archived.say(KASI, "/arsip")
+    assert len(archived.press(KASI, "TW I 2026: semua")) >= 2
+
+
+def test_files_that_people_sent_are_sent_again(archived: ArchiveDesk) -> None:
+    """A photo as a photo, a document as a document, each said what it is."""
+    scan = archived.send_file("pindaian", "pindaian.pdf")
+    proof = archived.send_file("bukti_serah")
+    evidence = archived.send_file("bukti", "hadir.pdf", unit="PEM", row="1")
+    archived.say(KASI, "/arsip pindaian bukti")
+    archived.press(KASI, "TW I 2026: pindaian")
+    archived.press(KASI, "TW I 2026: bukti dukung")
+    assert archived.media(KASI)[1:] == [f"document {scan}", f"photo {proof}", f"document {evidence}"]
+
+
+def test_the_papers_of_the_unit_that_was_found(archived: ArchiveDesk) -> None:
+    """Its own form and bukti dukung have buttons, and no other unit's are sent."""
+    mine, other = archived.unit_id("PEM"), archived.unit_id("PK")
+    for unit in (mine, other):
+        archived.paper("formulir", part=str(unit))
+    evidence = archived.send_file("bukti", "hadir.pdf", unit="PEM", row="1")
+    archived.send_file("bukti", "lain.pdf", unit="PK", row="1")
+    (said,) = archived.say(KASI, "/arsip seksi pemerintahan")
+    assert labels(said)[2:] == ["TW I 2026: formulir Seksi Pemerintahan", "TW I 2026: bukti dukung Seksi Pemerintahan"]
+    assert len(archived.press(KASI, "TW I 2026: formulir")) == 1
+    archived.press(KASI, "TW I 2026: bukti dukung")
+    assert archived.media(KASI)[2:] == [f"document {evidence}"]
+
+
+def test_more_files_than_a_chat_takes_at_once(archived: ArchiveDesk) -> None:
+    """Forty are sent, and the rest is named with a way to ask for it."""
+    for number in range(45):
+        archived.send_file("bukti", f"{number}.pdf", unit="PEM", row="1")
+    archived.say(KASI, "/arsip")
+    told = archived.press(KASI, "TW I 2026: semua")
+    assert any("Masih ada" in said.text for said in told)
+    assert len(archived.media(KASI)) == 1 + 40
+
+
+def test_a_kind_that_was_never_made_is_said(archived: ArchiveDesk) -> None:
+    """An early collection may lack a paper."""
+    archived.say(KASI, "/arsip rekap")
+    assert "belum ada dalam arsip" in archived.press(KASI, "TW I 2026: rekap")[0].text
+
+
+@pytest.mark.parametrize(
+    "arg", ["", "x.dokumen", "999.dokumen", "1.rahasia", "1", "9" * 22 + ".akhir", "1.rekap.3", "1.formulir.x"]
+)
+def test_a_forged_archive_button_sends_nothing(archived: ArchiveDesk, arg: str) -> None:
+    """Neither another office's cycle nor a running one, nor a kind that is none."""
+    assert "tidak berlaku" in archived.claim(KASI, Claim("arsip_kirim", arg=arg))[0].text
+
+
+def test_what_still_runs_is_not_given_out_as_archive(office: ArchiveDesk) -> None:
+    """Its documents may still change."""
+    office.hand_out()
+    claim = Claim("arsip_kirim", arg=f"{office.cycle_id}.semua")
+    assert "tidak berlaku" in office.claim(KASI, claim)[0].text
+
+
+# The scan that follows
+
+
+def test_a_scan_that_was_to_follow_is_sent_from_the_archive(archived: ArchiveDesk) -> None:
+    """By the Kasubbag alone; it is audited, and once it is there nobody is asked for it again."""
+    assert "TW I 2026: Unggah pindaian" not in labels(archived.say(KASI, "/arsip")[0])
+    (said,) = archived.say(KASUBBAG, "/arsip")
+    assert "pindaian bertanda tangan masih menyusul" in said.text
+    assert "Mohon kirimkan pindaian" in archived.press(KASUBBAG, "TW I 2026: Unggah pindaian")[0].text
+    assert "foto atau berkas" in archived.attach(KASUBBAG, kind="other")[0].text
+    assert "sedang diperiksa" in archived.attach(KASUBBAG)[0].text
+    action, who, detail = archived.recorded(f"cycle:{archived.cycle_id}")[-1]
+    assert (action, who) == ("ScanFollowed", archived.officer_id(KASUBBAG))
+    assert "Unggah pindaian" not in " ".join(labels(archived.say(KASUBBAG, "/arsip")[0]))
+    archived.database.write_now(lambda tx: refuse(tx, detail["upload"]))
+    assert "TW I 2026: Unggah pindaian" in labels(archived.say(KASUBBAG, "/arsip")[0])
+
+
+def test_a_forged_upload_button_asks_nothing(archived: ArchiveDesk) -> None:
+    """Neither of another's, nor of a scan that is there."""
+    claim = Claim("arsip_pindaian", arg=str(archived.cycle_id))
+    assert "bukan bagian dari tugas" in archived.claim(KASI, claim)[0].text
+    archived.send_file("pindaian", "pindaian.pdf")
+    assert "tidak berlaku" in archived.claim(KASUBBAG, claim)[0].text
