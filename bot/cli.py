@@ -116,6 +116,18 @@ def import_file(
 
 
 @app.command()
+def logo(
+    file: Annotated[Path, typer.Argument(help="Gambar PNG atau JPG, paling besar 5 MB.")],
+    office: Annotated[str | None, _OFFICE] = None,
+) -> None:
+    """Memasang lambang kantor pada kop surat dokumen yang dibuat mulai sekarang."""
+    from bot.operating import OperatingError, hang_emblem
+
+    with _told(OperatingError):
+        typer.echo("\n".join(hang_emblem(_settings(token=False), file, office)))
+
+
+@app.command()
 def invite(
     replace: Annotated[
         str | None, typer.Option(help="Kode (lembar Pejabat) dari pejabat yang teleponnya hilang; akses lama dicabut.")

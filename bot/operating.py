@@ -19,14 +19,15 @@ from bot.services.import_office import import_office
 from bot.services.limits import calendar, days
 from bot.services.limits.calendar import Moved
 from bot.services.limits.days import Kind
+from bot.services.people import emblem, joining
 from bot.services.people import invitations as inviting
-from bot.services.people import joining
 from bot.services.work import Work
 from bot.settings import Settings
 from bot.sop.dates import DateProblem, parse_date
 from bot.sop.definition import long_ikis
 from bot.sop.errors import Refusal
 from bot.sop.working_time import Span
+from bot.texts import emblem as emblem_texts
 from bot.texts import schedule
 from bot.texts.limits import calendar as moved_texts
 from bot.texts.limits import disturbances as texts
@@ -111,6 +112,25 @@ def invitations(
         ]
 
     yield from database.write_now(act) or ["Semua pejabat sudah bergabung."]
+
+
+def hang_emblem(settings: Settings, file: Path, office: str | None) -> list[str]:
+    """Let a picture stand on the letterhead of each office, or of the one with this code; a line an office.
+
+    Raises OperatingError for a file that cannot be read or printed.
+    """
+    try:
+        picture = emblem.painted(file.read_bytes())
+    except OSError as error:
+        raise OperatingError(f"Berkas {file} tidak dapat dibaca; mohon diperiksa nama dan izinnya.") from error
+    except emblem.UnfitError as fault:
+        raise OperatingError(f"Lambang {file} tidak dapat dipakai: {fault}.") from fault
+
+    def hang(work: Work) -> list[str]:
+        emblem.hang(work, picture)
+        return [emblem_texts.changed(picture.width, picture.height)]
+
+    return [f"{work.office.name}: {line}" for work, lines in _in_offices(settings, office, hang) for line in lines]
 
 
 def release_messages(settings: Settings) -> int:

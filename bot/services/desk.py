@@ -10,7 +10,7 @@ from bot.services.filling import dialogue as filling
 from bot.services.filling.doubt import is_doubtful
 from bot.services.incoming import Message
 from bot.services.limits import asking_time, disturbances, extending, following_up, nudging
-from bot.services.people import asking_handover, joining, substituting
+from bot.services.people import asking_handover, emblem, joining, substituting
 from bot.services.steps import (
     archiving,
     composing,
@@ -60,13 +60,14 @@ _ROOMS = (
     next_year,
     disturbances,
     following_up,
+    emblem,
 )
 PRESSES: dict[str, Callable[[Work, Claim], None]] = {}
 TEXTS: dict[str, Callable[[Work, OpenPrompt, Message], None]] = {}
 for _room in _ROOMS:
     PRESSES |= _room.PRESSES
     TEXTS |= getattr(_room, "TEXTS", {})
-WITH_FILES = frozenset({*filling.TEXTS, *archiving.PURPOSES})
+WITH_FILES = frozenset({*filling.TEXTS, *archiving.PURPOSES, *emblem.TEXTS})
 
 
 def press(work: Work, claim: Claim) -> None:

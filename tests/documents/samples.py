@@ -59,7 +59,7 @@ KASI = Signatory(
     rank="Penata (III/c)",
     nip="190005052000051005",
 )
-APPROVED = Approval(at=MOMENT, code="K7QD-3MZT")
+APPROVED = Approval(at=MOMENT, code="K7QD3MZT9ABC")
 DISPOSITION = Disposition(
     letterhead=HEAD,
     period=PERIOD,
@@ -247,7 +247,7 @@ APPROVAL_SHEET = ApprovalSheet(
     period=PERIOD,
     issued_at=MOMENT,
     approvers=(
-        Approver(signatory=SEKRETARIS, act="Menyetujui", at=MOMENT, code="K7QD-3MZT"),
+        Approver(signatory=SEKRETARIS, act="Menyetujui", at=MOMENT, code="K7QD3MZT9ABC"),
         Approver(
             signatory=Signatory(
                 name="Pejabat Pengganti Contoh, S.H.",
@@ -264,7 +264,7 @@ APPROVAL_SHEET = ApprovalSheet(
         SealedFile(name="Dokumen Data Capaian Kinerja TW I 2026.pdf", size=284133, sha256="9f" * 32),
         SealedFile(name="Surat Pengantar TW I 2026.pdf", size=61204, sha256="1c" * 32),
     ),
-    verification_code="K7QD-3MZT",
+    verification_code="K7QD3MZT9ABC",
     audit_head="ab12" * 16,
 )
 EVERY = (DISPOSITION, RECEIPT, FORM, RECAP, PERFORMANCE, COVER_LETTER, APPROVAL_SHEET, HISTORY)

@@ -12,7 +12,7 @@ from bot.services.papers.publish import Kind
 from bot.services.work import Work
 from bot.sop.model import Role, StepKind, Task, TaskState
 from bot.texts.formats import akhir_periode
-from storage import officers, posts
+from storage import emblems, officers, posts
 from storage.cycles import CycleRecord
 from storage.documents import DocumentRow
 from storage.officers import Holder
@@ -72,6 +72,7 @@ def letterhead(work: Work) -> Letterhead:
         address=office.address,
         contact=office.contact,
         place=office.place,
+        logo=emblems.content(work.tx, work.office_id),
     )
 
 

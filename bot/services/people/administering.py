@@ -8,6 +8,7 @@ from bot.services.people import people
 from bot.services.work import Button, Work
 from bot.sop.errors import Refusal
 from bot.sop.model import Role
+from bot.texts import emblem as emblem_texts
 from bot.texts import substituting as texts
 from bot.texts.form.values import clipped
 from bot.texts.limits import disturbances
@@ -27,6 +28,7 @@ def show(work: Work, _args: str = "") -> None:
         texts.Member(people.spoken(one), one.name, _roles(work, one.id), one.telegram_id is not None) for one in found
     ]
     buttons = [[Button("Tunjuk Plh.", Claim("plh_peran"))], [Button(disturbances.LABEL, Claim("kalender"))]]
+    buttons.append([Button(emblem_texts.LABEL, Claim("lambang"))])
     buttons += _endings(work)
     absent = [one for one in found if one.telegram_id is None]
     buttons += [[_button(f"Undang {people.spoken(one)}", "undang", str(one.id))] for one in absent]
