@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
@@ -13,6 +15,8 @@ from bot.documents.wrapping import TOLERANCE, Line, wrapped
 
 Side = Literal["left", "center", "right"]
 _SHARE: Final[dict[Side, float]] = {"left": 0.0, "center": 0.5, "right": 1.0}
+# Codes that stand in a PDF string as they are.
+_HARMLESS: Final = re.compile(rb"[ !-'*-\[\]-~]*")
 
 
 class Look(NamedTuple):
@@ -29,30 +33,59 @@ def set_lines(text: str, look: Look, width: float) -> tuple[Line, ...]:
     return wrapped(text, look.face, width * 1000 / look.size)
 
 
+class _Block:
+    """Lines as the operators that print them; the canvas takes it for one of its own text objects."""
+
+    def __init__(self, canvas: Any, look: Look, left: float, baseline: float) -> None:
+        self._document, self._escape = canvas._doc, canvas._escape
+        self._look = look
+        self._font = ""
+        self._place = left, baseline
+        self._code = [f"BT {left:.2f} {baseline:.2f} Td"]
+
+    def line(self, text: str, left: float, baseline: float) -> None:
+        """Print a line that begins there."""
+        if (left, baseline) != self._place:
+            self._code.append(f"{left - self._place[0]:.2f} {baseline - self._place[1]:.2f} Td")
+            self._place = left, baseline
+        for face, piece in fonts.runs(text, self._look.face):
+            font: Any = pdfmetrics.getFont(face)
+            for subset, codes in font.splitString(piece, self._document):
+                name = font.getSubsetInternalName(subset, self._document)
+                if name != self._font:
+                    self._code.append(f"{name} {self._look.size:.4g} Tf")
+                    self._font = name
+                literal = codes.decode("ascii") if _HARMLESS.fullmatch(codes) else self._escape(codes)
+                self._code.append(f"({literal}) Tj")
+
+    def getCode(self) -> str:  # noqa: N802
+        """Return the operators."""
+        return " ".join((*self._code, "ET"))
+
+
 def draw_lines(canvas: Canvas, lines: Sequence[Line], look: Look, box: tuple[float, float, float]) -> None:
     """Draw lines into a box: its left edge, its top edge and its width in points."""
     left, top, width = box
-    letters = canvas.beginText()
-    face = look.face
-    letters.setFont(face, look.size, look.leading)
-    baseline = top - look.size
     share, scale = _SHARE[look.side], look.size / 1000
-    for line in lines:
-        letters.setTextOrigin(left + share * (width - line.width * scale), baseline)
-        for other, piece in fonts.runs(line.text, look.face):
-            if other != face:
-                face = other
-                letters.setFont(face, look.size, look.leading)
-            letters.textOut(piece)
+    baseline = top - look.size
+    starts = [left + share * (width - wide * scale) for _, wide in lines] if share else [left] * len(lines)
+    block: Any = _Block(canvas, look, starts[0] if starts else left, baseline)
+    for (text, _), start in zip(lines, starts, strict=True):
+        block.line(text, start, baseline)
         baseline -= look.leading
-    canvas.drawText(letters)
+    canvas.drawText(block)
 
 
 class Written(Flowable):
     """A block of plain text that wraps, splits between lines, and costs a fraction of a paragraph."""
 
+    # What the base class would set on each of thousands of cells.
+    width = height = 0.0
+    wrapped = 0
+    hAlign, vAlign = "LEFT", "BOTTOM"  # noqa: N815
+    _traceInfo = _showBoundary = encoding = None  # noqa: N815
+
     def __init__(self, text: str, look: Look, lines: tuple[Line, ...] | None = None) -> None:
-        super().__init__()
         self.text = text
         self.look = look
         self._lines = lines
@@ -73,7 +106,7 @@ class Written(Flowable):
         if fitting >= len(lines):
             return [self]
         parts = (lines[:fitting], lines[fitting:])
-        return [Written("".join(line.text for line in part), self.look, part) for part in parts] if fitting > 0 else []
+        return [Written("".join(text for text, _ in part), self.look, part) for part in parts] if fitting > 0 else []
 
     def draw(self) -> None:
         """Draw the lines from the top of the block."""

@@ -17,7 +17,7 @@ _BREAKING: Final = frozenset("/-–_.,;:")
 
 
 class Line(NamedTuple):
-    """A line to print, with the space that parts it from the next one, and its width without that space."""
+    """A line to print, with the space that parts it from the next, and its width without it in thousandths."""
 
     text: str
     width: float
