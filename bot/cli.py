@@ -23,6 +23,7 @@ app = typer.Typer(
 calendar = typer.Typer(help="Kalender kerja: libur tambahan dan jam khusus.", no_args_is_help=True)
 app.add_typer(calendar, name="calendar")
 _OFFICE = typer.Option(help="Kode kantor; tanpa ini berlaku bagi semua kantor.")
+NOT_AUTHENTIC = 1
 MENDABLE = 2
 MANY = 5
 """So many cycles take long enough to be watched."""
@@ -67,12 +68,13 @@ def run() -> None:
     """Menjalankan bot dengan token dari .env."""
     from bot.app import App, UnansweredError, clock_of
     from bot.logging import configure_logging
+    from bot.web.listening import ListeningError
     from handlers.intake import PollingStopped
     from storage.migrate import MigrationError
 
     settings = _settings()
     configure_logging(settings.log_level, settings.log_format, settings.telegram_token.get_secret_value())
-    with _told(MigrationError, PollingStopped, UnansweredError):
+    with _told(MigrationError, ListeningError, PollingStopped, UnansweredError):
         asyncio.run(App(settings, clock_of(settings)).run())
 
 
@@ -249,6 +251,19 @@ def report_compliance(
         asked = [None if text is None else quarter(text) for text in (first, last)]
         for path in write_reports(_settings(token=False), asked[0], asked[1], out, watch):
             typer.echo(f"Laporan ditulis ke {path}.")
+
+
+@app.command()
+def verify(file: Annotated[Path, typer.Argument(help="Berkas PDF dari kantor, atau arsip dari 'bot export'.")]) -> None:
+    """Memeriksa keaslian sebuah berkas dan segelnya; kode keluar 0 hanya bila asli dan berlaku."""
+    from bot.operating import OperatingError
+    from bot.verifying import verify as look
+
+    with _told(OperatingError):
+        verdict = look(_settings(token=False), file)
+    typer.echo("\n".join(verdict.lines))
+    if not verdict.holds:
+        raise typer.Exit(NOT_AUTHENTIC)
 
 
 @app.command()

@@ -92,4 +92,5 @@ ARCHIVE_NOTE = "Daftar itu ada di dalam arsip; berkas PDF-nya dapat diperiksa sa
 MISSING = "Tidak ada: {path}."
 OTHER = "Isinya berbeda: {path}."
 EXTRA = "Tidak tercatat: {path}."
+MORE = "Dan {count} lainnya."
 NO_MANIFEST = "Arsip ini tidak memuat manifest.json yang terbaca, sehingga bukan hasil bot export atau sudah berubah."
