@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.services.bureau import Bureau
 from bot.services.papers import frame, publish
 from bot.services.papers.approving import approvers, signatures
 from bot.services.papers.compliance import acting_post
@@ -18,6 +19,7 @@ from bot.sop.model import CycleStatus, StepKind
 from bot.texts import verifying as texts
 from storage import cycles, documents, offices
 from storage.cycles import CycleRecord
+from storage.database import Transaction
 from storage.documents import CODE_ALPHABET, CODE_LENGTH, DocumentRow
 
 _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015.]+")
@@ -107,6 +109,12 @@ def by_code(work: Work, code: str) -> Verified | None:
     """The paper of this office with a code; None if it has none such."""
     row = documents.by_code(work.tx, code)
     return of_document(work, row) if row is not None and row.office_id == work.office_id else None
+
+
+def of_any_office(tx: Transaction, bureau: Bureau, code: str, now: datetime) -> Verified | None:
+    """The paper with a code, whichever office issued it: for the page that is open to everyone; None if none did."""
+    row = documents.by_code(tx, code)
+    return of_document(bureau.work(tx, row.office_id, now, "verifikasi"), row) if row is not None else None
 
 
 def by_sha256(work: Work, sha256: str) -> Verified | None:

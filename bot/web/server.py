@@ -1,0 +1,119 @@
+"""Serves the verification page on the bot's own event loop, beside everything else that the process does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from socket import socket
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from bot.services.bureau import Bureau
+from bot.services.papers import verifying
+from bot.services.papers.verifying import Verified
+from bot.web.headers import strict
+from bot.web.limiter import Limiter
+from bot.web.site import Site
+from storage.database import Database
+
+LOG = structlog.get_logger(__name__)
+LOOPBACK = ["127.0.0.1", "::1"]
+"""Where a reverse proxy may stand whose word about the client's address is taken."""
+
+MOST_CONNECTIONS = 100
+MOST_HEAD = 8192
+LIFE = 30.0
+GRACE = 1
+
+
+class Brief(H11Protocol):
+    """A connection that ends after a while whatever happens on it: clients that only hold it take nothing away."""
+
+    _end: asyncio.TimerHandle
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin, unless too many others are open."""
+        super().connection_made(transport)
+        self._end = self.loop.call_later(0 if len(self.connections) > MOST_CONNECTIONS else LIFE, transport.abort)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End."""
+        self._end.cancel()
+        super().connection_lost(exc)
+
+    def send_400_response(self, msg: str) -> None:
+        """What is no HTTP gets no answer."""
+        self.transport.abort()
+
+
+class _Guest(uvicorn.Server):
+    """A server that leaves the process's signals to its host."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+class VerificationServer:
+    """The site on a socket that listens already; `now` is the office's time, `clock` counts seconds."""
+
+    def __init__(
+        self,
+        listening: socket,
+        database: Database,
+        bureau: Bureau,
+        *,
+        now: Callable[[], datetime],
+        clock: Callable[[], float],
+    ) -> None:
+        async def look(code: str) -> Verified | None:
+            return await database.read(lambda tx: verifying.of_any_office(tx, bureau, code, now()))
+
+        public = urlsplit(bureau.public_url)
+        site = Site(look, lambda: bureau.bot_name, Limiter(clock), public.path)
+        self._listening = listening
+        self._server = _Guest(_config(site, https=public.scheme == "https"))
+
+    async def run(self) -> None:
+        """Serve until stopped."""
+        host, port = self._listening.getsockname()[:2]
+        LOG.info("verification page served", host=host, port=port)
+        try:
+            await self._server.serve([self._listening])
+        finally:
+            for connection in list(self._server.server_state.connections):
+                connection.transport.abort()
+
+    def stop(self) -> None:
+        """Take no more connections: `run` returns after the answers under way, or a second."""
+        self._server.should_exit = True
+
+    def close(self) -> None:
+        """Give the port back, whether or not anything was served."""
+        self._listening.close()
+
+
+def _config(site: Any, *, https: bool) -> uvicorn.Config:
+    return uvicorn.Config(
+        site,
+        http=Brief,
+        ws="none",
+        lifespan="off",
+        interface="asgi3",
+        log_config=None,
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        headers=strict(https=https),
+        forwarded_allow_ips=LOOPBACK,
+        limit_concurrency=MOST_CONNECTIONS,
+        h11_max_incomplete_event_size=MOST_HEAD,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=GRACE,
+    )
