@@ -18,7 +18,7 @@ _SHARE: Final = {"left": 0.0, "center": 0.5, "right": 1.0}
 def clipped(text: str, face: str, size: float, width: float, most: int) -> list[str]:
     """Wrap a text into at most so many lines of a width in points; what is cut off is told by an ellipsis."""
     cut = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-    lines = [line.text.rstrip() for line in wrapped(cut, face, width / size * 1000)]
+    lines = [line.rstrip() for line, _ in wrapped(cut, face, width / size * 1000)]
     if len(lines) <= most:
         return lines
     last = lines[most - 1].rstrip("…")
