@@ -14,7 +14,7 @@ from reportlab.platypus import Flowable
 from bot.documents import fonts
 from bot.documents.lettering import Look, Side, Written, set_lines
 from bot.documents.rows import SIDE, Content, Letters, Placed, Row, Stack, measured
-from bot.documents.wrapping import TOLERANCE, Line, extent
+from bot.documents.wrapping import TOLERANCE, extent
 
 Cell = str | Flowable | list[Flowable]
 PLAIN: Final = Look("Sans", 8.5, 8.5 * 1.2)
@@ -81,7 +81,7 @@ class Columns:
             fitting = smaller if smaller.size >= _SMALLEST else leaning
             return Letters(set_lines(text, fitting, room), fitting)
         indent = min(self._fractions.get(column, 0.0) - fraction, room - whole - fraction)
-        return Letters((Line(text, sum(figure)),), leaning, max(indent, 0.0))
+        return Letters(((text, sum(figure)),), leaning, max(indent, 0.0))
 
     def _fraction(self, column: int, figures: list[tuple[float, float]]) -> float:
         """Return the points that stay free after the comma, less where the widest figure needs them before it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from reportlab.pdfbase import pdfmetrics
 
@@ -13,14 +13,10 @@ from bot.documents import fonts
 
 # Sums of widths differ in their last binary digit by the order in which they were added.
 TOLERANCE: Final = 1e-6
+# A line to print, with the space that parts it from the next one, and its width without that space in thousandths of
+# the size. Plain tuples, for the garbage collector stops watching those: thousands of rows hold many.
+Line = tuple[str, float]
 _BREAKING: Final = frozenset("/-–_.,;:")
-
-
-class Line(NamedTuple):
-    """A line to print, with the space that parts it from the next, and its width without it in thousandths."""
-
-    text: str
-    width: float
 
 
 class _Advances(dict[str, float]):
@@ -74,13 +70,13 @@ def _lines(part: str, face: str, room: float) -> Iterator[Line]:
             line, used = f"{line} {word}", used + space + wide
         elif word:
             if line:
-                yield Line(f"{line} ", used)
+                yield f"{line} ", used
             if wide > room + TOLERANCE:
                 *whole, word = _pieces(word, face, room)  # noqa: PLW2901
-                yield from (Line(piece, extent(piece, face)) for piece in whole)
+                yield from ((piece, extent(piece, face)) for piece in whole)
                 wide = extent(word, face)
             line, used = word, wide
-    yield Line(line, used)
+    yield line, used
 
 
 def _pieces(word: str, face: str, room: float) -> Iterator[str]:
