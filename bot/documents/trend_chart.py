@@ -12,7 +12,7 @@ from bot.documents.performance_model import TrendPoint
 from bot.documents.shapes import FAINT, INK, MUTED, PLAIN, SECOND, broken, shaded
 from bot.texts import formats
 
-MOST: Final = 8
+MOST: Final = 9
 """So many periods fit beside each other."""
 KEYS: Final = ((PLAIN, "Rata-rata capaian"), (SECOND, "Serapan anggaran sampai akhir periode"))
 _HIGHEST: Final = Decimal(150)

@@ -12,7 +12,7 @@ from bot.documents.render import render
 from bot.services.papers import dossier
 from bot.services.papers.publish import Kind
 from storage import documents
-from storage.documents import DocumentRow
+from storage.documents import CODE_LENGTH, DocumentRow
 from tests.services.paper_office import PaperOffice
 
 
@@ -24,7 +24,7 @@ def model(office: PaperOffice, kind: Kind, part: str = "") -> Document:
 def claimed(office: PaperOffice, kind: Kind, part: str = "") -> DocumentRow:
     """A requested document that has its code."""
     row = office.request(kind, part)
-    taken = office.write(lambda work, _: documents.claim(work.tx, row.id, bytes(range(row.id, row.id + 10))))
+    taken = office.write(lambda work, _: documents.claim(work.tx, row.id, bytes(range(row.id, row.id + CODE_LENGTH))))
     assert taken is not None
     return taken
 

@@ -8,10 +8,13 @@ from bot.documents.model import ApprovalSheet, CoverItem, CoverLetter, SealedFil
 from bot.documents.performance_model import PerformanceDocument
 from bot.services.papers import history as dossier_history
 from bot.services.papers import narrative as dossier_narrative
+from bot.services.papers import pictures, trend
 from bot.services.papers import recap as dossier_recap
 from bot.services.papers import sheets as dossier_sheets
 from bot.services.papers.approving import approvers
+from bot.services.papers.compliance import visits_of
 from bot.services.papers.frame import Frame, in_role, last_done
+from bot.services.papers.pace import pace
 from bot.services.papers.publish import SIGNED_TOGETHER
 from bot.services.papers.reports import reports
 from bot.sop.model import Role, StepKind
@@ -25,9 +28,10 @@ def performance_document(frame: Frame) -> PerformanceDocument:
     found = [one for one in reports(work, record) if one.result is not None]
     sent = {one.form.id: submissions.of_form(work.tx, one.form.id) for one in found}
     rows, timeliness = dossier_history.journey(frame)
+    recap = replace(dossier_recap.recap(frame), signature=None)
     return PerformanceDocument(
         **frame.shared(),
-        recap=replace(dossier_recap.recap(frame), signature=None),
+        recap=recap,
         narratives=dossier_narrative.narratives(work, record),
         legal_basis=work.office.legal_basis or work.engine.sop.legal_basis,
         forms=tuple(
@@ -37,6 +41,9 @@ def performance_document(frame: Frame) -> PerformanceDocument:
         head=Signature(signatory=in_role(work, Role.CAMAT, frame.at)),
         history=rows,
         timeliness=timeliness,
+        trend=trend.points(work, record, recap.summary),
+        pictures=pictures.of_cycle(work, record),
+        pace=pace(work, record, visits_of(work, record, frame.at)),
         version=frame.row.version,
     )
 
