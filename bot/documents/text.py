@@ -1,18 +1,21 @@
-"""Paragraph styles, and the only door through which people's text enters reportlab's markup."""
+"""Paragraph styles, and the only door through which people's text becomes a paragraph: never as markup."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
-from html import escape
 from typing import Final, Literal
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
+from reportlab.platypus.paraparser import ParaFrag
 
 from bot.documents import fonts
 
 Align = Literal["left", "center", "right", "justify"]
 _ALIGN: Final[dict[Align, Literal[0, 1, 2, 4]]] = {"left": 0, "center": 1, "right": 2, "justify": 4}
+# What reportlab's parser notes for <u>: number, kind, colour, width, offset, rise, repeats, gap.
+_UNDERLINE: Final = (0, "underline", None, "", "-0.125*F", 0, 1, "1")
 
 
 @cache
@@ -44,30 +47,28 @@ def style(
 def paragraph(text: str, look: ParagraphStyle, *, lead: str = "", underline: bool = False) -> Paragraph:
     """Print any text literally, never as markup; line breaks are kept, `lead` stands before it in bold."""
     face: str = look.fontName
-    body = _markup(text, face)
-    if underline:
-        body = f"<u>{body}</u>"
+    pieces: list[ParaFrag] = []
     if lead:
-        bold = f"{fonts.family(face)}-Bold"
-        body = f'<font name="{bold}">{_markup(lead, bold)}</font> {body}'
-    return Paragraph(body, look)
+        pieces = _pieces(lead, f"{fonts.family(face)}-Bold", look)
+        pieces.append(_piece(" ", face, look))
+    pieces += _pieces(text, face, look, lines=[_UNDERLINE] if underline else [])
+    return Paragraph(fonts.tidy(text), look, frags=pieces)
 
 
-def _markup(text: str, face: str) -> str:
-    tidied = fonts.tidy(text)
-    known = fonts.load()[face]
-    if all(character == "\n" or ord(character) in known for character in tidied):
-        return escape(tidied, quote=False).replace("\n", "<br/>")
-    return "".join(_glyph(character, face) for character in tidied).replace("\n", "<br/>")
+def _pieces(text: str, face: str, look: ParagraphStyle, lines: Sequence[object] = ()) -> list[ParaFrag]:
+    """Return what reportlab's parser would make of the text, which never passes through it."""
+    pieces: list[ParaFrag] = []
+    for number, part in enumerate(fonts.tidy(text).split("\n")):
+        if number:
+            pieces.append(_piece("", face, look, lineBreak=True))
+        plain = " ".join(filter(None, part.split(" ")))
+        pieces += [_piece(run, other, look, us_lines=list(lines)) for other, run in fonts.runs(plain, face)]
+    return pieces
 
 
-def _glyph(character: str, face: str) -> str:
-    if character == "\n" or fonts.covered(character, face):
-        return escape(character, quote=False)
-    for other in (fonts.SANS, fonts.SERIF):
-        if fonts.covered(character, other):
-            return f'<font name="{other}">{escape(character, quote=False)}</font>'
-    return fonts.FALLBACK
+def _piece(text: str, face: str, look: ParagraphStyle, **more: object) -> ParaFrag:
+    base = {"fontName": face, "fontSize": look.fontSize, "textColor": look.textColor, "text": text}
+    return ParaFrag(**{"rise": 0, "greek": 0, "bold": 0, "italic": 0, "link": [], "us_lines": [], **base, **more})
 
 
 BODY = style(size=11, align="justify", after=5)
