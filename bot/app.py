@@ -6,11 +6,12 @@ import asyncio
 import gc
 import secrets
 import signal
+import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
 from telegram import Bot
@@ -26,6 +27,7 @@ from bot.services.papers.sealing import Sealing
 from bot.services.people.unreachable import tell_coordinator
 from bot.settings import Settings
 from bot.sop.definition import long_ikis
+from bot.web.listening import listen
 from handlers.api import Api
 from handlers.buckets import Limits
 from handlers.delivery import Delivery
@@ -47,6 +49,9 @@ from storage.audit import load_key
 from storage.database import Database, Transaction
 from storage.migrate import migrate
 from storage.officers import officer
+
+if TYPE_CHECKING:
+    from bot.web.server import VerificationServer
 
 LOG = structlog.get_logger(__name__)
 GRACE = 10.0
@@ -89,15 +94,17 @@ class App:
     async def run(self) -> None:
         """Work until a signal or a fault.
 
-        Raises MigrationError, UnansweredError for a refused token, PollingStopped when updates can't be fetched.
+        Raises MigrationError, ListeningError, UnansweredError for a refused token, PollingStopped when updates can't be
+        fetched.
         """
         database = self._database()
+        bureau = Bureau(long_ikis(), load_key(self.settings.data_dir), public_url=self.settings.public_url)
+        page = self._page(database, bureau)
         making = asyncio.create_task(self._days_off())
         database.start()
         request = AiohttpRequest()
         token, address = self.settings.telegram_token.get_secret_value(), self.settings.telegram_api_url
         bot = Bot(token, base_url=f"{address}/bot", base_file_url=f"{address}/file/bot", request=request)
-        bureau = Bureau(long_ikis(), load_key(self.settings.data_dir))
         reception = Reception(bot, database, bureau, self.clock.now)
         try:
             await _introduced(reception)
@@ -105,8 +112,10 @@ class App:
             bureau.bot_name, bureau.published = bot.username, await making
             api = Api(request, f"{address}/bot{token}")
             downloads = Downloads(api, request, f"{address}/file/bot{token}")
-            await self._work(database, bureau, reception, bot, api, downloads)
+            await self._work(database, bureau, reception, bot, api, downloads, page)
         finally:
+            if page is not None:
+                page.close()
             making.cancel()
             await asyncio.gather(making, return_exceptions=True)
             await reception.stop()
@@ -131,8 +140,24 @@ class App:
         LOG.info("database ready", before=done.before, after=done.after)
         return Database(url)
 
+    def _page(self, database: Database, bureau: Bureau) -> VerificationServer | None:
+        """The verification page, with its port taken; nothing of a web server is imported where it is not served."""
+        if not self.settings.web_port:
+            return None
+        from bot.web.server import VerificationServer
+
+        listening = listen(self.settings.web_host, self.settings.web_port)
+        return VerificationServer(listening, database, bureau, now=self.clock.now, clock=time.monotonic)
+
     async def _work(
-        self, database: Database, bureau: Bureau, reception: Reception, bot: Bot, api: Api, downloads: Downloads
+        self,
+        database: Database,
+        bureau: Bureau,
+        reception: Reception,
+        bot: Bot,
+        api: Api,
+        downloads: Downloads,
+        page: VerificationServer | None,
     ) -> None:
         now, pace = self.clock.now, LoopPace()
         lanes = Lanes(reception.handle, database, now=now, pace=pace, on_given_up=reception.apologise)
@@ -149,7 +174,8 @@ class App:
         scheduler.start()
         try:
             poller = Poller(api, database, lanes.feed, now=now, pace=pace)
-            await _until_one_ends(poller.run(), _signalled(), parts, lanes)
+            services = parts if page is None else (*parts, page)
+            await _until_one_ends(poller.run(), _signalled(), services, lanes)
         finally:
             scheduler.stop()
 
@@ -205,9 +231,6 @@ class Part(Protocol):
 
     def stop(self) -> None:
         """Finish what is under way, then return from `run`."""
-
-    def wake(self) -> None:
-        """Look for work now."""
 
 
 async def _until_one_ends(

@@ -10,6 +10,7 @@ from bot.services.filling import dialogue as filling
 from bot.services.filling.doubt import is_doubtful
 from bot.services.incoming import Message
 from bot.services.limits import asking_time, disturbances, extending, following_up, nudging
+from bot.services.papers import checking, verifying
 from bot.services.people import asking_handover, emblem, joining, substituting
 from bot.services.steps import (
     archiving,
@@ -67,7 +68,7 @@ TEXTS: dict[str, Callable[[Work, OpenPrompt, Message], None]] = {}
 for _room in _ROOMS:
     PRESSES |= _room.PRESSES
     TEXTS |= getattr(_room, "TEXTS", {})
-WITH_FILES = frozenset({*filling.TEXTS, *archiving.PURPOSES, *emblem.TEXTS})
+WITH_FILES = frozenset({*filling.TEXTS, *archiving.PURPOSES, *emblem.TEXTS, *archive_list.TEXTS})
 
 
 def press(work: Work, claim: Claim) -> None:
@@ -86,6 +87,8 @@ def receive(work: Work, message: Message) -> None:
     if message.attachment is not None and message.attachment.kind == "voice":
         speaking.keep(work, message)
         return
+    if _verifies(work, prompt, message):
+        return
     if prompt is None:
         raise Refusal("tidak_menunggu")
     _check(prompt, message)
@@ -97,6 +100,18 @@ def receive(work: Work, message: Message) -> None:
     TEXTS[prompt.purpose](work, prompt, message)
     if work.remark:
         work.reply(work.take_remark())
+
+
+def _verifies(work: Work, prompt: OpenPrompt | None, message: Message) -> bool:
+    """Whether it was a paper to be verified: a file that no question waits for, or a code while nothing is asked."""
+    file, code = message.attachment, verifying.read_code(message.text)
+    if file is not None and checking.is_checkable(file) and (prompt is None or prompt.purpose not in WITH_FILES):
+        checking.take(work, message)
+    elif prompt is None and code is not None:
+        checking.answer_code(work, code)
+    else:
+        return False
+    return True
 
 
 def _check(prompt: OpenPrompt, message: Message) -> None:
