@@ -8,7 +8,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from bot.documents.blocks import approval_line, post_line
-from bot.documents.model import Capacity, Document, Signature
+from bot.documents.model import Approval, Capacity, Document, Signature
 from bot.documents.render import render
 from tests.documents import samples
 from tests.documents.reading import words
@@ -84,10 +84,12 @@ def test_a_disposition_with_nothing_optional_still_prints() -> None:
         ("plh", "Camat Long Ikis", "Plh. Camat Long Ikis,"),
         ("plt", "Camat Long Ikis", "Plt. Camat Long Ikis,"),
         ("plh", "", "Plh. Sekretaris Kecamatan,"),
+        ("an", "Camat Long Ikis", "a.n. Camat Long Ikis\nSekretaris Kecamatan,"),
+        ("an", "", "a.n. Sekretaris Kecamatan,"),
     ],
 )
 def test_a_substitute_signs_under_the_post_he_stands_in_for(capacity: Capacity, of_post: str, line: str) -> None:
-    """Plh. and Plt. name the post, with the substitute's own name below."""
+    """Plh. and Plt. name the post; who signs a.n. keeps his own below it."""
     assert post_line(replace(samples.SEKRETARIS, capacity=capacity, of_post=of_post)) == line
 
 
@@ -102,8 +104,10 @@ def test_an_approval_says_what_it_is_not() -> None:
     line = approval_line(samples.COVER_LETTER.signature, "Asia/Makassar")
     assert line == (
         "Disetujui melalui sistem pada 9 April 2026, pukul 13.05 WITA; bukan TTE tersertifikasi. "
-        "Kode verifikasi: K7QD-3MZT"
+        "Kode verifikasi: K7QD-3MZT-9ABC."
     )
+    own = Signature(signatory=samples.CAMAT, approval=Approval(at=samples.MOMENT))
+    assert approval_line(own, "Asia/Makassar").endswith("bukan TTE tersertifikasi.")
     assert approval_line(Signature(signatory=samples.CAMAT), "Asia/Makassar") == ""
 
 
@@ -156,9 +160,16 @@ def test_the_approval_sheet_cites_the_bytes_that_were_approved() -> None:
     assert "9f" * 32 in text.replace(" ", "")
     assert "284.133" in text
     assert "Plh. Camat Long Ikis" in text
-    assert "Kode K7QD-3MZT" in text
+    assert "Kode K7QD-3MZT-9ABC" in text
     assert "ab12" * 16 in text
     assert "tanda tangan elektronik tidak tersertifikasi" in text
+
+
+def test_the_approval_sheet_says_what_seals_it_only_if_something_does() -> None:
+    """The sentence is the caller's: what a certificate is worth, only he knows."""
+    sentence = "Berkas ini disegel dengan sertifikat buatan sendiri."
+    assert sentence in words(replace(samples.APPROVAL_SHEET, seal=sentence))
+    assert "disegel" not in words(samples.APPROVAL_SHEET)
 
 
 def test_an_approval_sheet_without_approvals_says_so() -> None:
