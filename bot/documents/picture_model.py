@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.documents.model import Document, Recap
@@ -19,15 +20,20 @@ class RecapPicture(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusStep:
-    """One step of the SOP on the status picture: `used` and `limit` in working minutes, None where not reckoned."""
+    """One step of the SOP on the status picture.
+
+    `used` and `limit` are working time, None where they are not reckoned or not for the viewer's eyes; `holders` and
+    `until` say who is awaited at a step that runs, and until when.
+    """
 
     number: int
     title: str
     state: Literal["selesai", "berjalan", "belum"]
-    used: int | None = None
-    limit: int | None = None
+    used: timedelta | None = None
+    limit: timedelta | None = None
     late: bool = False
-    holder: str = ""
+    holders: str = ""
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,3 +41,4 @@ class StatusPicture(Document):
     """The cycle's fourteen steps as a picture for /status: what is done, who holds it now, what ran late."""
 
     steps: tuple[StatusStep, ...]
+    putaran: int = 1

@@ -10,14 +10,14 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFObject, PDFObjectReferenc
 _LEAVES: Final = frozenset({"P", "H1", "H2", "TOCI", "TH", "TD", "Figure", "Caption"})
 _CELLS: Final = frozenset({"TH", "TD"})
 _INVISIBLE: Final = 8
-MOST: Final = 5000
+MOST: Final = 2000
 
 
 class Element(PDFObject):
     """One element of the structure; `kids` are elements, or (page, number) of marked content, both from 0."""
 
-    def __init__(self, tag: str, parent: Element | None, alt: str = "", *, leaf: bool = False) -> None:
-        self.tag, self.parent, self.alt, self.leaf = tag, parent, alt, leaf
+    def __init__(self, tag: str, parent: Element | None, alt: str = "", *, leaf: bool = False, span: int = 1) -> None:
+        self.tag, self.parent, self.alt, self.leaf, self.span = tag, parent, alt, leaf, span
         self.kids: list[Element | tuple[int, int]] = []
         self.number = 0
 
@@ -25,11 +25,13 @@ class Element(PDFObject):
         """Return the element as PDF; a page is named once where all its content stands on one."""
         pages = {kid[0] for kid in self.kids if isinstance(kid, tuple)}
         home = pages.pop() if len(pages) == 1 else None
-        parts = [self._kid(kid, home, document) for kid in self.kids]
+        kids = " ".join([self._kid(kid, home, document) for kid in self.kids])
         above = self.parent.number if self.parent else 0
-        said = f"<</Type/StructElem/S/{self.tag}/P {above} 0 R/K[{' '.join(parts)}]".encode()
+        said = f"<</S/{self.tag}/P {above} 0 R/K[{kids}]".encode()
         if home is not None:
             said += b"/Pg " + _page(home, document)
+        if self.tag in _CELLS:
+            said += _place(self.tag, self.span)
         if self.alt:
             said += b"/Alt " + PDFString(self.alt).format(document)
         return said + b">>"
@@ -40,6 +42,12 @@ class Element(PDFObject):
         if home is not None:
             return str(kid[1])
         return f"<</Type/MCR/Pg {_page(kid[0], document).decode()}/MCID {kid[1]}>>"
+
+
+def _place(tag: str, span: int) -> bytes:
+    scope = "/Scope/Column" if tag == "TH" else ""
+    wide = f"/ColSpan {span}" if span > 1 else ""
+    return f"/A<</O/Table{scope}{wide}>>".encode() if scope or wide else b""
 
 
 def _page(index: int, document: Any) -> bytes:
@@ -95,8 +103,11 @@ class Tags:
         self._start = 0
         self._count = 0
 
-    def begin(self, tag: str, *, alt: str = "", key: Hashable = None) -> None:
-        """Begin an element within the one that is open; the same key goes on with an element begun before."""
+    def begin(self, tag: str, *, alt: str = "", key: Hashable = None, span: int = 1) -> None:
+        """Begin an element within the one that is open; the same key goes on with an element begun before.
+
+        `alt` says a figure in words, `span` is the number of columns that a cell covers.
+        """
         parent = self._stack[-1] if self._stack else self._root
         if parent is None or parent.tag == "Artifact" or (tag in _CELLS and parent.leaf):
             self._stack.append(None)
@@ -106,7 +117,7 @@ class Tags:
         if element is None:
             self._count += 1
             leaf = tag in _LEAVES or (tag == "TR" and self._count > MOST)
-            element = Element(tag, parent, alt, leaf=leaf)
+            element = Element(tag, parent, alt, leaf=leaf, span=span)
             parent.kids.append(element)
             if key is not None:
                 self._keyed[key] = element
@@ -179,7 +190,7 @@ def _moves(line: str) -> bool:
 
 
 def _prune(element: Element) -> bool:
-    """Take out what holds nothing, and paragraphs around a table or a figure that hold nothing else."""
+    """Take out what holds nothing, but for a row's empty cells, and paragraphs that hold only tables or figures."""
     kids: list[Element | tuple[int, int]] = []
     for kid in element.kids:
         if isinstance(kid, tuple):
@@ -191,7 +202,7 @@ def _prune(element: Element) -> bool:
                     one.parent = element
                 kids.append(one)
     element.kids = kids
-    return bool(kids)
+    return bool(kids) or element.tag in _CELLS
 
 
 def _gathered(element: Element) -> Iterator[Element]:
