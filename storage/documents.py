@@ -21,6 +21,7 @@ CODE_LENGTH = 12
 # No I, O, 0 or 1, which are read wrongly from paper; 32 of them, so that a random byte favours none.
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _BATCH = "berkas"
+_SENT_AS = ("document", "photo")
 
 
 class DocumentState(StrEnum):
@@ -249,7 +250,7 @@ def remember_file_id(tx: Transaction, document_id: int, file_id: str) -> None:
 def _drop_deliveries(tx: Transaction, document_id: int) -> None:
     """A file that there will not be is not sent; the cards beside it are."""
     waiting = select(OutboxMessage.id, OutboxMessage.payload, OutboxMessage.batch).where(
-        OutboxMessage.method == "document", OutboxMessage.state == "waiting", OutboxMessage.batch.is_not(None)
+        OutboxMessage.method.in_(_SENT_AS), OutboxMessage.state == "waiting", OutboxMessage.batch.is_not(None)
     )
     without = [row.id for row in tx.execute(waiting) if row.payload.get("document_id") == document_id]
     dead = {"state": "dead", "batch": None, "error": "document failed"}

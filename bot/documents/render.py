@@ -14,12 +14,16 @@ from bot.documents.history import history
 from bot.documents.model import ApprovalSheet, CoverLetter, Disposition, Document, FormSheet, History, Recap, Receipt
 from bot.documents.performance import performance_document
 from bot.documents.performance_model import PerformanceDocument
+from bot.documents.picture_model import RecapPicture, StatusPicture
 from bot.documents.recap import recap
+from bot.documents.recap_picture import recap_picture
 from bot.documents.recap_sheet import recap_sheet
 from bot.documents.receipt import receipt
+from bot.documents.status_picture import status_picture
 from bot.texts import formats
 
 PDF: Final = "application/pdf"
+PNG: Final = "image/png"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST: Final = 120
 
@@ -43,10 +47,20 @@ _MAKERS: Final[dict[type[Document], tuple[str, Callable[[Any], bytes]]]] = {
     ApprovalSheet: ("Lembar Pengesahan", approval_sheet),
     History: ("Riwayat SOP", history),
 }
+_PICTURES: Final[dict[type[Document], tuple[str, Callable[[Any], bytes]]]] = {
+    RecapPicture: ("Ikhtisar Rekapitulasi", recap_picture),
+    StatusPicture: ("Kemajuan Pengumpulan Data", status_picture),
+}
 
 
 def render(document: Document) -> Rendered:
-    """Return the document as PDF; the same model gives the same bytes. KeyError for an unknown model."""
+    """Return the document as PDF, or a picture as PNG; the same model gives the same bytes.
+
+    KeyError for an unknown model.
+    """
+    if type(document) in _PICTURES:
+        name, drawer = _PICTURES[type(document)]
+        return Rendered(_filename(name, document, "png"), PNG, drawer(document))
     name, maker = _MAKERS[type(document)]
     return Rendered(_filename(name, document, "pdf"), PDF, maker(document))
 

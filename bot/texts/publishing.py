@@ -15,6 +15,8 @@ NAMES = {
     "surat_pengantar": "Surat Pengantar",
     "pengesahan": "Lembar Pengesahan",
     "riwayat": "Riwayat SOP",
+    "gambar_rekap": "Gambar ikhtisar rekapitulasi",
+    "gambar_status": "Gambar kemajuan pengumpulan data",
 }
 """The papers' names by kind."""
 

@@ -56,7 +56,12 @@ def now(step: int, activity: str, holder: str, until: str) -> str:
 def filling(step: int, activity: str, awaited: int, total: int, until: str) -> str:
     """The step at which every unit is awaited for itself; `until` is empty where their limits differ."""
     limit = f", {until}" if until else ""
-    return f"▸ Langkah {step}, {esc(activity)}: ditunggu {awaited} dari {total} formulir{limit}."
+    return f"▸ Langkah {step}, {esc(activity)}: {forms_awaited(awaited, total)}{limit}."
+
+
+def forms_awaited(awaited: int, total: int) -> str:
+    """How many forms are still to come."""
+    return f"ditunggu {awaited} dari {total} formulir"
 
 
 def form(line: FormLine) -> str:

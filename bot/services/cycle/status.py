@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bot.services import case
 from bot.services.cycle import listing, punctuality
+from bot.services.papers import files, picture
+from bot.services.papers.publish import Kind
 from bot.services.people import substituting
 from bot.services.steps import ordering
-from bot.services.work import Work
+from bot.services.work import REPLY, Work
 from bot.sop.forms import plan
 from bot.sop.model import FormStatus, Purpose, StepKind, Task
 from bot.texts import status as texts
@@ -19,12 +21,13 @@ from storage.forms import FormRecord
 
 
 def show(work: Work, _args: str = "") -> None:
-    """Answer /status: a message for each running collection, or what was last and what comes next."""
+    """Answer /status: a message and a picture for each running collection, or what was last and what comes next."""
     running = cycles.live_of(work.tx, work.office_id)
     for cycle_id in running:
         record = cycles.load(work.tx, cycle_id, lock=False)
         buttons = [*substituting.form_buttons(work, record), *ordering.cancel_buttons(work, record)]
         listing.send(work, _lines(work, record), buttons)
+        files.send(work, record, [(Kind.GAMBAR_STATUS, picture.viewer(work))], priority=REPLY)
     if not running:
         work.reply("\n".join(_nothing(work)))
 

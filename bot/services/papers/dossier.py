@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot.documents.model import Document
 from bot.services.papers import final as dossier_papers
 from bot.services.papers import history as dossier_history
+from bot.services.papers import picture
 from bot.services.papers import recap as dossier_recap
 from bot.services.papers import sheets as dossier_sheets
 from bot.services.papers.frame import Frame
@@ -29,6 +30,8 @@ _MAKERS: dict[Kind, Callable[[Frame], Document]] = {
     Kind.SURAT_PENGANTAR: dossier_papers.cover_letter,
     Kind.PENGESAHAN: dossier_papers.approval_sheet,
     Kind.RIWAYAT: dossier_history.history,
+    Kind.GAMBAR_REKAP: picture.recap_picture,
+    Kind.GAMBAR_STATUS: picture.status_picture,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.services.papers import publish
+from bot.services.papers.publish import PICTURES
 from bot.services.work import CARD, Work
 from storage.cycles import CycleRecord
 
@@ -18,13 +19,16 @@ def send(
     task_id: int | None = None,
     priority: int = CARD,
 ) -> str | None:
-    """Send (kind, part) documents to an officer, by default to him who acts; give the batch that a card waits for."""
+    """Send (kind, part) documents to an officer, by default to him who acts; give the batch that a card waits for.
+
+    Pictures are sent as such, so that they show in the chat.
+    """
     attached = publish.attach(work, record, wanted)
-    for document_id in attached.documents:
+    for (kind, _), document_id in zip(wanted, attached.documents, strict=True):
         work.tell(
             to or work.me.officer_id,
             "",
-            method="document",
+            method="photo" if kind in PICTURES else "document",
             document_id=document_id,
             task_id=task_id,
             batch=attached.batch,

@@ -17,7 +17,10 @@ DRAFT = "konsep"
 
 
 class Kind(StrEnum):
-    """The papers of the SOP; `part` is a unit's id for the forms, DRAFT for a recap still with the Analis."""
+    """The papers of the SOP, and the pictures made of them for the chat.
+
+    `part` is a unit's id for the forms, DRAFT for a recap still with the Analis, whose eyes a status picture is for.
+    """
 
     DISPOSISI = "disposisi"
     FORMULIR_KOSONG = "formulir_kosong"
@@ -29,7 +32,12 @@ class Kind(StrEnum):
     SURAT_PENGANTAR = "surat_pengantar"
     PENGESAHAN = "pengesahan"
     RIWAYAT = "riwayat"
+    GAMBAR_REKAP = "gambar_rekap"
+    GAMBAR_STATUS = "gambar_status"
 
+
+PICTURES = frozenset({Kind.GAMBAR_REKAP, Kind.GAMBAR_STATUS})
+"""What is looked at in the chat: made of the cycle's figures, and not filed."""
 
 SIGNED_TOGETHER = (Kind.DOKUMEN, Kind.SURAT_PENGANTAR)
 """What one approval at step 13 is given to."""
@@ -100,6 +108,14 @@ def _document(_work: Work, record: CycleRecord, _part: str) -> int:
     return record.state.document_version
 
 
+def _shown(work: Work, record: CycleRecord, part: str) -> int:
+    """A status picture is a new one whenever it would show something else."""
+    # Imported with the first picture: what it shows is read through rooms that know this one.
+    from bot.services.papers.picture import fingerprint
+
+    return fingerprint(work, record, part)
+
+
 _VERSIONS: dict[Kind, Callable[[Work, CycleRecord, str], int]] = {
     Kind.DISPOSISI: _visits(StepKind.PERINTAH),
     Kind.FORMULIR_KOSONG: _visits(StepKind.SIAPKAN),
@@ -111,4 +127,6 @@ _VERSIONS: dict[Kind, Callable[[Work, CycleRecord, str], int]] = {
     Kind.SURAT_PENGANTAR: _document,
     Kind.PENGESAHAN: _visits(StepKind.TANDATANGAN),
     Kind.RIWAYAT: _once,
+    Kind.GAMBAR_REKAP: _visits(StepKind.REKAP),
+    Kind.GAMBAR_STATUS: _shown,
 }

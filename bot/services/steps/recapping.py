@@ -21,6 +21,8 @@ from storage.prompts import OpenPrompt
 
 RECAP = ((Kind.REKAP, ""), (Kind.REKAP_XLSX, ""))
 _LOOKED_AT = frozenset({StepKind.REKAP, StepKind.LAPOR, StepKind.TELAAH})
+REPORTED = (*RECAP, (Kind.GAMBAR_REKAP, ""))
+"""What those see who read the recap: its picture stands above the card, last of the files."""
 _DRAFT = ((Kind.REKAP, DRAFT), (Kind.REKAP_XLSX, DRAFT))
 
 
@@ -62,7 +64,7 @@ def report_card(work: Work, record: CycleRecord, task: Task) -> Card:
             [case.button(record, task, "Kembalikan rekapitulasi", "ulang_rekap")],
             look_buttons(record, task, view),
         ],
-        RECAP,
+        REPORTED,
     )
 
 

@@ -10,7 +10,7 @@ from bot.services.filling.changes import since_arahan
 from bot.services.incoming import Message
 from bot.services.papers.summary import summary
 from bot.services.people import people
-from bot.services.steps.recapping import RECAP, look_buttons
+from bot.services.steps.recapping import REPORTED, look_buttons
 from bot.services.work import Work
 from bot.sop.commands import Redirect, RequestCorrection
 from bot.sop.errors import Refusal
@@ -47,7 +47,7 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
     person = case.holder(work, task)
     address = case.address(person) if person else "Sekretaris"
     text = recapping.review(case.heading(work, task, f"Mohon telaah {address}"), view, _followed(work, record))
-    return Card(text + case.limit_line(work, task), buttons, RECAP)
+    return Card(text + case.limit_line(work, task), buttons, REPORTED)
 
 
 def _followed(work: Work, record: CycleRecord) -> list[str]:
