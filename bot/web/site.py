@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.services.papers.verifying import Verified, read_code
 from bot.web.limiter import Limiter
@@ -42,24 +42,15 @@ class Site:
             Route("/v/{code:path}", self._result),
             Route("/static/{name}", self._asset),
         ]
-        handlers = {404: self._missing, 405: self._refused}
+        handlers = {404: self._missing, 405: self._refused, 500: self._failed}
         self._inner: ASGIApp = Starlette(routes=routes, exception_handlers=handlers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, unless its client asks too often; a fault of ours is logged by its name."""
-        begun = False
-
-        async def noting(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
+        """Answer a request, unless its client asks too often; a fault of ours is logged by its name alone."""
         try:
-            await (self._limited(scope) or self._inner)(scope, receive, noting)
-        except Exception as error:  # noqa: BLE001 - whatever fails concerns this request alone
+            await (self._limited(scope) or self._inner)(scope, receive, send)
+        except Exception as error:  # noqa: BLE001 - it concerns this request alone, which has its answer
             LOG.error("page failed", error=type(error).__name__)
-            if not begun:
-                await HTMLResponse(self._pages.failed(), 500)(scope, receive, send)
 
     def _limited(self, scope: Scope) -> Response | None:
         """The answer to a client that asks too often; style and script are never counted."""
@@ -101,6 +92,9 @@ class Site:
     async def _refused(self, _request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         return HTMLResponse(self._pages.refused(), 405, error.headers)
+
+    async def _failed(self, _request: Request, _error: Exception) -> Response:
+        return HTMLResponse(self._pages.failed(), 500)
 
     def _unknown(self) -> Response:
         return HTMLResponse(self._pages.unknown(), 404)
