@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import secrets
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.settings import Settings, SettingsError, load_settings
+from bot.terminal import MENDABLE, settings_of, stop, told, watched, written
 
 app = typer.Typer(
     help="Bot Telegram untuk SOP Mekanisme Pengumpulan Data Kinerja.",
@@ -24,43 +24,6 @@ calendar = typer.Typer(help="Kalender kerja: libur tambahan dan jam khusus.", no
 app.add_typer(calendar, name="calendar")
 _OFFICE = typer.Option(help="Kode kantor; tanpa ini berlaku bagi semua kantor.")
 NOT_AUTHENTIC = 1
-MENDABLE = 2
-MANY = 5
-"""So many cycles take long enough to be watched."""
-
-_NO_TOKEN = "0000000:" + "0" * 35
-
-
-def _settings(*, token: bool = True) -> Settings:
-    """The settings; a command that never speaks to Telegram needs no token."""
-    try:
-        return load_settings() if token else load_settings(telegram_token=_NO_TOKEN)
-    except SettingsError as error:
-        _stop(str(error))
-        raise
-
-
-@contextmanager
-def _told(*errors: type[Exception]) -> Iterator[None]:
-    """Turn errors that the operator can mend into one sentence."""
-    try:
-        yield
-    except errors as error:
-        _stop(str(error))
-
-
-@contextmanager
-def _written(target: Path) -> Iterator[None]:
-    """Say in one sentence that a file cannot be written."""
-    try:
-        yield
-    except OSError:
-        _stop(f"Berkas {target} tidak dapat ditulis; mohon diperiksa nama, folder, dan izinnya.")
-
-
-def _stop(sentence: str) -> None:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(MENDABLE)
 
 
 @app.command()
@@ -72,9 +35,9 @@ def run() -> None:
     from handlers.intake import PollingStopped
     from storage.migrate import MigrationError
 
-    settings = _settings()
+    settings = settings_of()
     configure_logging(settings.log_level, settings.log_format, settings.telegram_token.get_secret_value())
-    with _told(MigrationError, ListeningError, PollingStopped, UnansweredError):
+    with told(MigrationError, ListeningError, PollingStopped, UnansweredError):
         asyncio.run(App(settings, clock_of(settings)).run())
 
 
@@ -85,9 +48,9 @@ def migrate() -> None:
     from storage.migrate import MigrationError
     from storage.migrate import migrate as upgrade
 
-    settings = _settings(token=False)
+    settings = settings_of(token=False)
     make_folder(settings)
-    with _told(MigrationError):
+    with told(MigrationError):
         done = upgrade(settings.database_url, backup_dir=settings.data_dir / "backup", now=clock_of(settings).now())
     typer.echo(f"Basis data siap, versi {done.after}." + (f" Cadangan: {done.backup}" if done.backup else ""))
 
@@ -100,15 +63,15 @@ def import_file(
     """Memuat kantor, pejabat, sub kegiatan, indikator, pagu, dan target dari Excel; semua baris atau tidak satu pun."""
     from bot.operating import OperatingError, import_office_file, write_template
 
-    settings = _settings(token=False)
+    settings = settings_of(token=False)
     if template is not None:
-        with _told(OperatingError), _written(template):
+        with told(OperatingError), written(template):
             write_template(settings, template)
         typer.echo(f"Buku kerja kosong ditulis ke {template}.")
     elif file is None:
-        _stop("Mohon sebutkan berkas yang diimpor, atau --template BERKAS untuk membuat buku kerja kosong.")
+        stop("Mohon sebutkan berkas yang diimpor, atau --template BERKAS untuk membuat buku kerja kosong.")
     else:
-        with _told(OperatingError):
+        with told(OperatingError):
             faults, sentence = import_office_file(settings, file)
         for fault in faults:
             typer.echo(fault, err=True)
@@ -125,8 +88,8 @@ def logo(
     """Memasang lambang kantor pada kop surat dokumen yang dibuat mulai sekarang."""
     from bot.operating import OperatingError, hang_emblem
 
-    with _told(OperatingError):
-        typer.echo("\n".join(hang_emblem(_settings(token=False), file, office)))
+    with told(OperatingError):
+        typer.echo("\n".join(hang_emblem(settings_of(token=False), file, office)))
 
 
 @app.command()
@@ -139,8 +102,8 @@ def invite(
     from bot.app import UnansweredError, bot_username
     from bot.operating import OperatingError, invitations
 
-    settings = _settings()
-    with _told(OperatingError, UnansweredError):
+    settings = settings_of()
+    with told(OperatingError, UnansweredError):
         name = asyncio.run(bot_username(settings))
         for line in invitations(settings, name, secrets.token_bytes, replace):
             typer.echo(line)
@@ -152,8 +115,8 @@ def backup(target: Annotated[Path, typer.Argument(help="Berkas cadangan yang aka
     from storage.backup import BackupError
     from storage.backup import backup as copy
 
-    with _told(BackupError), _written(target):
-        copy(_settings(token=False).database_url, target)
+    with told(BackupError), written(target):
+        copy(settings_of(token=False).database_url, target)
     typer.echo(f"Cadangan ditulis ke {target}.")
 
 
@@ -163,10 +126,10 @@ def restore(source: Annotated[Path, typer.Argument(help="Berkas cadangan.")]) ->
     from storage.backup import BackupError
     from storage.backup import restore as bring_back
 
-    settings = _settings(token=False)
+    settings = settings_of(token=False)
     if not source.is_file():
-        _stop(f"Berkas {source} tidak ditemukan.")
-    with _told(BackupError):
+        stop(f"Berkas {source} tidak ditemukan.")
+    with told(BackupError):
         bring_back(source, settings.database_url)
     typer.echo(
         "Cadangan dipulihkan. Pesan yang belum terkirim ditahan; kirimkan dengan 'bot release' bila sudah sesuai."
@@ -178,8 +141,8 @@ def release() -> None:
     """Mengirimkan pesan yang ditahan setelah pemulihan."""
     from bot.operating import OperatingError, release_messages
 
-    with _told(OperatingError):
-        count = release_messages(_settings(token=False))
+    with told(OperatingError):
+        count = release_messages(settings_of(token=False))
     typer.echo(f"{count} pesan dilepaskan untuk dikirim.")
 
 
@@ -188,8 +151,8 @@ def list_calendar(office: Annotated[str | None, _OFFICE] = None) -> None:
     """Mencetak hari dengan jam kerja yang berbeda."""
     from bot.operating import OperatingError, noted_days
 
-    with _told(OperatingError):
-        typer.echo("\n".join(noted_days(_settings(token=False), office)))
+    with told(OperatingError):
+        typer.echo("\n".join(noted_days(settings_of(token=False), office)))
 
 
 @calendar.command("add")
@@ -204,9 +167,9 @@ def add_to_calendar(
     from bot.operating import OperatingError, note_day
 
     if closed == (hours is not None):
-        _stop("Mohon sebutkan salah satu: --closed atau --hours JAM.")
-    with _told(OperatingError):
-        result = note_day(_settings(token=False), day, hours, reason, office)
+        stop("Mohon sebutkan salah satu: --closed atau --hours JAM.")
+    with told(OperatingError):
+        result = note_day(settings_of(token=False), day, hours, reason, office)
     _print(result.lines, changed=result.changed)
 
 
@@ -218,8 +181,8 @@ def remove_from_calendar(
     """Menghapus catatan terakhir tentang suatu hari; jam kerja sebelumnya berlaku kembali."""
     from bot.operating import OperatingError, take_day_back
 
-    with _told(OperatingError):
-        result = take_day_back(_settings(token=False), day, office)
+    with told(OperatingError):
+        result = take_day_back(settings_of(token=False), day, office)
     _print(result.lines, changed=result.changed)
 
 
@@ -236,20 +199,13 @@ def report_compliance(
     out: Annotated[Path, typer.Option(help="Folder untuk berkas laporan.")] = Path(),
 ) -> None:
     """Membuat laporan kepatuhan SOP (PDF dan Excel) setiap kantor, atas semua pelaksanaan atau periode tertentu."""
-    from rich.console import Console
-    from rich.progress import track
-
     from bot.operating import OperatingError
     from bot.reporting import quarter, write_reports
 
-    screen = Console(stderr=True)
-
-    def watch(cycles: Sequence[int]) -> Iterable[int]:
-        return track(cycles, "Menghitung", console=screen, transient=True, disable=len(cycles) < MANY)
-
-    with _told(OperatingError), _written(out):
+    with told(OperatingError), written(out):
         asked = [None if text is None else quarter(text) for text in (first, last)]
-        for path in write_reports(_settings(token=False), asked[0], asked[1], out, watch):
+        counted = partial(watched, label="Menghitung")
+        for path in write_reports(settings_of(token=False), asked[0], asked[1], out, counted):
             typer.echo(f"Laporan ditulis ke {path}.")
 
 
@@ -259,11 +215,30 @@ def verify(file: Annotated[Path, typer.Argument(help="Berkas PDF dari kantor, at
     from bot.operating import OperatingError
     from bot.verifying import verify as look
 
-    with _told(OperatingError):
-        verdict = look(_settings(token=False), file)
+    with told(OperatingError):
+        verdict = look(settings_of(token=False), file)
     typer.echo("\n".join(verdict.lines))
     if not verdict.holds:
         raise typer.Exit(NOT_AUTHENTIC)
+
+
+@app.command("export")
+def export_cycle(
+    period: Annotated[str, typer.Option(help="Periode yang sudah diarsipkan, misalnya 2026-TW1.")],
+    out: Annotated[Path, typer.Option(help="Berkas ZIP yang akan dibuat.")],
+    office: Annotated[str | None, typer.Option(help="Kode kantor, bila ada beberapa.")] = None,
+) -> None:
+    """Mengekspor seluruh berkas satu pengumpulan sebagai satu ZIP dengan daftar sidiknya, misalnya untuk SRIKANDI."""
+    from bot.exporting import export
+    from bot.operating import OperatingError
+    from bot.reporting import quarter
+    from bot.texts import filing
+
+    with told(OperatingError), written(out):
+        done = export(settings_of(token=False), quarter(period), office, out, partial(watched, label="Menyalin"))
+    typer.echo(filing.written(str(done.path), done.count))
+    if not done.intact:
+        typer.echo(filing.not_intact(), err=True)
 
 
 @app.command()
@@ -288,6 +263,6 @@ def bench(
     try:
         from bot.bench.registry import measure
     except ModuleNotFoundError as error:
-        _stop(f"Pengukuran memerlukan paket {error.name}; pasanglah dengan ekstra [test].")
-    with _told(LookupError):
+        stop(f"Pengukuran memerlukan paket {error.name}; pasanglah dengan ekstra [test].")
+    with told(LookupError):
         typer.echo(measure(name, runs=runs, as_json=as_json))

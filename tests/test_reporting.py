@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from sqlalchemy import insert, select, update
 from typer.testing import CliRunner, Result
 
-from bot import cli
+from bot import terminal
 from bot.cli import app
 from storage.database import Database, Transaction
 from storage.records import Cycle
@@ -113,7 +113,7 @@ def test_an_office_without_a_telling_name_is_called_office(folder: Path, sqlite_
 
 def test_many_cycles_are_counted_before_ones_eyes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Progress goes to the error stream, so that the files' names can still be read by a program."""
-    monkeypatch.setattr(cli, "MANY", 1)
+    monkeypatch.setattr(terminal, "MANY", 1)
     result = command()
     assert result.exit_code == 0
     assert result.stdout.count("\n") == 2

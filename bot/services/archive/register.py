@@ -1,0 +1,99 @@
+"""The list of archived files and collections, as its workbook prints it (step 14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.documents.archive_model import ArchivedCycle, ArchivedFile, ArchiveRegister
+from bot.services.archive import filing
+from bot.services.archive.filing import Filed
+from bot.services.papers import frame
+from bot.services.papers.compliance import visits_of
+from bot.services.papers.summary import summary
+from bot.services.work import Work
+from bot.texts import filing as texts
+from bot.texts.formats import nama_periode
+from storage.cycles import CycleRecord
+
+
+def of_cycle(work: Work, record: CycleRecord, found: Iterable[Filed]) -> ArchiveRegister:
+    """The list that lies in a collection's exported file."""
+    closed_at = _closed_at(record)
+    span = nama_periode(record.year, record.quarter)
+    files = tuple(_file(record, one) for one in found)
+    return _register(work, [record], files, (texts.LIST_TITLE, span), closed_at)
+
+
+def of_office(work: Work, records: Sequence[CycleRecord], at: datetime) -> ArchiveRegister:
+    """Daftar Arsip of an office; `records` are its archived collections, newest first."""
+    files = [
+        _file(record, one)
+        for record in records
+        for one in (*filing.papers(work.tx, record), *filing.sent(work.tx, record))
+    ]
+    first, last = records[-1], records[0]
+    span = nama_periode(last.year, last.quarter)
+    if first is not last:
+        span = f"{nama_periode(first.year, first.quarter)} sampai {span}"
+    return _register(work, records, tuple(files), (texts.REGISTER_TITLE, span), at)
+
+
+def _register(
+    work: Work,
+    records: Sequence[CycleRecord],
+    files: tuple[ArchivedFile, ...],
+    named: tuple[str, str],
+    at: datetime,
+) -> ArchiveRegister:
+    return ArchiveRegister(
+        letterhead=frame.letterhead(work),
+        period=frame.period(records[0]),
+        issued_at=at,
+        zone=work.office.zone,
+        paper=work.office.paper,
+        title=named[0],
+        span=named[1],
+        files=files,
+        cycles=tuple(_cycle(work, record) for record in records),
+    )
+
+
+def _file(record: CycleRecord, one: Filed) -> ArchivedFile:
+    return ArchivedFile(
+        year=record.year,
+        quarter=record.quarter,
+        kind=one.title,
+        unit=one.unit,
+        version=one.version,
+        letter_number=record.letter_number or "",
+        at=one.at,
+        code=one.code or "",
+        sha256=one.sha256,
+        size=one.size,
+        name=one.path,
+    )
+
+
+def _cycle(work: Work, record: CycleRecord) -> ArchivedCycle:
+    found, closed_at = summary(work, record), _closed_at(record)
+    late = {visit.step for visit in visits_of(work, record, closed_at) if not visit.on_time}
+    steps = len(work.engine.sop.steps)
+    return ArchivedCycle(
+        year=record.year,
+        quarter=record.quarter,
+        closed_at=closed_at,
+        letter_number=record.letter_number or "",
+        mean=found.mean,
+        rating=found.predicate or "",
+        budget=found.budget,
+        spent=found.spent,
+        absorption=found.absorption,
+        steps=steps,
+        on_time=steps - len(late),
+    )
+
+
+def _closed_at(record: CycleRecord) -> datetime:
+    assert record.state.closed_at is not None
+    return record.state.closed_at
