@@ -180,6 +180,14 @@ def test_what_is_no_pdf_or_too_large_is_not_looked_at(content: bytes, monkeypatc
     assert examine(content) == Examination(readable=False)
 
 
+def test_a_signature_that_does_not_say_what_it_signs_is_not_intact(content: bytes, trusted: set[str]) -> None:
+    """It is ours by its certificate, which anyone may copy, and proves nothing."""
+    attribute, other = b"2A864886F70D010904", b"2A864886F70D010902"
+    assert attribute in content
+    found = seal_of(examine(content.replace(attribute, other), trusted))
+    assert (found.known, found.intact, found.whole) == (True, False, False)
+
+
 def test_a_signature_without_meaning_is_none(content: bytes) -> None:
     """The file can be read, but nothing can be made out of what should be its seal."""
     begin = content.index(b"/Contents <") + len(b"/Contents <")
