@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from bot.documents import fonts
-from bot.documents.wrapping import TOLERANCE, Line, wrapped
+from bot.documents.wrapping import Line, wrapped
 
 Side = Literal["left", "center", "right"]
 _SHARE: Final[dict[Side, float]] = {"left": 0.0, "center": 0.5, "right": 1.0}
@@ -102,7 +102,7 @@ class Written(Flowable):
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
         """Return the lines that fit and the others; nothing where not one fits."""
         lines = self.lines(availWidth)
-        fitting = int(availHeight / self.look.leading + TOLERANCE)
+        fitting = int(availHeight / self.look.leading)
         if fitting >= len(lines):
             return [self]
         parts = (lines[:fitting], lines[fitting:])

@@ -11,11 +11,13 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from bot.documents.lettering import Look, draw_lines
-from bot.documents.wrapping import TOLERANCE, Line
+from bot.documents.wrapping import Line
 
 SIDE: Final = 3.0
 ABOVE: Final = 2.0
 BELOW: Final = 3.0
+# Heights are sums; reportlab takes what is taller than its room by less than ten times this.
+SLACK: Final = 1e-7
 _ENDLESS: Final = 1e7
 # What wraps before there is a canvas is told that there is none.
 _NO_CANVAS: Final[Any] = None
@@ -50,7 +52,7 @@ class Letters:
 
     def cut(self, room: float) -> tuple[Content | None, Content | None]:
         """Return the lines that fit and the others."""
-        fitting = max(int(room / self.look.leading + TOLERANCE), 0)
+        fitting = max(int((room + SLACK) / self.look.leading), 0)
         head, tail = self.lines[:fitting], self.lines[fitting:]
         return replace(self, lines=head) if head else None, replace(self, lines=tail) if tail else None
 
@@ -86,7 +88,7 @@ class Stack:
         for flowable, _, top, bottom in self._pieces:
             if tail:
                 tail.append(flowable)
-            elif bottom <= room + TOLERANCE:
+            elif bottom <= room + SLACK:
                 head.append(flowable)
             else:
                 parts = flowable.splitOn(_NO_CANVAS, self._width, room - top)

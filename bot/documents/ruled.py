@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby
 from typing import Any, Final
@@ -11,8 +12,7 @@ from typing import Any, Final
 from reportlab.lib import colors
 from reportlab.platypus import Flowable
 
-from bot.documents.rows import ABOVE, BELOW, SIDE, Row
-from bot.documents.wrapping import TOLERANCE
+from bot.documents.rows import ABOVE, BELOW, SIDE, SLACK, Row
 
 RULE: Final = colors.Color(0.35, 0.35, 0.35)
 WEIGHT: Final = 0.4
@@ -75,20 +75,21 @@ class Ruled(Flowable):
         body, part = self._body, self._part
         frame = getattr(self, "_frame", None)
         page = availHeight if frame is None else frame._aH
-        room, full = (height - body.heading.height + TOLERANCE for height in (availHeight, page))
+        room, full = (height - body.heading.height + SLACK for height in (availHeight, page))
         reach = self._reach(room)
         if reach >= part.stop:
-            return [self]
+            return [self] if room >= 0 else []
         start, stop = self._group(reach)
         if self._tall(start, stop) <= full:
             return self._parted(start)
         row = self._row(reach)
-        fresh = availHeight >= page - TOLERANCE
+        if row.height <= full:
+            return self._parted(reach)
+        fresh = availHeight >= page - SLACK
         left = room - self._tall(part.start, reach)
-        if row.height > full and (left >= _WORTHWHILE or (fresh and reach == part.start)):
-            halves = row.cut(left)
-            if halves is not None:
-                return self._halved(reach, *halves)
+        halves = row.cut(left) if left >= _WORTHWHILE or (fresh and reach == part.start) else None
+        if halves is not None:
+            return self._halved(reach, *halves)
         return self._parted(reach if fresh and start == part.start else start)
 
     def _row(self, index: int) -> Row:
@@ -138,69 +139,68 @@ class Ruled(Flowable):
         body, part = self._body, self._part
         rows = [body.heading, *self.rows()]
         tops = [self.height - above for above in accumulate((row.height for row in rows), initial=0.0)]
-        tags = getattr(self.canv, "tags", None)
-        self._shade(rows, tops, tags)
-        if tags is not None:
-            tags.begin("Table", key=id(body))
-        for row, top in zip(rows, tops, strict=False):
+        begun = part.start > 0 or part.first is not None
+        self._shade(rows, tops)
+        with _tagged(self.canv, "Table", key=id(body)):
             # A heading that is repeated is no new content.
-            self._print(row, top, tags, heading=row is body.heading, repeated=part.start > 0 or part.first is not None)
-        if tags is not None:
-            tags.end()
-        self._rule(rows, tops, tags)
+            with _tagged(self.canv, "Artifact" if begun else "TR"):
+                self._print(body.heading, tops[0], "TH")
+            for row, top in zip(rows[1:], tops[1:], strict=False):
+                with _tagged(self.canv, "TR"):
+                    self._print(row, top, "TD")
+        self._rule(rows, tops)
 
-    def _shade(self, rows: Sequence[Row], tops: Sequence[float], tags: Any) -> None:
+    def _shade(self, rows: Sequence[Row], tops: Sequence[float]) -> None:
         canvas = self.canv
-        if tags is not None:
-            tags.artifact()
-        canvas.saveState()
-        for row, top in zip(rows, tops, strict=False):
-            if row.shade is not None:
-                canvas.setFillColor(row.shade)
-                canvas.rect(0, top - row.height, self.width, row.height, stroke=0, fill=1)
-        canvas.restoreState()
-        if tags is not None:
-            tags.end()
+        with _tagged(canvas, "Artifact"):
+            canvas.saveState()
+            for row, top in zip(rows, tops, strict=False):
+                if row.shade is not None:
+                    canvas.setFillColor(row.shade)
+                    canvas.rect(0, top - row.height, self.width, row.height, stroke=0, fill=1)
+            canvas.restoreState()
 
-    def _print(self, row: Row, top: float, tags: Any, *, heading: bool, repeated: bool) -> None:
-        edges, kind = self._body.edges, "TH" if heading else "TD"
-        if tags is not None:
-            tags.artifact() if heading and repeated else tags.begin("TR")
-        tagged = tags is not None and not (heading and repeated)
+    def _print(self, row: Row, top: float, tag: str) -> None:
+        edges = self._body.edges
         for column, span, content in row.cells:
-            if tagged:
-                tags.begin(kind)
-            if content is not None:
-                spare = (row.height - ABOVE - BELOW - content.height) / 2 if row.middle else 0.0
-                left = edges[column] + SIDE
-                content.draw(self.canv, (left, top - ABOVE - spare, edges[column + span] - SIDE - left))
-            if tagged:
-                tags.end()
-        if tags is not None:
-            tags.end()
+            with _tagged(self.canv, tag, span=span):
+                if content is not None:
+                    spare = (row.height - ABOVE - BELOW - content.height) / 2 if row.middle else 0.0
+                    left = edges[column] + SIDE
+                    content.draw(self.canv, (left, top - ABOVE - spare, edges[column + span] - SIDE - left))
 
-    def _rule(self, rows: Sequence[Row], tops: Sequence[float], tags: Any) -> None:
+    def _rule(self, rows: Sequence[Row], tops: Sequence[float]) -> None:
         canvas, edges = self.canv, self._body.edges
         lines = [(0.0, top, self.width, top) for top in tops]
         lines += [(edge, tops[0], edge, tops[-1]) for edge in (edges[0], edges[-1])]
-        for columns, alike in groupby(
-            zip(rows, tops, strict=False), key=lambda pair: [c.column for c in pair[0].cells]
-        ):
+        for columns, alike in groupby(zip(rows, tops, strict=False), key=_columns):
             run = list(alike)
             bottom = run[-1][1] - run[-1][0].height
             lines += [(edges[column], run[0][1], edges[column], bottom) for column in columns if column]
-        if tags is not None:
-            tags.artifact()
-        canvas.saveState()
-        canvas.setStrokeColor(RULE)
-        canvas.setLineWidth(WEIGHT)
-        canvas.setLineCap(2)
-        canvas.lines(lines)
-        canvas.restoreState()
-        if tags is not None:
-            tags.end()
+        with _tagged(canvas, "Artifact"):
+            canvas.saveState()
+            canvas.setStrokeColor(RULE)
+            canvas.setLineWidth(WEIGHT)
+            canvas.setLineCap(2)
+            canvas.lines(lines)
+            canvas.restoreState()
 
 
 def _columns(placed: tuple[Row, float]) -> list[int]:
     """Return where the cells of a row begin."""
     return [cell.column for cell in placed[0].cells]
+
+
+@contextmanager
+def _tagged(canvas: Any, tag: str, **more: Any) -> Iterator[None]:
+    """Draw what follows as this part of the document's structure, where the canvas keeps one."""
+    tags = getattr(canvas, "tags", None)
+    if tags is None:
+        yield
+        return
+    if tag == "Artifact":
+        tags.artifact()
+    else:
+        tags.begin(tag, **more)
+    yield
+    tags.end()

@@ -70,6 +70,7 @@ class Grid:
         self._sides = sides
         self._middle = middle
         self._drafts: list[Draft] = []
+        self._headed: Draft | None = None
 
     def row(self, cells: Sequence[Cell]) -> None:
         """Add an ordinary row."""
@@ -77,13 +78,21 @@ class Grid:
 
     def headed_row(self, number: str, title: str, span: int, cells: Sequence[Cell]) -> None:
         """Add a row whose bold title spans the columns after the number and stays with the next row."""
+        self._close()
         named = [(0, 1, number), (1, span, bold(title)), *_singles(cells, span + 1)]
-        self._drafts.append(Draft(named, kept=True))
+        self._headed = Draft(named, kept=True)
+        self._drafts.append(self._headed)
 
     def band(self, value: str, *, pale: bool = False) -> None:
         """Add a row across the whole table that names the group below and stays with its first row."""
+        self._close()
         across = [(0, len(self._widths), bold(value))]
         self._drafts.append(Draft(across, shade=PALE if pale else GREY, kept=True))
+
+    def _close(self) -> None:
+        """Let a headed row go that no row followed, lest such rows stay together over pages."""
+        if self._headed is not None and self._drafts[-1] is self._headed:
+            self._headed.kept = False
 
     def total(self, label: str, span: int, cells: Sequence[Cell]) -> None:
         """Add a row of totals in bold whose label spans the first columns; it stays with the row before."""

@@ -16,6 +16,8 @@ TOLERANCE: Final = 1e-6
 # A line to print, with the space that parts it from the next one, and its width without that space in thousandths of
 # the size. Plain tuples, for the garbage collector stops watching those: thousands of rows hold many.
 Line = tuple[str, float]
+# Longer texts hardly come twice, and would fill the memory.
+_COMMON: Final = 60
 _BREAKING: Final = frozenset("/-–_.,;:")
 
 
@@ -42,23 +44,33 @@ def advances(face: str) -> Mapping[str, float]:
     return _Advances(face)
 
 
-@lru_cache(maxsize=16384)
 def extent(text: str, face: str) -> float:
     """Return the width of a tidied line in thousandths of the size."""
+    return _known_extent(text, face) if len(text) <= _COMMON else sum(map(advances(face).__getitem__, text))
+
+
+@lru_cache(maxsize=16384)
+def _known_extent(text: str, face: str) -> float:
     return sum(map(advances(face).__getitem__, text))
 
 
-@lru_cache(maxsize=4096)
 def wrapped(text: str, face: str, room: float) -> tuple[Line, ...]:
     """Break any text into lines of at most `room` thousandths of the size; no line for no text.
 
     Lines break at spaces and where the text breaks them; a word wider than the room is cut. A single character wider
     than the room has a line of its own.
     """
-    lines: list[Line] = []
+    return _known_lines(text, face, room) if len(text) <= 8 * _COMMON else tuple(_broken(text, face, room))
+
+
+@lru_cache(maxsize=4096)
+def _known_lines(text: str, face: str, room: float) -> tuple[Line, ...]:
+    return tuple(_broken(text, face, room))
+
+
+def _broken(text: str, face: str, room: float) -> Iterator[Line]:
     for part in fonts.tidy(text).split("\n") if text else ():
-        lines += _lines(part, face, room)
-    return tuple(lines)
+        yield from _lines(part, face, room)
 
 
 def _lines(part: str, face: str, room: float) -> Iterator[Line]:
