@@ -8,11 +8,12 @@ from reportlab.platypus import Flowable, Spacer
 from bot.documents.blocks import facts, heading, letterhead, post_line
 from bot.documents.drafting import Cell
 from bot.documents.model import ApprovalSheet, Approver
-from bot.documents.page import build, grouped, headed, width
+from bot.documents.page import build, headed, width
 from bot.documents.qr import proof_block
 from bot.documents.tables import Grid, text
 from bot.documents.text import BLOCK, CELL, paragraph, style
 from bot.texts import formats
+from bot.texts.verifying import grouped
 
 _PEOPLE = (0.06, 0.4, 0.22, 0.32)
 _FILES = (0.06, 0.36, 0.14, 0.44)
@@ -36,19 +37,21 @@ def approval_sheet(document: ApprovalSheet) -> bytes:
         *headed("Persetujuan", BLOCK, _approvers(document, across)),
         *headed("Berkas yang disetujui", BLOCK, _files(document, across)),
         *headed("Verifikasi", BLOCK),
-        facts(
-            [
-                ("Kode verifikasi", grouped(document.verification_code)),
-                ("Kepala jejak audit", document.audit_head),
-                ("Diterbitkan", formats.tanggal_waktu(document.issued_at, document.zone)),
-            ],
-            across,
-        ),
+        facts(_verification(document), across),
         Spacer(1, 4 * mm),
         *(paragraph(sentence, _PROSE) for sentence in (_MEANING, document.seal) if sentence),
         proof_block(document.proof, across),
     ]
     return build(document, "Lembar Pengesahan", story)
+
+
+def _verification(document: ApprovalSheet) -> list[tuple[str, str]]:
+    """The code stands in the box below where there is one."""
+    rows = [
+        ("Kepala jejak audit", document.audit_head),
+        ("Diterbitkan", formats.tanggal_waktu(document.issued_at, document.zone)),
+    ]
+    return rows if document.proof else [("Kode verifikasi", grouped(document.verification_code)), *rows]
 
 
 def _approvers(document: ApprovalSheet, across: float) -> Flowable:

@@ -14,9 +14,9 @@ from reportlab.platypus.flowables import HRFlowable
 
 from bot.documents.emblem import Emblem
 from bot.documents.model import Capacity, Letterhead, Signatory, Signature
-from bot.documents.page import grouped
 from bot.documents.text import BODY_LEFT, LABEL, SUBTITLE, TITLE, paragraph, style
 from bot.texts import formats
+from bot.texts.verifying import grouped
 
 _OFFICE = style("Serif-Bold", 17, "center", leading=1.2)
 _GOVERNMENT = style("Serif-Bold", 13, "center", leading=1.2)

@@ -32,6 +32,7 @@ class Paper(Canvas):
     def bookmark(self, mark: Mark, top: float) -> None:
         """Note that a heading stands on this page, its upper edge at `top` (points from the lower edge)."""
         self.found[mark] = self.getPageNumber()
+        self.showOutline()
         self.bookmarkHorizontalAbsolute(mark.key, top)
         self.addOutlineEntry(mark.text, mark.key, mark.depth, closed=False)
 
@@ -43,6 +44,8 @@ class Paper(Canvas):
 
     def save(self) -> None:
         """Draw every number that was waited for, write the structure, and end the file."""
+        if self._code:  # type: ignore[attr-defined]
+            self.showPage()
         total = self.getPageNumber() - 1
         for page in range(1, total + 1):
             self.beginForm(f"halaman-{page}", -100, -2, 0, 10)

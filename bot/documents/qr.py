@@ -11,9 +11,9 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
 from bot.documents.illustrations import Figure
 from bot.documents.model import Proof
-from bot.documents.page import grouped
 from bot.documents.ruled import RULE
 from bot.documents.text import paragraph, style
+from bot.texts.verifying import grouped
 
 MODULE = 0.55 * mm
 """The side of one dark square: telephones read half a millimetre from paper that was copied once."""

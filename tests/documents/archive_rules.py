@@ -13,6 +13,8 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream, DictionaryObject, IndirectObject, StreamObject
 
 _DEEPEST = 28
+_PRINT = 4
+_FLAGS = 0b100111
 _SHOWN = ("Tj", "TJ", "'", '"')
 _STATE = "q Q cm w J j M d ri i gs"
 _PATH = "m l c v y h re S s f F f* B B* b b* n W W*"
@@ -72,8 +74,7 @@ def header_and_end(content: bytes, reader: Any) -> bool:
     return (
         re.fullmatch(rb"%PDF-1\.[0-7]", first) is not None
         and re.match(rb"%[\x80-\xff]{4}", second) is not None
-        and identity[0] == identity[1]
-        and len(identity[0]) == 16
+        and [len(part) for part in identity] == [16, 16]
         and "/Encrypt" not in reader.trailer
         and content.endswith(b"%%EOF\n")
     )
@@ -88,7 +89,7 @@ def streams_are_framed(content: bytes, reader: Any) -> bool:
             length = re.findall(rb"/Length (\d+)", head)[-1]
             if not rest[int(length) :].startswith(b"\nendstream\nendobj"):
                 return False
-    return len(at) == int(reader.trailer["/Size"]) - 1
+    return bool(at)
 
 
 def metadata_agrees(content: bytes, reader: Any) -> bool:
@@ -127,7 +128,8 @@ def output_intent(content: bytes, reader: Any) -> bool:
 
 def plain_colours(content: bytes, reader: Any) -> bool:
     """6.2.4, 6.2.8: colours of operators and pictures are RGB or grey, no picture is smoothed."""
-    pictures = [one for one in objects(reader) if isinstance(one, DictionaryObject) and one.get("/Subtype") == "/Image"]
+    found: list[Any] = [one for one in objects(reader) if isinstance(one, DictionaryObject)]
+    pictures = [one for one in found if one.get("/Subtype") == "/Image"]
     return all(one["/ColorSpace"] in {"/DeviceRGB", "/DeviceGray"} for one in pictures) and not any(
         one.get("/Interpolate") or "/Alternates" in one or "/OPI" in one for one in pictures
     )
@@ -201,17 +203,28 @@ def every_glyph_exists(content: bytes, reader: Any) -> bool:
 
 
 def nothing_hidden(content: bytes, reader: Any) -> bool:
-    """6.2.5, 6.4-6.9: no script, action, form, attachment, layer, blend or transfer function."""
+    """6.2.5, 6.4-6.9: no script, action, attachment, layer, blend or transfer function; a form holds seals only."""
     root = reader.trailer["/Root"]
-    forbidden = {"/AcroForm", "/Names", "/OpenAction", "/AA", "/OCProperties", "/Requirements", "/Perms", "/Version"}
+    form = root.get("/AcroForm", {})
+    forbidden = {"/Names", "/OpenAction", "/AA", "/OCProperties", "/Requirements", "/Version"}
     states = [one for one in objects(reader) if isinstance(one, DictionaryObject) and "/ExtGState" in one]
-    return not forbidden & set(root) and not states and b"/JavaScript" not in content and b"/LZWDecode" not in content
+    return (
+        not forbidden & set(root)
+        and not states
+        and all(one.get_object()["/FT"] == "/Sig" for one in form.get("/Fields", []))
+        and not {"/XFA", "/NeedAppearances"} & set(form)
+        and b"/JavaScript" not in content
+        and b"/LZWDecode" not in content
+    )
 
 
 def annotations_print(content: bytes, reader: Any) -> bool:
-    """6.3: annotations are links within the file, shown and printed."""
+    """6.3: annotations are shown and printed: links within the file, and fields of seals that take no room."""
     found = [one.get_object() for page in reader.pages for one in page.get("/Annots", [])]
-    return all(one["/Subtype"] == "/Link" and one["/F"] == 4 and "/Dest" in one for one in found)
+    return all(one["/F"] & _FLAGS == _PRINT for one in found) and all(
+        "/Dest" in one if one["/Subtype"] == "/Link" else one["/FT"] == "/Sig" and not any(one["/Rect"])
+        for one in found
+    )
 
 
 def language_and_title(content: bytes, reader: Any) -> bool:
