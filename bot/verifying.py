@@ -18,9 +18,10 @@ from bot.settings import Settings
 from bot.sop.definition import long_ikis
 from bot.texts import sealing as texts
 from bot.texts import verifying as standings
-from bot.verifying_archive import check
+from bot.verifying_archive import Checked, check, plain, shortened
 from storage import documents
 from storage.database import Transaction
+from storage.kept import kept
 
 _ZONE = "Asia/Makassar"
 """Of times in a file that no office here issued."""
@@ -43,11 +44,26 @@ def verify(settings: Settings, file: Path) -> Verdict:
     """
     try:
         if is_zipfile(file) and not _starts_as_pdf(file):
-            checked = check(file)
-            return Verdict(checked.lines, checked.whole)
+            return _archive(settings, check(file))
         content = _read(file)
     except OSError as error:
         raise OperatingError(f"Berkas {file} tidak ditemukan atau tidak dapat dibuka.") from error
+    return _pdf(settings, content)
+
+
+def _archive(settings: Settings, checked: Checked) -> Verdict:
+    """An archive whose files are those of its manifest is authentic if the office keeps the same ones."""
+    if not checked.whole:
+        return Verdict(checked.lines, holds=False)
+    database = open_database(settings, clock_of(settings).now())
+    known = database.read_now(lambda tx: kept(tx, [one.sha256 for one in checked.kept]))
+    strange = [texts.NOT_RECORDED.format(path=plain(one.path)) for one in checked.kept if one.sha256 not in known]
+    if strange or not known:
+        return Verdict([*checked.lines, texts.ARCHIVE_UNKNOWN, *shortened(strange)], holds=False)
+    return Verdict([*checked.lines, texts.ARCHIVE_KNOWN.format(count=len(checked.kept))], holds=True)
+
+
+def _pdf(settings: Settings, content: bytes) -> Verdict:
     now, digest = clock_of(settings).now(), hashlib.sha256(content).hexdigest()
     database, bureau = open_database(settings, now), Bureau(long_ikis(), b"")
 
@@ -119,18 +135,15 @@ def _paper(found: Verified) -> list[str]:
 
 def _seal(seal: Seal, zone: str) -> list[str]:
     return [
-        texts.seal(_plain(seal.subject), seal.signed_at, zone, intact=seal.intact, covers_all=seal.covers_all),
+        texts.seal(
+            plain(seal.subject)[:_LONGEST_NAME], seal.signed_at, zone, intact=seal.intact, covers_all=seal.covers_all
+        ),
         texts.timestamp(seal.timestamp, zone),
         texts.certificate(
             seal.fingerprint,
-            _plain(seal.issuer),
+            plain(seal.issuer)[:_LONGEST_NAME],
             self_made=seal.self_made,
             # What a stranger's certificate says of its issuer is worth nothing.
             from_bsre=seal.from_bsre and seal.known,
         ),
     ]
-
-
-def _plain(name: str) -> str:
-    """A name from a file that anybody may have made, without anything that a terminal would obey."""
-    return "".join(char for char in name if char.isprintable())[:_LONGEST_NAME]

@@ -14,6 +14,9 @@ from zlib import error as InflateError  # noqa: N812 - the library's exception h
 from bot.texts import sealing as texts
 
 MANIFEST = "manifest.json"
+_MADE = frozenset({"audit", "daftar", "penjelasan"})
+"""Kinds of files that are made for an archive, so that their bytes are nowhere else."""
+
 _MOST_MANIFEST = 20_000_000
 _MOST_BYTES = 4_000_000_000
 _CHUNK = 1 << 20
@@ -23,11 +26,21 @@ _BROKEN = (BadZipFile, InflateError, OSError, EOFError, RuntimeError, NotImpleme
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A file as the manifest has it."""
+
+    path: str
+    sha256: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
-    """What is said of an archive, line by line, and whether it is `whole`."""
+    """What is said of an archive, line by line, whether it is `whole`, and the files that the office kept before."""
 
     lines: Sequence[str]
     whole: bool
+    kept: Sequence[Listed] = ()
 
 
 def check(file: Path) -> Checked:
@@ -39,36 +52,47 @@ def check(file: Path) -> Checked:
     except _BROKEN:
         return Checked([texts.NO_MANIFEST], whole=False)
     if not faults:
-        return Checked([texts.ARCHIVE_WHOLE.format(count=len(listed)), texts.ARCHIVE_NOTE], whole=True)
+        kept = [one for one in listed.values() if one.kind not in _MADE]
+        return Checked([texts.ARCHIVE_WHOLE.format(count=len(listed))], whole=True, kept=kept)
+    return Checked([texts.ARCHIVE_CHANGED, *shortened(faults)], whole=False)
+
+
+def shortened(faults: Sequence[str]) -> Sequence[str]:
+    """As many lines as a screen shows, and how many more there are."""
     more = [texts.MORE.format(count=len(faults) - _MOST_TOLD)] if len(faults) > _MOST_TOLD else []
-    return Checked([texts.ARCHIVE_CHANGED, *faults[:_MOST_TOLD], *more], whole=False)
+    return [*faults[:_MOST_TOLD], *more]
 
 
-def _listed(archive: ZipFile) -> Mapping[str, str]:
-    """The SHA-256 of each file by its path; raises ValueError or KeyError for a manifest of another kind."""
+def _listed(archive: ZipFile) -> Mapping[str, Listed]:
+    """What the manifest lists, by path; raises ValueError or KeyError for a manifest of another kind."""
     with archive.open(MANIFEST) as source:
         content = source.read(_MOST_MANIFEST + 1)
     if len(content) > _MOST_MANIFEST:
         raise ValueError("manifest too large")
-    plain = json.loads(content)
-    if not isinstance(plain, dict) or not isinstance(plain["files"], list):
+    manifest = json.loads(content)
+    if not isinstance(manifest, dict) or not isinstance(manifest["berkas"], list):
         raise ValueError("no list of files")
-    return {str(one["path"]): str(one["sha256"]) for one in plain["files"] if isinstance(one, dict)}
+    found = [one for one in manifest["berkas"] if isinstance(one, dict)]
+    return {one.path: one for one in map(_entry, found)}
 
 
-def _faults(archive: ZipFile, listed: Mapping[str, str]) -> Iterator[str]:
+def _entry(line: Mapping[str, object]) -> Listed:
+    return Listed(str(line["path"]), str(line["sha256"]), str(line["kind"]))
+
+
+def _faults(archive: ZipFile, listed: Mapping[str, Listed]) -> Iterator[str]:
     """One line for each file that is missing, other, or there without being listed; a name twice is other."""
     names = Counter(one.filename for one in archive.infolist() if not one.is_dir())
     room = _MOST_BYTES
-    for path, sha256 in listed.items():
+    for path, one in listed.items():
         if path not in names:
-            yield texts.MISSING.format(path=_plain(path))
+            yield texts.MISSING.format(path=plain(path))
             continue
         room -= archive.getinfo(path).file_size
-        if room < 0 or names[path] > 1 or _digest(archive, path) != sha256:
-            yield texts.OTHER.format(path=_plain(path))
+        if room < 0 or names[path] > 1 or _digest(archive, path) != one.sha256:
+            yield texts.OTHER.format(path=plain(path))
     for path in sorted(set(names) - {*listed, MANIFEST}):
-        yield texts.EXTRA.format(path=_plain(path))
+        yield texts.EXTRA.format(path=plain(path))
 
 
 def _digest(archive: ZipFile, path: str) -> str:
@@ -83,6 +107,6 @@ def _digest(archive: ZipFile, path: str) -> str:
     return digest.hexdigest()
 
 
-def _plain(path: str) -> str:
-    """A path from a file that anybody may have made, without anything that a terminal would obey."""
+def plain(path: str) -> str:
+    """Return a path from a file that anybody may have made, without anything that a terminal would obey."""
     return "".join(char for char in path if char.isprintable())

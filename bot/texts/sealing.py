@@ -88,7 +88,12 @@ def fingerprint(sha256: str) -> str:
 
 ARCHIVE_WHOLE = "Arsip utuh. {count} berkas di dalamnya sama persis dengan yang tercatat pada manifest.json."
 ARCHIVE_CHANGED = "Arsip berubah. Mohon arsip ini tidak dipakai."
-ARCHIVE_NOTE = "Daftar itu ada di dalam arsip; berkas PDF-nya dapat diperiksa satu per satu dengan bot verify."
+ARCHIVE_KNOWN = (
+    "Asli. {count} dokumen dan lampiran di dalamnya sama dengan yang disimpan kantor. Daftar, penjelasan, dan salinan "
+    "riwayat dibuat untuk arsip, sehingga hanya dibandingkan dengan manifest.json."
+)
+ARCHIVE_UNKNOWN = "Tidak dikenal. Arsip ini tidak memuat berkas kantor, atau memuat berkas yang bukan milik kantor."
+NOT_RECORDED = "Tidak ada pada kantor: {path}."
 MISSING = "Tidak ada: {path}."
 OTHER = "Isinya berbeda: {path}."
 EXTRA = "Tidak tercatat: {path}."
