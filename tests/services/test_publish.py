@@ -21,7 +21,8 @@ def _attach(office: PaperOffice, *wanted: tuple[str, str]) -> Attached:
 
 
 def _make(office: PaperOffice, document_id: int) -> None:
-    office.write(lambda work, _: documents.claim(work.tx, document_id, bytes(range(document_id, document_id + 10))))
+    random = bytes(range(document_id, document_id + documents.CODE_LENGTH))
+    office.write(lambda work, _: documents.claim(work.tx, document_id, random))
     office.write(
         lambda work, _: documents.store(
             work.tx, document_id, filename="a.pdf", mime="application/pdf", content=b"%PDF", now=work.now

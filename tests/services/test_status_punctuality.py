@@ -38,7 +38,7 @@ def done(office: Counter, code: str, minutes: int) -> None:
 
 def block(office: Counter, code: str) -> str:
     """What /status says of punctuality; empty where it says nothing."""
-    (said,) = office.say(code, "/status")
+    said, _ = office.say(code, "/status")
     return said.text.partition(HEADING)[2]
 
 
