@@ -7,11 +7,10 @@ from decimal import Decimal
 from typing import Final
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents.archive_model import ArchivedCycle, ArchivedFile, ArchiveRegister
-from bot.documents.sheet_file import Cells, Value, prepare, sealed
+from bot.documents.sheet_file import Cells, Value, filtered, prepare, sealed
 from bot.texts import formats
 
 FILES, CYCLES = "Daftar berkas", "Pengumpulan"
@@ -59,7 +58,7 @@ def archive_sheet(document: ArchiveRegister) -> bytes:
     files = _begin(first, document, _FILE_HEAD, _FILE_WIDTHS, "E")
     for number, one in enumerate(document.files, 1):
         _file(files, _HEAD + number, number, one, document.zone)
-    first.auto_filter.ref = f"A{_HEAD}:{get_column_letter(len(_FILE_HEAD))}{_HEAD + len(document.files)}"
+    filtered(first, _HEAD)
     return sealed(book, document, [files, _cycles(book.create_sheet(CYCLES), document)])
 
 
@@ -100,7 +99,7 @@ def _cycles(sheet: Worksheet, document: ArchiveRegister) -> Cells:
     for number, one in enumerate(document.cycles, 1):
         _cycle(cells, _HEAD + number, number, one, document)
     last = _HEAD + len(document.cycles)
-    sheet.auto_filter.ref = f"A{_HEAD}:{get_column_letter(len(_CYCLE_HEAD))}{last}"
+    filtered(sheet, _HEAD)
     if document.cycles:
         _totals(cells, last, document)
     cells.text(last + 3, 1, "Pagu berlaku setahun dan realisasi anggaran kumulatif, sehingga tidak dijumlahkan.")

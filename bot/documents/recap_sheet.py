@@ -11,11 +11,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents.figures import ActivityRow, IndicatorRow, ProgramGroup, Summary
 from bot.documents.model import Recap
-from bot.documents.sheet_file import Cells, prepare, sealed
+from bot.documents.sheet_file import Cells, filtered, prepare, sealed
 from bot.documents.sheet_notes import BAND_START, SCALE_SHEET, obstacle_sheet, remark_sheet, scale_sheet
 from bot.texts import formats
 
-_WIDTHS: Final = (6, 62, 16, 12, 12, 12, 14, 12, 16, 12, 20, 20, 12, 46)
+_WIDTHS: Final = (6, 62, 16, 12, 12, 12, 14, 12, 16, 16, 20, 22, 12, 46)
 _HEAD: Final = 8
 _FORMULA: Final = {
     "positif": "{r}/{t}*100",
@@ -53,16 +53,21 @@ class _Sheet:
 
     def band(self, title: str, look: str) -> None:
         """Write a row that names a group."""
+        self.line(look)
+        self.cells.text(self.row, 2, title, look=look)
+
+    def line(self, look: str = "wrap") -> None:
+        """Begin a row: a border needs cells, and empty ones let a title run on over them."""
         self.row += 1
         for column in range(1, len(_WIDTHS) + 1):
-            self.cells.text(self.row, column, title if column == 1 else "", look=look)
+            self.cells.blank(self.row, column, look)
 
     def activity(self, activity: ActivityRow) -> None:
         """Write a sub kegiatan with its budget, then its indicators."""
-        self.row += 1
+        self.line()
         self.number += 1
         cells, row = self.cells, self.row
-        cells.number(row, 1, self.number, "plain")
+        cells.number(row, 1, self.number, "wrap")
         cells.text(row, 2, f"{activity.code} {activity.name}", look="strong")
         note = activity.note if activity.running else f"Belum berjalan: {activity.reason}"
         cells.text(row, 14, note, look="wrap")
@@ -82,7 +87,7 @@ class _Sheet:
 
     def indicator(self, row: IndicatorRow) -> None:
         """Write an indicator; capaian is a formula where its rule can be divided out."""
-        self.row += 1
+        self.line()
         cells, line = self.cells, self.row
         cells.text(line, 2, f"{row.code} {row.name}".strip(), look="wrap")
         cells.text(line, 3, row.unit, look="wrap")
@@ -200,5 +205,6 @@ def recap_sheet(document: Recap) -> bytes:
         sheet.program(program)
     sheet.overall()
     sheet.iku()
+    filtered(main, _HEAD)
     others = [add(book, document) for add in (obstacle_sheet, remark_sheet, scale_sheet)]
     return sealed(book, document, [sheet.cells, *others])

@@ -15,10 +15,12 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents.fonts import tidy
 from bot.documents.model import Document
+from bot.texts.formats import nama_periode
 
 Value = Decimal | str | None
 _LONGEST: Final = 32_767
@@ -27,11 +29,19 @@ _BOX: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _STRONG: Final = Font(name="Calibri", size=10, bold=True)
 _PLAIN: Final = Font(name="Calibri", size=10)
 _WRAP: Final = Alignment(vertical="top", wrap_text=True)
+_PLAIN_TOP: Final = Alignment(vertical="top")
 _MIDDLE: Final = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _RIGHT: Final = Alignment(horizontal="right", vertical="top")
 _GREY: Final = PatternFill("solid", fgColor="D9D9D9")
 _PALE: Final = PatternFill("solid", fgColor="F2F2F2")
-_FORMATS: Final = {"figure": "#,##0.######", "percent": "#,##0.0#", "money": "#,##0"}
+_WHOLE: Final = "#,##0"
+_FORMATS: Final = {"figure": _WHOLE, "percent": "#,##0.00", "money": _WHOLE}
+_MOST_DECIMALS: Final = 6
+_BANDS: Final = frozenset({"group", "unit"})
+_LINE_HEIGHT, _TALLEST = 13.5, 409.0
+"""Points: of a line in the sheets' font, and of the tallest row that Excel takes."""
+_ROOM: Final = 1.1
+"""Characters of this font in a unit of a column's width, on the average of words."""
 _FORMULA: Final = re.compile(rb'<c r="([A-Z]+[0-9]+)"((?: [a-z]+="[^"]*")*)><f>(.*?)</f><v\s*(?:/>|></v>)</c>')
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
@@ -50,18 +60,38 @@ class Cells:
         cell.value = cleaned if len(cleaned) <= _LONGEST else f"{cleaned[: _LONGEST - 1]}…"
         cell.data_type = "s"
 
+    def blank(self, row: int, column: int, look: str) -> None:
+        """Give an empty cell its look."""
+        self._cell(row, column, look)
+
     def number(self, row: int, column: int, value: Decimal | int | None, look: str = "figure") -> None:
         """Write a number, or a dash where there is none: empty is not 0."""
         if value is None:
             self.text(row, column, "–", look)
-        else:
-            self._cell(row, column, look).value = value
+            return
+        cell = self._cell(row, column, look)
+        cell.value = value
+        if look == "figure" and (decimals := _decimals(Decimal(value))):
+            cell.number_format = f"{_WHOLE}.{'0' * decimals}"
 
     def formula(self, row: int, column: int, expression: str, value: Value, look: str = "figure") -> None:
         """Write a formula together with its value, which viewers that do not reckon show."""
         cell = self._cell(row, column, look)
         cell.value = f"={expression}"
         self.values[cell.coordinate] = value
+
+    def fit(self) -> None:
+        """Make every row as tall as its texts need, since not every program does so when it opens the file."""
+        for row, cells in enumerate(self.sheet.iter_rows(), 1):
+            lines = max((self._lines(cell) for cell in cells if isinstance(cell, Cell)), default=1)
+            self.sheet.row_dimensions[row].height = min(lines * _LINE_HEIGHT + 2, _TALLEST)
+
+    def _lines(self, cell: Cell) -> int:
+        text = self.values.get(cell.coordinate) if cell.data_type == "f" else cell.value
+        if not isinstance(text, str) or not cell.alignment.wrap_text:
+            return 1
+        room = max(1, int((self.sheet.column_dimensions[cell.column_letter].width or 9) * _ROOM))
+        return sum(_wrapped(part, room) for part in text.split("\n"))
 
     def _cell(self, row: int, column: int, look: str) -> Cell:
         cell = self.sheet.cell(row, column)
@@ -72,6 +102,8 @@ class Cells:
             return cell
         cell.border = _BOX
         cell.alignment = _MIDDLE if look == "head" else _RIGHT if look in _FORMATS else _WRAP
+        if look in _BANDS:
+            cell.alignment = _PLAIN_TOP
         if look in {"head", "group"}:
             cell.fill = _GREY
         elif total or look == "unit":
@@ -92,12 +124,49 @@ def prepare(sheet: Worksheet, document: Document, widths: Sequence[float], head:
     sheet.page_setup.fitToHeight = 0
     assert sheet.sheet_properties.pageSetUpPr is not None
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.75, bottom=0.75, header=0.3, footer=0.3)
+    assert sheet.oddHeader is not None
     assert sheet.oddFooter is not None
+    sheet.oddHeader.left.text = _printed(f"{document.letterhead.office}, {document.letterhead.government}")
+    period = document.period
+    sheet.oddFooter.left.text = _printed(f"{sheet.title}, {nama_periode(period.year, period.quarter)}")
     sheet.oddFooter.right.text = "Halaman &P dari &N"
+
+
+def filtered(sheet: Worksheet, head: int) -> None:
+    """Give the headings in a row arrows by which the rows beneath are filtered."""
+    last = max(head, sheet.max_row)
+    sheet.auto_filter.ref = f"A{head}:{get_column_letter(sheet.max_column)}{last}"
+
+
+def _printed(text: str) -> str:
+    """Text in a header or footer, where '&' begins a command."""
+    return tidy(text).replace("&", "&&")
+
+
+def _decimals(value: Decimal) -> int:
+    """How many decimals a figure has, up to those shown."""
+    exponent = value.normalize().as_tuple().exponent
+    return min(_MOST_DECIMALS, max(0, -exponent)) if isinstance(exponent, int) else 0
+
+
+def _wrapped(text: str, room: int) -> int:
+    """In how many lines words come to stand; a word that is too long is broken."""
+    lines, left = 1, room
+    for word in text.split(" "):
+        length = len(word)
+        if length > left and left < room:
+            lines, left = lines + 1, room
+        while length > room:
+            lines, length = lines + 1, length - room
+        left -= length + 1
+    return lines
 
 
 def sealed(book: Workbook, document: Document, sheets: Sequence[Cells]) -> bytes:
     """Return the workbook's bytes: values beside formulas, dates from the data, no time of packing."""
+    for cells in sheets:
+        cells.fit()
     moment = document.issued_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     book.properties.created = moment
     book.properties.creator = f"{document.letterhead.office}, {document.letterhead.government}"

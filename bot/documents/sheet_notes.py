@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from bot.documents.model import Recap
 from bot.documents.recap import activities
-from bot.documents.sheet_file import Cells, prepare
+from bot.documents.sheet_file import Cells, filtered, prepare
 from bot.texts import formats
 
 SCALE_SHEET: Final = "Keterangan"
@@ -32,6 +32,7 @@ def obstacle_sheet(book: Workbook, document: Recap) -> Cells:
         hindering = row.hindering if row.running else f"Belum berjalan: {row.reason}"
         texts = (f"{row.code} {row.name}", row.unit, row.supporting, hindering, row.follow_up, "\n".join(row.evidence))
         _line(cells, number, texts)
+    filtered(cells.sheet, 1)
     return cells
 
 
@@ -51,6 +52,7 @@ def remark_sheet(book: Workbook, document: Recap) -> Cells:
     ]
     for number, line in enumerate(lines, 1):
         _line(cells, number, line)
+    filtered(cells.sheet, 1)
     return cells
 
 
