@@ -9,6 +9,7 @@ import pytest
 from bot.documents.performance_model import Chapter
 from bot.services.papers import dossier
 from bot.services.papers.publish import DRAFT, SIGNED_TOGETHER, Kind
+from bot.texts.verifying import grouped
 from storage import audit, documents, notes
 from storage.database import Database
 from tests.services.paper_office import PaperOffice, collected_copy
@@ -173,7 +174,7 @@ def test_the_approval_sheet_cites_hashes_signers_and_the_audit(collected: PaperO
         "Menyetujui dan mengesahkan",
         f"dokumen.pdf, kode {rows[0].code}",
         f"surat_pengantar.pdf, kode {rows[1].code}",
-        f"Kode verifikasi : {row.code}",
+        f"Kode verifikasi {grouped(row.code or '')} Keaslian berkas ini",
         head,
     ):
         assert expected in text
