@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from bot.texts.formats import angka, persen, rupiah
-from bot.texts.narrative_facts import Facts, Measured, Told
-
-_NUMBERS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh")
-_COMMON = ("Jumlah ", "Persentase ", "Rata-rata ", "Tingkat ", "Cakupan ")
+from bot.texts.formats import persen, rupiah
+from bot.texts.narrative_analysis import achievement, analysis, obstacles
+from bot.texts.narrative_budget import budget
+from bot.texts.narrative_facts import Facts
+from bot.texts.narrative_words import counted, listed, sentences
 
 
 def draft(chapter: str, facts: Facts) -> str:
     """Return a chapter's paragraphs, parted by blank lines; KeyError for a chapter that the Dokumen does not have."""
     return "\n\n".join(part for part in _CHAPTERS[chapter](facts) if part)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return 'satu sub kegiatan', '13 sub kegiatan': words up to ten."""
-    return f"{_NUMBERS[number] if number < len(_NUMBERS) else number} {noun}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return 'A', 'A dan B', or 'A, B, dan C'; names that hold a comma themselves are parted by semicolons."""
-    if any("," in name for name in names):
-        return " serta ".join(names) if len(names) < 3 else f"{'; '.join(names[:-1])}; dan {names[-1]}"
-    if len(names) < 3:
-        return " dan ".join(names)
-    return f"{', '.join(names[:-1])}, dan {names[-1]}"
 
 
 def _foreword(facts: Facts) -> list[str]:
@@ -78,17 +64,25 @@ def _purpose(facts: Facts) -> list[str]:
 def _overview(facts: Facts) -> list[str]:
     if not facts.activities:
         return [f"Sampai dengan {facts.until} belum ada data sub kegiatan yang diterima.", _missing(facts)]
-    first = (
+    idle = f" {_idle(facts)}" if facts.idle else ""
+    scope = (
         f"Pada {facts.period} dilaporkan {counted(facts.activities, 'sub kegiatan')} dalam "
-        f"{counted(facts.programs, 'program')} dengan jumlah pagu {rupiah(facts.budget)}."
+        f"{counted(len(facts.programs), 'program')} dengan jumlah pagu {rupiah(facts.budget)}.{idle}"
     )
-    proof = f" Data didukung oleh {counted(facts.evidence, 'berkas bukti dukung')}." if facts.evidence else ""
-    return [f"{first} {_received(facts)}{proof}", _missing(facts), _idle(facts)]
+    return [scope, sentences(_received(facts), _missing(facts), _proof(facts)), _punctuality(facts)]
+
+
+def _idle(facts: Facts) -> str:
+    if len(facts.idle) == facts.activities:
+        return "Seluruhnya belum berjalan."
+    return f"Dari jumlah tersebut, {counted(len(facts.idle), 'sub kegiatan')} belum berjalan."
 
 
 def _received(facts: Facts) -> str:
     if facts.received == facts.expected:
         return f"Formulir dari seluruh unit kerja, yaitu {counted(facts.expected, 'unit')}, telah diterima."
+    if not facts.received:
+        return f"Dari {counted(facts.expected, 'formulir')} yang dibagikan, belum ada yang diterima kembali."
     return f"Dari {counted(facts.expected, 'formulir')}, telah diterima {counted(facts.received, 'formulir')}."
 
 
@@ -101,166 +95,76 @@ def _missing(facts: Facts) -> str:
             f"Arahan penelaahan belum ditindaklanjuti oleh {listed(facts.undirected)}, sehingga digunakan data yang "
             "terakhir diterima."
         )
-    return " ".join(parts)
+    return sentences(*parts)
 
 
-def _idle(facts: Facts) -> str:
-    if not facts.idle:
+def _proof(facts: Facts) -> str:
+    if not facts.evidence:
+        return "Bukti dukung belum disampaikan." if facts.unproved else ""
+    files = f"Data didukung oleh {counted(facts.evidence, 'berkas bukti dukung')}"
+    lacking = f", sedangkan {counted(facts.unproved, 'sub kegiatan')} belum dilengkapi bukti" if facts.unproved else ""
+    return f"{files}{lacking}."
+
+
+def _punctuality(facts: Facts) -> str:
+    found = facts.punctual
+    if found is None or not found.count:
         return ""
-    told = [f"{one.name} ({_bare(one.reason)})" if one.reason else one.name for one in facts.idle]
-    count = counted(len(told), "sub kegiatan")
-    return f"Terdapat {count} yang belum berjalan, yaitu {listed(told)}."
-
-
-def _achievement(facts: Facts) -> list[str]:
-    if facts.mean is None:
-        return ["Belum ada indikator sub kegiatan yang capaiannya dapat dihitung pada periode ini.", _iku(facts)]
-    sentence = (
-        f"Rata-rata capaian kinerja dari {counted(facts.counted, 'indikator')} yang diperhitungkan ialah "
-        f"{persen(facts.mean)}{_predicate(facts.predicate)}."
-    )
-    return [f"{sentence} {_states(facts)}".rstrip(), _untargeted(facts), _iku(facts)]
-
-
-def _predicate(predicate: str | None) -> str:
-    return f" dengan predikat {predicate}" if predicate else ""
-
-
-def _states(facts: Facts) -> str:
-    least = persen(facts.least)
-    if not facts.reached and not facts.below:
-        return ""
-    whole = "Seluruh sub kegiatan yang dinilai, yaitu"
-    if not facts.below:
-        return f"{whole} {counted(facts.reached, 'sub kegiatan')}, mencapai {least} atau lebih."
-    if not facts.reached:
-        return f"{whole} {counted(facts.below, 'sub kegiatan')}, masih di bawah {least}."
-    return (
-        f"Sebanyak {counted(facts.reached, 'sub kegiatan')} mencapai {least} atau lebih, sedangkan "
-        f"{counted(facts.below, 'sub kegiatan')} masih di bawahnya."
-    )
-
-
-def _untargeted(facts: Facts) -> str:
-    if not facts.untargeted:
-        return ""
-    return (
-        f"Pada periode ini {counted(len(facts.untargeted), 'sub kegiatan')} tidak ditargetkan dan tidak ikut dihitung, "
-        f"yaitu {listed(facts.untargeted)}."
-    )
-
-
-def _iku(facts: Facts) -> str:
-    if not facts.iku_total:
-        return ""
-    if facts.iku_mean is None:
-        return (
-            f"Dari {counted(facts.iku_total, 'Indikator Kinerja Utama')} dalam Perjanjian Kinerja Camat, belum ada "
-            "yang datanya tersedia pada periode ini."
-        )
-    return (
-        f"Untuk Indikator Kinerja Utama dalam Perjanjian Kinerja Camat, {facts.iku_counted} dari {facts.iku_total} "
-        f"indikator sudah dapat dinilai, dengan rata-rata capaian {persen(facts.iku_mean)}"
-        f"{_predicate(facts.iku_predicate)}."
-    )
-
-
-def _analysis(facts: Facts) -> list[str]:
-    if not facts.measured:
-        return ["Capaian indikator belum dapat dianalisis karena belum ada realisasi yang dapat dibandingkan."]
-    weak = [one for one in reversed(facts.measured) if one.value < facts.least]
-    strong = [one for one in facts.measured if one.value >= facts.least][:3]
-    parts = []
-    if strong:
-        parts.append(f"Capaian tertinggi ditunjukkan oleh {listed([_measured(one) for one in strong])}.")
-    if weak:
-        subject = "Indikator yang memerlukan perhatian ialah" if strong else "Capaian yang masih rendah terdapat pada"
-        parts.append(f"{subject} {listed([_measured(one) for one in weak[:3]])}.")
+    tasks = counted(found.count, "tahapan pekerjaan")
+    if found.on_time == found.count:
+        kept = f"{tasks} dalam SOP pengumpulan data ini diselesaikan, seluruhnya tepat waktu"
     else:
-        parts.append(f"Tidak ada indikator sub kegiatan dengan capaian di bawah {persen(facts.least)}.")
-    return [*parts, *_helped(facts)]
+        done = counted(found.on_time) if found.on_time else "tidak satu pun"
+        kept = f"{tasks} dalam SOP pengumpulan data ini diselesaikan, {done} di antaranya tepat waktu"
+    return sentences(f"Sampai dengan penyusunan dokumen ini, {kept}.", _disturbed(found.extensions, found.returns))
 
 
-def _measured(one: Measured) -> str:
-    figures = f"realisasi {angka(one.realised, 2)} dari target {angka(one.target, 2)} {one.measure}"
-    return f"{_lowered(one.name)} ({figures}, capaian {persen(one.value)})"
-
-
-def _helped(facts: Facts) -> list[str]:
-    helped = [one for one in facts.told if one.supporting]
-    if not helped:
-        return []
-    opening = f"Faktor pendorong disampaikan untuk {counted(len(helped), 'sub kegiatan')}, yaitu sebagai berikut."
-    return [opening, *(f"{one.name}: {_bare(one.supporting)}." for one in helped)]
-
-
-def _budget(facts: Facts) -> list[str]:
-    if facts.absorption is None:
-        return ["Realisasi anggaran belum dapat dianalisis karena pagu belum tersedia."]
-    whole = (
-        f"Realisasi anggaran sampai dengan {facts.until} berjumlah {rupiah(facts.spent)} dari pagu "
-        f"{rupiah(facts.budget)}, atau {persen(facts.absorption)}."
-    )
-    if len(facts.spending) < 2:
-        return [whole]
-    high, low = facts.spending[0], facts.spending[-1]
-    if high.absorption == low.absorption:
-        return [f"{whole} Serapan seluruh sub kegiatan sama besar, yaitu {persen(high.absorption)}."]
-    return [
-        whole,
-        (
-            f"Serapan tertinggi terdapat pada {high.name} sebesar {persen(high.absorption)} "
-            f"({rupiah(high.spent)}), sedangkan yang terendah pada {low.name} sebesar {persen(low.absorption)} "
-            f"({rupiah(low.spent)})."
-        ),
-    ]
-
-
-def _obstacles(facts: Facts) -> list[str]:
-    hindered = [one for one in facts.told if one.hindering]
-    if not hindered:
-        return ["Pada periode ini penanggung jawab tidak melaporkan faktor penghambat.", _idle(facts)]
-    opening = f"Kendala dilaporkan pada {counted(len(hindered), 'sub kegiatan')}, sebagaimana diuraikan berikut ini."
-    return [opening, *(_obstacle(one) for one in hindered), _idle(facts)]
-
-
-def _obstacle(one: Told) -> str:
-    text = f"{one.name}: {_bare(one.hindering)}."
-    return f"{text} Tindak lanjut: {_bare(one.follow_up)}." if one.follow_up else text
+def _disturbed(extensions: int, returns: int) -> str:
+    given = f"tambahan waktu diberikan {counted(extensions, 'kali')}" if extensions else ""
+    asked = f"perbaikan diminta {counted(returns, 'kali')}" if returns else ""
+    if not given and not asked:
+        return ""
+    return f"Selama itu {' dan '.join(part for part in (given, asked) if part)}."
 
 
 def _closing(facts: Facts) -> list[str]:
+    matters = list(_matters(facts))
+    if not matters:
+        then = "Tidak ada hal yang memerlukan tindak lanjut khusus; capaian tersebut perlu dipertahankan."
+        return [sentences(_result(facts), then if facts.mean is not None else ""), _END]
+    if len(matters) == 1:
+        return [sentences(_result(facts), f"Pada periode berikutnya perlu {matters[0]}."), _END]
+    opening = sentences(_result(facts), "Pada periode berikutnya, hal-hal berikut perlu ditindaklanjuti.")
+    numbered = [f"{number}. {matter[:1].upper()}{matter[1:]}." for number, matter in enumerate(matters, 1)]
+    return [opening, *numbered, _END]
+
+
+_END = "Demikian dokumen ini disusun untuk dipergunakan sebagaimana mestinya."
+
+
+def _result(facts: Facts) -> str:
     if facts.mean is None:
-        result = (
-            f"Demikian data kinerja {facts.office} {facts.period} disajikan sesuai dengan data yang telah diterima."
-        )
-    else:
-        result = (
-            f"Secara keseluruhan, rata-rata capaian kinerja {facts.office} pada {facts.period} ialah "
-            f"{persen(facts.mean)}{_predicate(facts.predicate)}"
-        )
-        spent = f", serta serapan anggaran {persen(facts.absorption)}" if facts.absorption is not None else ""
-        result = f"{result}{spent}."
-    below = (
-        f"Terhadap {counted(facts.below, 'sub kegiatan')} yang capaiannya di bawah {persen(facts.least)} diperlukan "
-        "perhatian pada periode berikutnya."
-        if facts.below
-        else ""
-    )
-    return [
-        " ".join(part for part in (result, below) if part),
-        "Demikian dokumen ini disusun untuk dipergunakan sebagaimana mestinya.",
-    ]
+        return f"Data kinerja {facts.office} {facts.period} telah disajikan sesuai dengan data yang diterima."
+    stands = f"berada pada predikat {facts.predicate}" if facts.predicate else f"mencapai {persen(facts.mean)}"
+    return f"Secara keseluruhan, kinerja {facts.office} pada {facts.period} {stands}."
 
 
-def _bare(text: str) -> str:
-    """A person's sentence without its full stop, on one line."""
-    return " ".join(text.split()).rstrip(". ")
-
-
-def _lowered(name: str) -> str:
-    """An indicator's name within a sentence; only words that are certainly no proper names lose their capital."""
-    return name[:1].lower() + name[1:] if name.startswith(_COMMON) else name
+def _matters(facts: Facts) -> list[str]:
+    """What the figures leave to be done, each as 'mempercepat …'."""
+    found = []
+    if facts.weak:
+        found.append(f"mempercepat pencapaian target pada {listed([one.name for one in facts.weak])}")
+    if facts.idle:
+        found.append(f"mempersiapkan pelaksanaan {counted(len(facts.idle), 'sub kegiatan')} yang belum berjalan")
+    if facts.costly:
+        found.append("menyelaraskan realisasi anggaran dengan realisasi kinerja yang masih tertinggal")
+    if facts.unproved:
+        found.append(f"melengkapi bukti dukung pada {counted(facts.unproved, 'sub kegiatan')}")
+    if facts.missing:
+        found.append(f"menghimpun data dari {counted(len(facts.missing), 'unit kerja')} yang belum menyampaikannya")
+    if facts.undirected:
+        found.append(f"menindaklanjuti arahan penelaahan pada {counted(len(facts.undirected), 'unit kerja')}")
+    return found
 
 
 _CHAPTERS: dict[str, Callable[[Facts], list[str]]] = {
@@ -268,9 +172,9 @@ _CHAPTERS: dict[str, Callable[[Facts], list[str]]] = {
     "latar belakang": _background,
     "maksud dan tujuan": _purpose,
     "gambaran umum": _overview,
-    "capaian kinerja": _achievement,
-    "analisis capaian": _analysis,
-    "analisis anggaran": _budget,
-    "kendala dan tindak lanjut": _obstacles,
+    "capaian kinerja": achievement,
+    "analisis capaian": analysis,
+    "analisis anggaran": budget,
+    "kendala dan tindak lanjut": obstacles,
     "penutup": _closing,
 }

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from bot.documents.performance_model import Chapter
-from bot.services.papers.reports import Report, grading, reports, results
+from bot.services.papers.compliance import visits_of
+from bot.services.papers.reports import grading, reports, results
 from bot.services.work import Work
+from bot.sop.compliance import summarise
 from bot.sop.forms import NONE
-from bot.sop.results import RowResult, State, total
+from bot.sop.model import StepKind
+from bot.sop.results import Grading, IndicatorResult, RowResult, SheetResult, State, total, total_rows
 from bot.texts.narrative import draft
-from bot.texts.narrative_facts import Facts, Idle, Measured, Spent, Told
+from bot.texts.narrative_facts import Before, Facts, Goal, Idle, Measured, ProgramFacts, Punctual, Spent, Told
 from storage import notes
 from storage.cycles import CycleRecord
+from storage.figures import archived
 
 WRITTEN = "bab"
 """The kind of note that holds a chapter; its part is the chapter's name."""
@@ -42,8 +47,9 @@ def narratives(work: Work, record: CycleRecord) -> Mapping[Chapter, str]:
 def facts(work: Work, record: CycleRecord) -> Facts:
     """What the drafts may say of a cycle."""
     found, grades = reports(work, record), grading(work.office)
-    totals = total(results(found), grades)
-    rows = [row for result in results(found) for row in result.rows]
+    known = results(found)
+    totals, rows = total(known, grades), [row for result in known for row in result.rows]
+    measured = _measured(rows)
     return Facts(
         office=work.office.name,
         addressee=work.office.addressee,
@@ -54,7 +60,7 @@ def facts(work: Work, record: CycleRecord) -> Facts:
         received=sum(one.result is not None and not one.stale for one in found),
         missing=tuple(one.form.unit for one in found if one.result is None),
         undirected=tuple(one.form.unit for one in found if one.stale),
-        programs=len({row.row.program for row in rows}),
+        programs=_programs(rows, grades),
         activities=totals.rows,
         reached=totals.count(State.TERCAPAI),
         below=totals.count(State.DI_BAWAH),
@@ -63,42 +69,87 @@ def facts(work: Work, record: CycleRecord) -> Facts:
         counted=totals.counted,
         mean=totals.mean,
         predicate=totals.predicate,
-        iku_total=sum(len(result.iku) for result in results(found)),
-        iku_counted=totals.iku_counted,
+        grades=_grades(measured, grades),
+        before=_before(work, record),
+        iku_total=sum(len(result.iku) for result in known),
         iku_mean=totals.iku_mean,
         iku_predicate=totals.iku_predicate,
-        measured=_measured(rows),
+        goals=tuple(_goals(known)),
+        measured=measured,
         least=grades.reached,
         budget=totals.budget,
         spent=totals.spent,
         absorption=totals.absorption,
         spending=_spending(rows),
         told=tuple(_told(row) for row in rows if row.running),
-        evidence=_evidence(found),
+        evidence=sum(len(row.evidence) for row in rows),
+        unproved=sum(row.lacks_evidence for row in rows),
+        punctual=_punctual(work, record),
     )
 
 
-def _measured(rows: list[RowResult]) -> tuple[Measured, ...]:
+def _programs(rows: Sequence[RowResult], grades: Grading) -> tuple[ProgramFacts, ...]:
+    """Every program in the order of its code, named without it."""
+    by_program: dict[str, list[RowResult]] = {}
+    for row in rows:
+        by_program.setdefault(row.row.program, []).append(row)
+    summed = ((program, total_rows(members, grades)) for program, members in sorted(by_program.items()))
+    return tuple(ProgramFacts(_uncoded(program), one.mean, one.absorption) for program, one in summed)
+
+
+def _uncoded(program: str) -> str:
+    code, _, name = program.partition(" ")
+    return name if name and code[:1].isdigit() else program
+
+
+def _grades(measured: Sequence[Measured], grades: Grading) -> tuple[tuple[str, int], ...]:
+    found = Counter(one.predicate for one in measured)
+    labels = [label for _, label in grades.predicate.bands]
+    return tuple((label, found[label]) for label in (*labels, grades.predicate.lowest) if found[label])
+
+
+def _before(work: Work, record: CycleRecord) -> Before | None:
+    """The latest archived period before this one."""
+    earlier = archived(work.tx, record.office_id, record.year, record.quarter, 1)
+    if not earlier:
+        return None
+    kept = (earlier[0].figures.get(name) for name in ("mean", "absorption"))
+    mean, absorption = (None if value is None else Decimal(value) for value in kept)
+    return Before(earlier[0].year, earlier[0].quarter, mean, absorption)
+
+
+def _goals(known: Iterable[SheetResult]) -> Iterator[Goal]:
+    for result in known:
+        for one in result.iku:
+            measured = _measure(one)
+            if measured is not None:
+                yield Goal(one.line.objective, measured)
+
+
+def _punctual(work: Work, record: CycleRecord) -> Punctual:
+    """How the limits were kept until the Dokumen's composing began, so that it says the same whenever it is made."""
+    composing = [one for one in record.state.tasks if work.engine.sop.step(one.step).kind is StepKind.SUSUN]
+    found = summarise(visits_of(work, record, composing[-1].opened_at if composing else work.now))
+    return Punctual(found.count, found.on_time, found.extensions, found.returns)
+
+
+def _measured(rows: Sequence[RowResult]) -> tuple[Measured, ...]:
     """The indicators that have a capaian, the best first; an earlier row goes before a later one of the same."""
-    known = [
-        Measured(
-            one.line.name,
-            one.line.measure,
-            one.line.target or Decimal(0),
-            one.realised or Decimal(0),
-            one.achievement.value,
-            one.predicate or "",
-        )
-        for row in rows
-        for one in row.indicators
-        if one.achievement.value is not None
-    ]
+    known = [found for row in rows for one in row.indicators if (found := _measure(one)) is not None]
     return tuple(sorted(known, key=lambda one: one.value, reverse=True))
 
 
-def _spending(rows: list[RowResult]) -> tuple[Spent, ...]:
+def _measure(one: IndicatorResult) -> Measured | None:
+    if one.achievement.value is None:
+        return None
+    line, realised = one.line, one.realised or Decimal(0)
+    target = line.target or Decimal(0)
+    return Measured(line.name, line.measure, target, realised, one.achievement.value, one.predicate or "")
+
+
+def _spending(rows: Sequence[RowResult]) -> tuple[Spent, ...]:
     known = [
-        Spent(row.row.name, row.row.budget or Decimal(0), row.spent or Decimal(0), row.absorption)
+        Spent(row.row.name, row.row.budget or Decimal(0), row.spent or Decimal(0), row.absorption, row.value)
         for row in rows
         if row.absorption is not None
     ]
@@ -106,9 +157,5 @@ def _spending(rows: list[RowResult]) -> tuple[Spent, ...]:
 
 
 def _told(row: RowResult) -> Told:
-    said = ("" if text == NONE else text for text in (row.push, row.block, row.follow))
-    return Told(row.row.name, *said)
-
-
-def _evidence(found: tuple[Report, ...]) -> int:
-    return sum(len(row.evidence) for one in found if one.result is not None for row in one.result.rows)
+    supporting, hindering, follow_up = ("" if text == NONE else text for text in (row.push, row.block, row.follow))
+    return Told(row.row.name, supporting, hindering, follow_up, row.value)
