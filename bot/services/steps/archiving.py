@@ -12,7 +12,7 @@ from bot.services.card import Card
 from bot.services.case import Case
 from bot.services.claims import Claim
 from bot.services.incoming import Message
-from bot.services.papers import files, publish
+from bot.services.papers import files, publish, trend
 from bot.services.papers.compliance import visits_of
 from bot.services.papers.publish import SIGNED_TOGETHER, Kind
 from bot.services.steps import uploading
@@ -156,6 +156,7 @@ def finish(work: Work, claim: Claim) -> None:
     found = _archiving(work, claim)
     orders: list[acts.Order] = [NoteFact(found.number, claim.version, fact) for fact in _complete(work, found.record)]
     record = acts.carry_out(work, found.record, [*orders, Complete(found.number, claim.version)])
+    trend.keep(work, record)
     publish.attach(work, record, [(Kind.FORMULIR, str(form.unit)) for form in record.state.forms if form.kiriman])
     camat = officers.holders(work.tx, work.office_id, Role.CAMAT, at=work.now)
     told = set()
