@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from bot.services.papers.publish import Kind
+from bot.services.papers.publish import PICTURES, Kind
 from storage.forms import PROOF
 
 SCAN, RECEIPT = "pindaian", "bukti_serah"
 """For what the files of step 14 are sent: the signed scan, and the proof of delivery."""
-PAPERS = tuple(kind for kind in Kind if not kind.startswith("gambar"))
+PAPERS = tuple(kind for kind in Kind if kind not in PICTURES)
 """What is filed; pictures for the chat are made of it and are not."""
 
 
