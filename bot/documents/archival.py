@@ -30,7 +30,9 @@ from reportlab.pdfbase.pdfdoc import (
 )
 
 VERSION: Final = (1, 7)
+_PROFILE_VERSION: Final = slice(8, 12)
 _PROFILE_DATE: Final = slice(24, 36)
+_ICC_4_2: Final = b"\x04\x20\x00\x00"
 _CREATED: Final = b"\x07\xea\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00"
 _PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -93,11 +95,11 @@ class _Plain(NoEncryption):
 
 @cache
 def _profile() -> bytes:
-    """Return an sRGB profile whose date never changes, so that files repeat byte for byte."""
+    """Return an sRGB profile of version 4.2, the last that PDF 1.7 knows, whose date never changes."""
     from PIL import ImageCms
 
     made = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    made[_PROFILE_DATE] = _CREATED
+    made[_PROFILE_VERSION], made[_PROFILE_DATE] = _ICC_4_2, _CREATED
     return bytes(made)
 
 

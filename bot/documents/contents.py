@@ -18,7 +18,7 @@ _DEPTH: Final = {CHAPTER.name: 0, HEADING.name: 1}
 _INDENT: Final = (0, 16)
 _LEADING: Final = (16.5, 15)
 _SIZE: Final = (11, 10.5)
-_NUMBER: Final = 34.0
+_NUMBER: Final = 40.0
 _GAP: Final = 4.0
 _LONGEST: Final = 300
 
@@ -116,11 +116,10 @@ def number(canvas: Any, mark: Mark, page: int, room: float) -> None:
     canvas.beginForm(f"nomor-{mark.key}", -room, -3, 0, size)
     canvas.setFont(face, size)
     canvas.drawRightString(0, 0, str(page))
-    end, start = stringWidth(str(page), face, size) + _GAP, room - _GAP
+    end = stringWidth(str(page), face, size) + _GAP
     # Dots of a dashed line, not full stops: a reader's copy and a screen reader's voice are spared them.
     canvas.setLineCap(1)
     canvas.setLineWidth(0.9)
     canvas.setDash([0, _GAP])
-    if start > end:
-        canvas.line(-end - (-end % _GAP), 1, -start, 1)
+    canvas.line(-end - (-end % _GAP), 1, _GAP - room, 1)
     canvas.endForm()

@@ -40,7 +40,9 @@ class Paper(Canvas):
         """End the page, its tags, and its share in the identifier of the file."""
         self.tags.turn()
         super().showPage()
-        self._document.updateSignature(self._document.Pages.pages[-1].stream)
+        page = self._document.Pages.pages[-1]
+        page.Trans = None
+        self._document.updateSignature(page.stream)
 
     def save(self) -> None:
         """Draw every number that was waited for, write the structure, and end the file."""

@@ -196,10 +196,10 @@ def _prune(element: Element) -> bool:
         if isinstance(kid, tuple):
             kids.append(kid)
         elif _prune(kid):
-            bare = kid.tag == "P" and all(isinstance(one, Element) for one in kid.kids)
-            for one in kid.kids if bare else [kid]:
-                if isinstance(one, Element):
-                    one.parent = element
+            inner = [one for one in kid.kids if isinstance(one, Element)]
+            bare = kid.tag == "P" and len(inner) == len(kid.kids)
+            for one in inner if bare else [kid]:
+                one.parent = element
                 kids.append(one)
     element.kids = kids
     return bool(kids) or element.tag in _CELLS

@@ -119,7 +119,7 @@ def output_intent(content: bytes, reader: Any) -> bool:
         len(intents) == 1
         and intents[0]["/S"] == "/GTS_PDFA1"
         and stream["/N"] == 3
-        and profile[8] < 5
+        and profile[8:10] <= b"\x04\x20"
         and profile[12:24] == b"mntrRGB XYZ "
         and profile[36:40] == b"acsp"
         and len(profile) == int.from_bytes(profile[:4], "big")

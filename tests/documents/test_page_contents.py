@@ -45,15 +45,11 @@ def lines(content: bytes, page: int = 0) -> list[str]:
 
 
 def test_each_line_ends_with_the_page_of_its_heading() -> None:
-    """Pages are counted as the footer counts them, whatever their number of digits."""
-    content = made(*(part for number in range(1, 121) for part in chapter(f"Bab {number}")))
-    reader = read(content)
-    for number, line in enumerate(flat(tree(content), "TOCI"), 1):
-        assert line == f"Bab{number}"
-    found = [page.extract_text() for page in reader.pages]
-    first = next(index for index, text in enumerate(found) if "Halaman 5 dari" in text and "Bab 1" in text)
-    assert first == 4
-    assert any("".join(line.split()).startswith("5") for line in found[0].split("\n"))
+    """Pages are counted as the footer counts them; nothing but the heading is read aloud in its line."""
+    content = made(*chapter("Bab Satu", PageBreak(), paragraph("isi", BODY)), *chapter("Bab Dua"))
+    assert [line for line in lines(content) if line][-4:] == ["BabSatu", "2", "BabDua", "4"]
+    assert flat(tree(content), "TOCI") == ["BabSatu", "BabDua"]
+    assert "Halaman 4 dari 4" in read(content).pages[3].extract_text()
 
 
 def test_a_contents_longer_than_a_page_goes_on_overleaf() -> None:
@@ -106,10 +102,3 @@ def test_a_heading_of_any_length_is_one_bookmark() -> None:
     assert reader.get_destination_page_number(reader.outline[0]) == 1
     assert len(reader.outline) == 2
     assert 200 < len(flat(tree(content), "TOCI")[0]) < 300
-
-
-def test_a_line_that_fills_its_room_has_no_leader() -> None:
-    """Words that reach the number leave no room for dots, and nothing fails."""
-    for count in range(60, 80):
-        content = made(*chapter("i" * count * 2))
-        assert "2" in lines(content)[0] + lines(content)[-1] + "".join(lines(content))
