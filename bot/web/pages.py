@@ -65,10 +65,24 @@ class Pages:
             altered=texts.ALTERED,
             altered_why=texts.ALTERED_WHY,
             other_way=_other_way(bot_name),
-            editions=joined(_edition(one, one is own) for one in found.editions),
+            editions=joined(self._edition(one, one is own) for one in found.editions),
         )
         script = fill("script", root=self.root)
         return self._page(f"{found.title}, {found.period}", content, heading=found.office, script=script)
+
+    def _edition(self, one: Edition, own: bool) -> Markup:
+        return fill(
+            "edition",
+            root=self.root,
+            sha256=one.sha256,
+            standing=one.standing,
+            standing_name=texts.STANDINGS[one.standing],
+            heading=texts.heading(one.standing),
+            why=texts.why(one.standing, one.version, one.reason),
+            version=one.version,
+            code=texts.grouped(one.code),
+            own=" (yang ditampilkan)" if own else "",
+        )
 
     def _notice(self, title: str, sentence: str) -> Markup:
         return self._page(title, fill("notice", title=title, sentence=sentence, form=self._form()))
@@ -96,20 +110,6 @@ def _approvals(found: Verified) -> Markup:
 
 def _approval(one: ApprovedBy, zone: str) -> Markup:
     return fill("approval", name=one.name, post=one.post, act=one.act, at=tanggal_waktu(one.at, zone))
-
-
-def _edition(one: Edition, own: bool) -> Markup:
-    return fill(
-        "edition",
-        sha256=one.sha256,
-        standing=one.standing,
-        standing_name=texts.STANDINGS[one.standing],
-        heading=texts.heading(one.standing),
-        why=texts.why(one.standing, one.version, one.reason),
-        version=one.version,
-        code=texts.grouped(one.code),
-        own=" (yang ditampilkan)" if own else "",
-    )
 
 
 def _other_way(bot_name: str) -> str:

@@ -116,7 +116,7 @@ async def test_a_code_is_typed_and_a_file_chosen_by_keyboard(served: Served, vis
     await page.keyboard.press("Tab")
     await expect(page.get_by_text("Langsung ke isi")).to_be_focused()
     await page.keyboard.press("Tab")
-    await expect(page.get_by_label("Taruh berkas")).to_be_focused()
+    await expect(page.get_by_role("button", name="Pilih berkas")).to_be_focused()
     async with page.expect_file_chooser() as choosing:
         await page.keyboard.press("Enter")
     chooser = await choosing.value

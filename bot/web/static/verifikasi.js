@@ -47,8 +47,11 @@
     }
   };
 
+  document.getElementById("pilih").addEventListener("click", () => input.click());
   input.addEventListener("change", () => {
     if (input.files.length) check(input.files[0]);
+    // So that the same file, changed meanwhile, can be chosen again.
+    input.value = "";
   });
   // Anywhere on the page: a file that misses the zone must not be opened in its place.
   document.addEventListener("dragover", (event) => {
