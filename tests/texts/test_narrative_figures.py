@@ -301,3 +301,9 @@ def test_facts_of_a_long_list_stay_short() -> None:
     many: Facts = replace(FULL, told=tuple(Told(f"S{n}", "", "Hujan", "", Decimal(1)) for n in range(500)))
     assert draft(Chapter.OBSTACLES, many).count("Hujan") == 8
     assert "dan 493 lainnya" in draft(Chapter.CLOSING, many)
+
+
+def test_factors_that_nobody_gave_are_not_counted() -> None:
+    """Neither faktor pendorong in the analysis nor what does not run among the obstacles."""
+    assert "pendorong" not in said(Chapter.ANALYSIS, told=(RAIN,))
+    assert "belum berjalan" not in said(Chapter.OBSTACLES, idle=())
