@@ -8,6 +8,7 @@ from typing import Any
 
 from PIL import Image as Picture
 from reportlab.lib import colors
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Image, KeepTogether, Spacer, Table
 from reportlab.platypus.flowables import HRFlowable
@@ -25,6 +26,8 @@ _SMALL = style("Sans", 8, leading=1.25, before=6)
 _NAME = style("Serif-Bold", 11)
 Sides = tuple[Sequence[Flowable], Sequence[Flowable]]
 _PREFIX: dict[Capacity, str] = {"definitif": "", "plh": "Plh. ", "plt": "Plt. ", "an": "a.n. "}
+_TWO_DIGITS = 10
+_DOTS = "……………………………………"
 _SIGNING_ROOM = 22 * mm
 """Room for a wet signature and the cap dinas, which is about four centimetres wide."""
 
@@ -92,6 +95,17 @@ def facts(rows: Iterable[tuple[str, str]], width: float, *, label: float = 42 * 
     return table
 
 
+def listed(lines: Iterable[str], look: ParagraphStyle, width: float) -> list[Flowable]:
+    """Return numbered lines whose wrapped parts begin below their first word."""
+    rows = [[paragraph(f"{number}.", look), paragraph(line, look)] for number, line in enumerate(lines, 1)]
+    if not rows:
+        return []
+    indent = look.fontSize * (1.5 if len(rows) < _TWO_DIGITS else 2)
+    table = Table(rows, [indent, width - indent], hAlign="LEFT", splitInRow=1)
+    table.setStyle([*_BARE, ("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)])
+    return [table]
+
+
 def post_line(signatory: Signatory) -> str:
     """Return what stands above a signature: 'Camat Long Ikis,' or 'Plh. Camat Long Ikis,'.
 
@@ -103,13 +117,13 @@ def post_line(signatory: Signatory) -> str:
 
 
 def signature(block: Signature, zone: str, *, above: str = "") -> Sides:
-    """Return what stands above and below the room for the wet signature and the cap dinas."""
+    """Return what stands above and below the room for the wet signature and the cap dinas; a vacant post is dotted."""
     who = block.signatory
-    below = [paragraph(who.name, _NAME, underline=True)]
+    below = [paragraph(who.name, _NAME, underline=True) if who.name else paragraph(_DOTS, BODY_LEFT)]
     if who.rank:
         below.append(paragraph(who.rank, BODY_LEFT))
-    if who.nip:
-        below.append(paragraph(f"NIP {formats.nip(who.nip)}", BODY_LEFT))
+    if who.nip or not who.name:
+        below.append(paragraph(f"NIP {formats.nip(who.nip) or _DOTS}", BODY_LEFT))
     if block.approval is not None:
         below.append(paragraph(approval_line(block, zone), _SMALL))
     place = [paragraph(above, BODY_LEFT)] if above else []

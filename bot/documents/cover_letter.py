@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
-from bot.documents.blocks import Sides, heading, letterhead, signature, signatures
+from bot.documents.blocks import Sides, heading, letterhead, listed, signature, signatures
 from bot.documents.model import CoverLetter
 from bot.documents.page import build, width
 from bot.documents.qr import proof_block
@@ -34,7 +34,7 @@ def cover_letter(document: CoverLetter) -> bytes:
         signatures([_receiving(), signature(document.signature, document.zone)], across),
     ]
     if document.copies_to:
-        copies = [paragraph(f"{number}. {name}", BODY_LEFT) for number, name in enumerate(document.copies_to, 1)]
+        copies = listed(document.copies_to, BODY_LEFT, across)
         story.append(KeepTogether([Spacer(1, 8 * mm), paragraph("Tembusan:", BODY_LEFT), *copies]))
     return build(document, "Surat Pengantar", [*story, proof_block(document.proof, across)])
 

@@ -7,7 +7,7 @@ from datetime import date
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table
 
-from bot.documents.blocks import facts, heading, letterhead, signature, signatures
+from bot.documents.blocks import facts, heading, letterhead, listed, signature, signatures
 from bot.documents.fonts import printable
 from bot.documents.model import Disposition
 from bot.documents.page import build, width
@@ -38,6 +38,7 @@ def disposition(document: Disposition) -> bytes:
 def _boxes(document: Disposition, across: float) -> Flowable:
     half = across / 2
     requests = [_ticked(label, ticked, half - 2 * _PAD) for label, ticked in document.requests]
+    receivers = listed(document.forwarded_to, LABEL, half - 2 * _PAD)
     rows: list[list[list[Flowable] | str]] = [
         [
             [facts(_letter(document), half - 2 * _PAD, label=_LABELS)],
@@ -45,7 +46,7 @@ def _boxes(document: Disposition, across: float) -> Flowable:
         ],
         [[paragraph("Hal", BLOCK), paragraph(document.subject, LABEL)], ""],
         [
-            _listed("Diteruskan kepada", document.forwarded_to),
+            [paragraph("Diteruskan kepada", BLOCK), *(receivers or [paragraph(formats.KOSONG, LABEL)])],
             [paragraph("Dengan hormat harap", BLOCK), *(requests or [paragraph(formats.KOSONG, LABEL)])],
         ],
         [[paragraph("Catatan", BLOCK), paragraph(document.note or formats.KOSONG, LABEL)], ""],
@@ -87,11 +88,6 @@ def _order(document: Disposition) -> list[tuple[str, str]]:
 
 def _day(day: date | None) -> str:
     return formats.KOSONG if day is None else formats.tanggal(day)
-
-
-def _listed(title: str, lines: tuple[str, ...]) -> list[Flowable]:
-    numbered = [paragraph(f"{number}. {line}", LABEL) for number, line in enumerate(lines, 1)]
-    return [paragraph(title, BLOCK), *(numbered or [paragraph(formats.KOSONG, LABEL)])]
 
 
 def _ticked(label: str, ticked: bool, across: float) -> Flowable:

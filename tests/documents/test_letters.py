@@ -8,7 +8,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from bot.documents.blocks import approval_line, post_line
-from bot.documents.model import Approval, Capacity, Document, Signature
+from bot.documents.model import Approval, Capacity, Document, Signatory, Signature
 from bot.documents.render import render
 from tests.documents import samples
 from tests.documents.reading import words
@@ -117,6 +117,13 @@ def test_a_signatory_without_rank_or_nip_leaves_no_empty_label() -> None:
     text = words(replace(samples.COVER_LETTER, signature=Signature(signatory=bare)))
     assert "Pembina" not in text
     assert "NIP 1900" not in text
+
+
+def test_a_vacant_post_has_dotted_room_for_whoever_will_sign() -> None:
+    """A name and a NIP can be written by hand."""
+    vacant = Signatory(name="", post="Camat Long Ikis")
+    text = words(replace(samples.RECEIPT, signature=Signature(signatory=vacant)))
+    assert "Camat Long Ikis, …………………………………… NIP ……" in text
 
 
 def test_the_receipt_tells_who_has_confirmed_and_who_has_not_joined() -> None:
