@@ -20,6 +20,7 @@ from bot.documents.recap import obstacles, overview, remarks
 from bot.documents.text import BODY, BODY_CENTER, CHAPTER, HEADING, NOTE, paragraph, style
 from bot.texts import formats
 
+_NOTHING = "Tidak ada uraian pada bab ini."
 _APPROVED_ELSEWHERE = (
     "Persetujuan elektronik Sekretaris dan Camat atas dokumen ini, beserta waktu dan sidik berkasnya, tercantum pada "
     "Lembar Pengesahan yang diterbitkan setelah dokumen ini disetujui. Ruang di atas disediakan untuk tanda tangan "
@@ -103,8 +104,9 @@ class _Sections:
             self._count += 1
 
     def ended(self) -> list[Flowable]:
-        """Return the chapter with the page break after it."""
-        return [*self.story, PageBreak()]
+        """Return the chapter with the page break after it; one in which nothing was said says so."""
+        nothing = [Spacer(1, _OPENING), paragraph(_NOTHING, BODY)] if len(self.story) == 1 else []
+        return [*self.story, *nothing, PageBreak()]
 
 
 def _foreword(document: PerformanceDocument, across: float) -> list[Flowable]:

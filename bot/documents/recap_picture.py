@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from bot.documents import pictures
 from bot.documents.figures import Summary
-from bot.documents.labels import block, clipped, height, write
+from bot.documents.labels import block, breadth, clipped, height, write
 from bot.documents.model import Recap
 from bot.documents.picture_model import RecapPicture
 from bot.documents.pictures import MARGIN, ROOM, WIDE, Part
@@ -19,6 +19,7 @@ from bot.documents.trend_chart import KEYS, TrendChart
 from bot.texts import formats
 
 _MOST_PROGRAMS: Final = 12
+_MOST_PERIODS: Final = 5
 _MOST_NAMED: Final = 2
 _TREND: Final = 200.0
 _HIGHEST: Final = Decimal(150)
@@ -126,16 +127,18 @@ def _programs(recap: Recap) -> list[Part]:
     top = max([Decimal(100), *(one.mean for _, one in shown if one.mean is not None)])
     scale = min(top, _HIGHEST)
     parts = [pictures.heading("Capaian per program"), pictures.note("Garis putus-putus: target.")]
-    parts += [_bar(name, one, labels, scale) for name, one in shown]
+    widest = max(breadth(formats.persen(one.mean), "Sans-Bold", 16) for _, one in shown)
+    parts += [_bar(name, one, labels, (scale, ROOM - widest - 12)) for name, one in shown]
     if len(rows) > len(shown):
         parts.append(pictures.note(f"dan {len(rows) - len(shown)} program lain"))
     return [*parts, pictures.gap(10)]
 
 
-def _bar(name: str, total: Summary, labels: list[str], scale: Decimal) -> Part:
+def _bar(name: str, total: Summary, labels: list[str], axis: tuple[Decimal, float]) -> Part:
+    """The bar of a mean on an axis: its highest value in percent, and its length in points."""
     lines = clipped(name, "Sans", _SIZE, ROOM, 2)
     below = height(len(lines), _SIZE) + 4
-    full = ROOM - 70
+    scale, full = axis
     rank = labels.index(total.rating) if total.rating in labels else PLAIN
 
     def paint(canvas: Any, top: float) -> None:
@@ -162,7 +165,7 @@ def _bar(name: str, total: Summary, labels: list[str], scale: Decimal) -> Part:
 def _trend(document: RecapPicture) -> list[Part]:
     if len(document.trend) < 2:
         return []
-    chart = TrendChart(document.trend, ROOM, _TREND, size=12)
+    chart = TrendChart(document.trend[-_MOST_PERIODS:], ROOM, _TREND, size=12)
 
     def paint(canvas: Any, top: float) -> None:
         canvas.translate(MARGIN, top - _TREND)
