@@ -22,5 +22,5 @@ def kept(tx: Transaction, hashes: Collection[str]) -> set[str]:
         sent = (
             select(Upload.sha256).join(UploadBytes, UploadBytes.upload_id == Upload.id).where(Upload.sha256.in_(some))
         )
-        found.update(row[0] for row in tx.execute(union(issued, sent)))
+        found.update(str(row[0]) for row in tx.execute(union(issued, sent)))
     return found
