@@ -13,6 +13,8 @@ from bot.documents.drafting import PLAIN, Cell, Columns, Draft
 from bot.documents.lettering import Look, Side, Written
 from bot.documents.ruled import RULE, Body, Ruled
 
+__all__ = ["Cell", "Grid", "bold", "centred", "graded", "ruled", "text"]
+
 GREY: Final = colors.Color(0.9, 0.9, 0.9)
 PALE: Final = colors.Color(0.96, 0.96, 0.96)
 _BOLD: Final = PLAIN._replace(face="Sans-Bold")
@@ -30,22 +32,22 @@ def ruled(weight: float) -> list[Any]:
     ]
 
 
-def text(value: str) -> Cell:
+def text(value: str) -> Written | str:
     """Return a cell of people's text, which wraps."""
     return Written(value, PLAIN) if value else ""
 
 
-def bold(value: str) -> Cell:
+def bold(value: str) -> Written:
     """Return a wrapping cell in bold."""
     return Written(value, _BOLD)
 
 
-def centred(value: str) -> Cell:
+def centred(value: str) -> Written | str:
     """Return a wrapping cell in the middle of its column."""
     return Written(value, _CENTRED) if value else ""
 
 
-def graded(value: str) -> Cell:
+def graded(value: str) -> Written:
     """Return a wrapping cell in bold in the middle of its column."""
     return Written(value, _HEAD)
 
