@@ -60,8 +60,8 @@ class Examination:
 def examine(content: bytes, trusted: Collection[str] = ()) -> Examination:
     """Look at a file's seal; `trusted` are SHA-256 fingerprints (hexadecimal) of the office's certificates.
 
-    Never raises for what the file is: what cannot be read, or is larger than LARGEST, is not readable, and a seal of
-    which nothing can be made out is none.
+    It blocks, and is not for the thread of an event loop. Never raises for what the file is: what cannot be read, or
+    is larger than LARGEST, is not readable, and a seal of which nothing can be made out is none.
     """
     if len(content) > LARGEST or not content.startswith(b"%PDF-"):
         return Examination(readable=False)

@@ -9,16 +9,21 @@ import sys
 import threading
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
+from bot.documents.certificate import office_certificate
+from bot.documents.seal_model import SealError
+from bot.documents.seals import examine
 from bot.services.papers import worker as publish_worker
 from bot.services.papers.press import Press
 from tests.documents.samples import DISPOSITION, RECAP
+from tests.documents.sealing import AT, order
 
-LIBRARIES = ("reportlab", "openpyxl", "PIL", "pypdf")
+LIBRARIES = ("reportlab", "openpyxl", "PIL", "pypdf", "pypdfium2", "pyhanko", "cryptography", "asn1crypto")
 
 
 def test_the_bot_itself_imports_no_document_library() -> None:
@@ -47,6 +52,36 @@ async def test_papers_are_made_and_a_killed_process_is_replaced() -> None:
     finally:
         press.close()
         press.close()
+
+
+async def test_a_paper_is_sealed_where_it_is_made(tmp_path: Path) -> None:
+    """With the office's own certificate, without any setting; two processes that make it at once make one."""
+    press, seal = Press(2), order(tmp_path / "segel")
+    try:
+        first, second = await asyncio.gather(*(press.make(DISPOSITION, seal=seal) for _ in range(2)))
+        assert first == second
+        assert first.seal is not None
+        found = (await asyncio.to_thread(examine, first.content, {first.seal})).seal
+        assert found is not None
+        assert (found.whole, found.known, found.signed_at) == (True, True, AT)
+        with pytest.raises(SealError, match="tidak ditemukan"):
+            await press.make(DISPOSITION, seal=order(tmp_path, certificate=tmp_path / "tidak-ada.p12"))
+        assert (await press.make(DISPOSITION)).seal is None
+        assert await press.thumbnail(b"bukan gambar", "image/png") is None
+    finally:
+        press.close()
+
+
+def test_a_worker_seals_what_it_renders(tmp_path: Path) -> None:
+    """The fingerprint of the certificate and whether there is a timestamp come with the bytes."""
+    *_, plain, none, unstamped = publish_worker.render(DISPOSITION, workbook=False)
+    assert (none, unstamped) == (None, False)
+    asked = order(tmp_path)
+    *_, content, fingerprint, timestamped = publish_worker.render(DISPOSITION, workbook=False, seal=asked)
+    assert content.startswith(plain)
+    assert fingerprint == office_certificate(asked).fingerprint
+    assert not timestamped
+    assert publish_worker.thumbnail(b"bukan gambar", "image/png") is None
 
 
 class _Dying(ThreadPoolExecutor):
@@ -83,7 +118,7 @@ async def test_a_pool_that_broke_under_two_papers_is_replaced_once(monkeypatch: 
 
 def test_a_paper_is_rendered_as_pdf_or_workbook() -> None:
     """Whichever was asked for."""
-    name, mime, content = publish_worker.render(RECAP, workbook=False)
+    name, mime, content, *_ = publish_worker.render(RECAP, workbook=False)
     assert (name, mime, content[:4]) == ("Rekapitulasi Data Kinerja TW I 2026.pdf", "application/pdf", b"%PDF")
     assert publish_worker.render(RECAP, workbook=True)[0].endswith(".xlsx")
 
