@@ -81,11 +81,6 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").translate(_TIDIED)
 
 
-def covered(character: str, face: str) -> bool:
-    """Tell whether the face has a glyph for the character."""
-    return ord(character) in load()[face]
-
-
 def family(face: str) -> str:
     """Return the family of a face: 'Serif-Bold' is of 'Serif'."""
     return face.partition("-")[0]

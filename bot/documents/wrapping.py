@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any, Final
@@ -108,7 +107,4 @@ def _cut(word: str, start: int, end: int) -> int:
     for position in range(end, start + (end - start) // 2, -1):
         if word[position - 1] in _BREAKING:
             return position
-    # An accent that stands for itself stays on its letter.
-    while end - 1 > start and unicodedata.combining(word[end]):
-        end -= 1
     return end

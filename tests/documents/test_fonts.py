@@ -1,6 +1,8 @@
 """Which characters reach the paper."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.documents import fonts
 
@@ -47,3 +49,31 @@ def test_a_lone_surrogate_is_unprintable_and_harmless() -> None:
 def test_a_face_belongs_to_a_family() -> None:
     """Bold and italic faces name their family first."""
     assert fonts.family("Serif-Bold") == "Serif"
+
+
+def test_a_text_is_parted_by_the_faces_that_print_it() -> None:
+    """One piece where the face has every letter, and a borrowed one between two others."""
+    assert fonts.runs("Rp1.234 – é", "Serif") == [("Serif", "Rp1.234 – é")]
+    assert fonts.runs("aŋŋb", "Serif-Bold") == [("Serif-Bold", "a"), ("Sans-Bold", "ŋŋ"), ("Serif-Bold", "b")]
+    assert fonts.runs("", "Serif") == []
+
+
+def test_a_glyph_that_only_an_upright_face_has_is_borrowed_from_it() -> None:
+    """A slanted face without a letter takes it from wherever it is."""
+    assert "д" not in fonts.letters("Sans-Italic")
+    assert fonts.lender("д", "Sans-Italic") == "Sans"
+    assert fonts.lender("😀", "Sans-Italic") == ""
+
+
+@given(st.text())
+def test_every_character_that_is_printed_has_a_glyph(text: str) -> None:
+    """Whatever is typed, no box and no gap reaches the paper."""
+    assert set(fonts.printable(text)) <= fonts.letters("Sans")
+    assert all(set(piece) <= fonts.letters(face) for face, piece in fonts.runs(fonts.tidy(text), "Serif"))
+
+
+@given(st.text())
+def test_tidy_text_stays_as_it_is(text: str) -> None:
+    """What was tidied once has nothing left to tidy."""
+    once = fonts.tidy(text)
+    assert fonts.tidy(once) == once
