@@ -15,7 +15,7 @@ from bot.documents.illustrations import Illustrations
 from bot.documents.model import Recap
 from bot.documents.page import headed
 from bot.documents.performance_model import TrendPoint
-from bot.documents.recap import activities, legend, remarked
+from bot.documents.recap import activities, legend, remarked, unparted
 from bot.documents.shapes import Mark
 from bot.documents.tables import Cell, Grid, centred, text
 from bot.documents.tables import graded as graded_cell
@@ -30,15 +30,12 @@ _SHARES = (0.05, 0.355, 0.155, 0.1, 0.1, 0.1, 0.14)
 
 def overall(recap: Recap, across: float, figures: Illustrations) -> list[Flowable]:
     """Return the chart of means: all programs, the IKU, and each program."""
-    if not recap.programs:
-        return []
     means = [("Seluruh program", recap.summary)]
     if recap.iku_summary is not None:
         means.append(("Indikator Kinerja Utama", recap.iku_summary))
     means += [(f"{one.code} {one.name}", one.summary) for one in recap.programs]
     bars = [_bar(name, one.mean, one.rating, _labels(recap)) for name, one in means]
-    chart = BarChart(bars, across)
-    return figures.of(chart, "Rata-rata capaian keseluruhan dan per program", _signs(recap, bars, across))
+    return _charted(recap, bars, across, figures, "Rata-rata capaian keseluruhan dan per program")
 
 
 def objectives(recap: Recap, across: float, figures: Illustrations) -> list[Flowable]:
@@ -46,11 +43,8 @@ def objectives(recap: Recap, across: float, figures: Illustrations) -> list[Flow
     if not recap.iku:
         return []
     bars = _indicator_bars(recap.iku, _labels(recap))
-    chart = BarChart(bars, across)
-    return [
-        _iku(recap, across),
-        *figures.of(chart, "Capaian Indikator Kinerja Utama terhadap target", _signs(recap, bars, across)),
-    ]
+    title = "Capaian Indikator Kinerja Utama terhadap target"
+    return [_iku(recap, across), *_charted(recap, bars, across, figures, title)]
 
 
 def programs(recap: Recap, across: float, figures: Illustrations) -> list[Flowable]:
@@ -61,8 +55,7 @@ def programs(recap: Recap, across: float, figures: Illustrations) -> list[Flowab
         rows = _in_order(one)
         story += headed(f"Program {one.code} {one.name}", BLOCK, _program(one, rows, number, across))
         bars = [bar for row in rows for bar in _activity_bars(row, labels)]
-        chart = BarChart(bars, across)
-        story += figures.of(chart, f"Capaian indikator program {one.code} terhadap target", _signs(recap, bars, across))
+        story += _charted(recap, bars, across, figures, f"Capaian indikator program {one.code} terhadap target")
         number += len(rows)
     if not recap.programs:
         story.append(paragraph(NOTHING, NOTE))
@@ -81,7 +74,7 @@ def budget(recap: Recap, across: float, figures: Illustrations) -> list[Flowable
         for row in activities(recap)
     ]
     story: list[Flowable] = [_budget(recap, across)]
-    if bars:
+    if _valued(bars):
         chart = BarChart(bars, across, target="pagu")
         signs = [key(_marks(bars), across)] if _marks(bars) else []
         story += figures.of(chart, "Serapan anggaran per sub kegiatan", *signs)
@@ -96,14 +89,20 @@ def trend(points: Sequence[TrendPoint], across: float, figures: Illustrations) -
     return figures.of(chart, "Perkembangan rata-rata capaian dan serapan anggaran", key(KEYS, across, columns=2))
 
 
+def _charted(recap: Recap, bars: Sequence[Bar], across: float, figures: Illustrations, title: str) -> list[Flowable]:
+    """The bars as a figure with their key; nothing where no bar has a value, since the table says that."""
+    if not _valued(bars):
+        return []
+    ranks: list[tuple[int | Mark, str]] = list(enumerate(_labels(recap)))
+    return figures.of(BarChart(bars, across), title, key([*ranks, *_marks(bars)], across))
+
+
+def _valued(bars: Sequence[Bar]) -> bool:
+    return any(bar.value is not None for bar in bars)
+
+
 def _labels(recap: Recap) -> list[str]:
     return [band.label for band in recap.scale.bands]
-
-
-def _signs(recap: Recap, bars: Sequence[Bar], across: float) -> Flowable:
-    """The key: every predikat, and those marks that the bars have."""
-    ranks: list[tuple[int | Mark, str]] = list(enumerate(_labels(recap)))
-    return key([*ranks, *_marks(bars)], across)
 
 
 def _marks(bars: Sequence[Bar]) -> list[tuple[Mark, str]]:
@@ -141,7 +140,7 @@ def _indicator(row: IndicatorRow) -> list[Cell]:
     figures = [formats.angka(row.target_period), formats.angka(row.realisation)]
     percent = formats.KOSONG if row.absent else formats.persen(row.achievement)
     name = text("\n".join((row.name, *remarked(row))))
-    return [name, centred(row.unit), *figures, percent, centred(row.absent or row.rating or formats.KOSONG)]
+    return [name, centred(row.unit), *figures, percent, centred(unparted(row.absent) or row.rating or formats.KOSONG)]
 
 
 def _iku(recap: Recap, across: float) -> Flowable:

@@ -119,7 +119,7 @@ def _indicator(row: IndicatorRow) -> list[Cell]:
         centred(row.unit),
         *(formats.angka(figure) for figure in figures),
         formats.KOSONG if row.absent else formats.persen(row.achievement),
-        centred(row.absent or row.rating or formats.KOSONG),
+        centred(unparted(row.absent) or row.rating or formats.KOSONG),
     ]
 
 
@@ -127,6 +127,11 @@ def remarked(row: IndicatorRow) -> list[str]:
     """Return the lines below an indicator's name: a formula other than the usual one, and its note."""
     formula = f"Rumus: {row.formula}" if row.formula and row.direction != "positif" else ""
     return [line for line in (formula, row.note and f"Catatan: {row.note}") if line]
+
+
+def unparted(absent: str) -> str:
+    """Return why there is no capaian, with 'TW I' kept on one line."""
+    return absent.replace("TW ", "TW\u00a0")
 
 
 def _totals(summary: Summary) -> list[Cell]:

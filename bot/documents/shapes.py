@@ -35,7 +35,7 @@ class Mark(StrEnum):
     RUNNING = "sedang berjalan"
     AHEAD = "belum dimulai"
     IDLE = "belum berjalan"
-    ABSENT = "tanpa nilai capaian"
+    ABSENT = "tanpa nilai"
     WARNING = "perlu perhatian"
 
 
