@@ -85,5 +85,8 @@ def environment(settings: Settings) -> dict[str, str]:
         "LOG_LEVEL": "INFO",
         "LOG_FORMAT": "console",
         "RENDER_WORKERS": "1",
+        "PUBLIC_URL": settings.public_url,
+        "WEB_HOST": settings.web_host,
+        "WEB_PORT": str(settings.web_port),
         "PYTHONUNBUFFERED": "1",
     }

@@ -133,6 +133,8 @@ async def _open(show: Show, theatre: Theatre, child: BotChild) -> None:
     async with _working("Bot sedang dijalankan …"):
         await child.start()
         await theatre.stage.polled()
+    page = theatre.settings.public_url
+    theatre.transcript.note(theatre.time.now(), f"Halaman verifikasi dokumen, selama peragaan berlangsung: {page}")
     await theatre.cast(show.patience)
     await theatre.join()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import secrets
+import socket
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -35,10 +36,17 @@ _LIFTED = 100_000
 """So many messages a second that the tiny office never waits for Telegram's limits."""
 
 _GLANCE = 0.005
+_HERE = "127.0.0.1"
 DATA = "basis-data-peragaan"
 """The bot's data folder within that of a play; no real bot keeps its data under this name."""
 
 _LINK = re.compile(r"\((?P<name>.+)\): \S+\?start=(?P<token>\S+)")
+
+
+def _free_port() -> int:
+    """A port for the verification page that nobody else uses now."""
+    with socket.create_server((_HERE, 0)) as found:
+        return int(found.getsockname()[1])
 
 
 class OfficeFaultyError(Exception):
@@ -72,7 +80,7 @@ class Theatre:
         data = folder / DATA
         data.mkdir(parents=True, exist_ok=True)
         time = PlayTime(data / "jam", base, simulator.backstage.clock)
-        url = await simulator.start()
+        url, port = await simulator.start(), _free_port()
         settings = load_settings(
             None,
             telegram_token=DEFAULT_TOKEN,
@@ -83,6 +91,9 @@ class Theatre:
             send_rate=_LIFTED,
             chat_rate=_LIFTED,
             chat_burst=_LIFTED,
+            public_url=f"http://{_HERE}:{port}",
+            web_host=_HERE,
+            web_port=port,
         )
         return cls(folder, base, transcript, settings, simulator, Stage(url), time, Shelf(folder), plan)
 

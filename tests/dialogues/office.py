@@ -162,7 +162,8 @@ def text_of(message: ChatMessage) -> str:
 async def build(folder: Path) -> Theatre:
     """A theatre; its clock runs on from wherever it is wound to."""
     theatre = await Theatre.build(folder, DEMO_WORKBOOK, SystemClock(), Transcript(lambda _: None, "Asia/Makassar"))
-    theatre.settings = theatre.settings.model_copy(update={"log_level": "WARNING"})
+    quiet = {"log_level": "WARNING", "web_port": 0, "public_url": ""}
+    theatre.settings = theatre.settings.model_copy(update=quiet)
     return theatre
 
 
