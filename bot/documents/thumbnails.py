@@ -44,7 +44,9 @@ def thumbnail(content: bytes, mime: str) -> bytes | None:
 def smaller(picture: bytes, side: int) -> bytes:
     """Return a thumbnail scaled down to a shorter side; what is no JPEG comes back as it is."""
     try:
-        return _encoded(_upright(JpegImageFile(BytesIO(picture)), side).convert("RGB"))
+        shown = JpegImageFile(BytesIO(picture))
+        shown.draft("RGB", (side, side))
+        return _encoded(_upright(shown, side).convert("RGB"))
     except _UNREADABLE:
         return picture
 
