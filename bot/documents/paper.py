@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from typing import Any, Final
 
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from bot.documents import archival, contents, fonts
@@ -41,8 +43,11 @@ class Paper(Canvas):
         self.tags.turn()
         super().showPage()
         page = self._document.Pages.pages[-1]
-        page.Trans = None
-        self._document.updateSignature(page.stream)
+        drawn = page.stream.encode()
+        self._document.updateSignature(drawn)
+        # reportlab would keep every page as it was drawn until the last one is done.
+        page.Contents = PDFStream(PDFDictionary({"Filter": "/FlateDecode"}), zlib.compress(drawn))
+        page.stream = page.Trans = None
 
     def save(self) -> None:
         """Draw every number that was waited for, write the structure, and end the file."""
