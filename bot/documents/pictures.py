@@ -36,20 +36,21 @@ def png(parts: Sequence[Part]) -> bytes:
 
     What would make it too tall for Telegram is left out at the end.
     """
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
-    page = PdfDocument(_page(parts))
+    document = PdfDocument(page(parts))
     try:
-        drawn = page[0].render(scale=_SCALE).to_pil().convert("RGB")
+        drawn = document[0].render(scale=_SCALE).to_pil().convert("RGB")
     finally:
-        page.close()
+        document.close()
     buffer = BytesIO()
     # Few colours are drawn, so a palette keeps them and halves the file.
     drawn.quantize(_SHADES, dither=0).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
 
 
-def _page(parts: Sequence[Part]) -> bytes:
+def page(parts: Sequence[Part]) -> bytes:
+    """Return the parts as the one page of a PDF, as tall as they are."""
     fonts.load()
     kept, tall = list[Part](), 2 * MARGIN
     for part in parts:
@@ -57,7 +58,7 @@ def _page(parts: Sequence[Part]) -> bytes:
             kept.append(part)
             tall += part.height
     buffer = BytesIO()
-    canvas = Canvas(buffer, pagesize=(WIDE, tall), invariant=1, initialFontName=fonts.SANS)
+    canvas = Canvas(buffer, pagesize=(WIDE, tall), invariant=1)
     canvas.setFillColor(colors.white)
     canvas.rect(0, 0, WIDE, tall, stroke=0, fill=1)
     top = tall - MARGIN

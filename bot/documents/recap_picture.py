@@ -28,8 +28,13 @@ _SIZE: Final = 14.0
 
 def recap_picture(document: RecapPicture) -> bytes:
     """Return the PNG of the recap at a glance."""
+    return pictures.png(recap_parts(document))
+
+
+def recap_parts(document: RecapPicture) -> list[Part]:
+    """Return what the picture shows, from its head to its foot."""
     recap, period = document.recap, document.period
-    parts = [
+    return [
         *pictures.head(
             document.letterhead.office,
             "Rekapitulasi Data Kinerja",
@@ -43,7 +48,6 @@ def recap_picture(document: RecapPicture) -> bytes:
         pictures.rule(8),
         pictures.note(f"Formulir masuk {recap.units_received} dari {recap.units_expected}"),
     ]
-    return pictures.png(parts)
 
 
 def _headline(recap: Recap) -> Part:

@@ -26,19 +26,22 @@ _MINUTE: Final = timedelta(minutes=1)
 
 def status_picture(document: StatusPicture) -> bytes:
     """Return the PNG of a cycle's steps."""
+    return pictures.png(status_parts(document))
+
+
+def status_parts(document: StatusPicture) -> list[Part]:
+    """Return what the picture shows, from its head to its foot."""
     period = formats.nama_periode(document.period.year, document.period.quarter)
     again = f" · perbaikan ke-{document.putaran - 1}" if document.putaran > 1 else ""
     done = sum(step.state == "selesai" for step in document.steps)
     timed = any(step.used is not None for step in document.steps)
-    return pictures.png(
-        [
-            *pictures.head(document.letterhead.office, "Pengumpulan Data Kinerja", f"{period}{again}"),
-            pictures.words(f"{done} dari {len(document.steps)} langkah selesai", 18, face="Sans-Bold", after=6),
-            _progress(document),
-            *(_step(step, document.zone) for step in document.steps),
-            *([pictures.note(_METHOD)] if timed else []),
-        ]
-    )
+    return [
+        *pictures.head(document.letterhead.office, "Pengumpulan Data Kinerja", f"{period}{again}"),
+        pictures.words(f"{done} dari {len(document.steps)} langkah selesai", 18, face="Sans-Bold", after=6),
+        _progress(document),
+        *(_step(step, document.zone) for step in document.steps),
+        *([pictures.note(_METHOD)] if timed else []),
+    ]
 
 
 def _progress(document: StatusPicture) -> Part:

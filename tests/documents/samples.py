@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 from bot.documents.figures import Correction, Remark
 from bot.documents.model import (
@@ -25,7 +26,7 @@ from bot.documents.model import (
     Signatory,
     Signature,
 )
-from bot.documents.performance_model import Chapter, PerformanceDocument
+from bot.documents.performance_model import Chapter, PerformanceDocument, StepPace, TrendPoint
 from tests.documents.quarter import ACTIVITIES, IKU, IKU_SUMMARY, PROGRAMS, SCALE, UNITS, program, summarise
 
 MOMENT = datetime(2026, 4, 9, 5, 5, tzinfo=UTC)
@@ -268,3 +269,13 @@ APPROVAL_SHEET = ApprovalSheet(
     audit_head="ab12" * 16,
 )
 EVERY = (DISPOSITION, RECEIPT, FORM, RECAP, PERFORMANCE, COVER_LETTER, APPROVAL_SHEET, HISTORY)
+TREND = (
+    TrendPoint(year=2025, quarter=3, mean=Decimal("84.25"), absorption=Decimal("66.7")),
+    TrendPoint(year=2025, quarter=4, absorption=Decimal("97.2")),
+    TrendPoint(year=2026, quarter=1, mean=Decimal("91.4"), absorption=Decimal("23.9")),
+)
+PACE = (
+    StepPace(label="1. Memerintahkan Kasubbag", used=timedelta(minutes=5), limit=timedelta(minutes=15)),
+    StepPace(label="5. Mengisi formulir", used=timedelta(hours=20), limit=timedelta(hours=16), extended=True),
+    StepPace(label="8. Merekap data", used=timedelta(hours=9), limit=timedelta(hours=2), late=True),
+)
