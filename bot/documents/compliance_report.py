@@ -9,7 +9,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from bot.documents.blocks import facts, heading, letterhead
-from bot.documents.charts import Bar, bar_chart
+from bot.documents.charts import Bar, BarChart
 from bot.documents.compliance_model import ComplianceReport, CycleRow, VisitRow
 from bot.documents.compliance_tables import some, span, summary_table
 from bot.documents.history import moment
@@ -24,6 +24,7 @@ _CYCLES: Final = (0.2, 0.2, 0.2, 0.13, 0.13, 0.14)
 _OVERRUNS: Final = (0.08, 0.24, 0.2, 0.1, 0.1, 0.1, 0.18)
 _OUTAGES: Final = (0.3, 0.3, 0.4)
 _NONE: Final = "tidak ada"
+_PUNCTUALITY: Final = "Ketepatan waktu per langkah"
 
 
 def compliance_report(document: ComplianceReport) -> bytes:
@@ -36,7 +37,7 @@ def compliance_report(document: ComplianceReport) -> bytes:
         facts(_facts(document), across),
         Spacer(1, 3 * mm),
         _cycles(document, across),
-        *headed("Ketepatan waktu per langkah", HEADING, _chart(document, across)),
+        *headed(_PUNCTUALITY, HEADING, _chart(document, across)),
         *headed("Menurut langkah", HEADING, summary_table(found.steps, ("Langkah", "Waktu baku"), across)),
         *headed("Menurut pejabat", HEADING, summary_table(found.officials, ("Pejabat", "Jabatan"), across)),
         *headed("Pelaksanaan yang melewati batas waktu", HEADING, _overruns(document, across)),
@@ -85,10 +86,18 @@ def _cycle_cells(row: CycleRow, zone: str) -> list[str]:
 def _chart(document: ComplianceReport, across: float) -> Flowable:
     rows, keys = document.timeliness.steps, document.step_keys
     bars = [
-        Bar(row.label.removeprefix(f"{key}. "), row.summary.share, f"{row.summary.on_time} dari {row.summary.count}")
+        Bar(
+            label=f"{key}. {row.label.removeprefix(f'{key}. ')}",
+            value=row.summary.share,
+            caption=f"{row.summary.on_time} dari {row.summary.count} tepat waktu",
+        )
         for key, row in zip(keys, rows, strict=True)
     ]
-    return bar_chart(("Langkah", "Tepat waktu"), bars, across, words.NOTHING, keys=keys)
+    if not bars:
+        return paragraph(words.NOTHING, NOTE)
+    chart = BarChart(bars, across, target="semua")
+    chart.entitle(_PUNCTUALITY)
+    return chart
 
 
 def _overruns(document: ComplianceReport, across: float) -> Flowable:
