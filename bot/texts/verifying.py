@@ -21,13 +21,14 @@ UNSEALED = "Tidak disegel; keasliannya diperiksa dengan membandingkan isi berkas
 APPROVED = "disetujui para pejabat yang berwenang"
 LATEST = "versi terakhir yang diterbitkan"
 AWAITING = "belum disetujui semua pejabat yang berwenang"
+DRAFT = "masih konsep; rekapitulasinya belum diserahkan"
 RETURNED = "dikembalikan untuk disusun kembali"
 WITHDRAWN = "persetujuannya ditarik kembali"
 CANCELLED = "siklus pengumpulan datanya dibatalkan"
 NOT_RUNNING = "siklus pengumpulan datanya ditutup karena kegiatan belum berjalan"
 COMPILING = "digantikan oleh versi yang lebih baru, yang sedang disusun"
 
-_DRAFT = "konsep"
+_DRAFTED = "konsep"
 
 
 def superseded(version: int, code: str) -> str:
@@ -42,7 +43,7 @@ def grouped(code: str) -> str:
 
 def title(kind: str, *, draft: bool, unit: str) -> str:
     """What a paper is called, with its unit where it belongs to one."""
-    name = f"{NAMES[kind]} ({_DRAFT})" if draft else NAMES[kind]
+    name = f"{NAMES[kind]} ({_DRAFTED})" if draft else NAMES[kind]
     return f"{name}, {unit}" if unit else name
 
 

@@ -104,6 +104,7 @@ def test_a_lembar_pengesahan_falls_with_the_approval_it_confirms(agreed: PaperOf
     agreed.complete(13)
     sheet = issue(agreed, Kind.PENGESAHAN)
     assert (standing(agreed, sheet), len(verified(agreed, sheet).approvals)) == (Standing.CURRENT, 2)
+    assert (sheet.version, verified(agreed, sheet).own.version) == (2, 1)
     signed = max((task for task in agreed.record.state.tasks if task.step == 13), key=lambda task: task.number)
     agreed.press(commands.Undo, signed)
     assert (standing(agreed, sheet), verified(agreed, sheet).own.reason) == (
@@ -126,7 +127,7 @@ def test_who_stands_in_is_named_in_that_capacity(agreed: PaperOffice) -> None:
 
 
 def test_other_papers_count_while_they_are_the_last(office: PaperOffice) -> None:
-    """A form sent again supersedes the one before; each names its unit, a recap of the Analis says 'konsep'."""
+    """A form that was sent again supersedes the one before; each names its unit."""
     office.release()
     unit = str(office.units["PEM"])
     office.accept("PEM")
@@ -138,9 +139,25 @@ def test_other_papers_count_while_they_are_the_last(office: PaperOffice) -> None
     office.fill("PEM")
     second = issue(office, Kind.FORMULIR, unit)
     assert (standing(office, first), standing(office, second)) == (Standing.SUPERSEDED, Standing.CURRENT)
+
+
+def test_a_draft_never_counts(office: PaperOffice) -> None:
+    """The Analis's recap says that it is one, until what he hands over takes its place."""
     draft = issue(office, Kind.REKAP, DRAFT)
-    assert verified(office, draft).title == "Rekapitulasi Data Kinerja (konsep)"
-    assert not verified(office, draft).approvals
+    found = verified(office, draft)
+    assert found.title == "Rekapitulasi Data Kinerja (konsep)"
+    assert (found.own.standing, found.approvals) == (Standing.PENDING, ())
+    final = issue(office, Kind.REKAP)
+    assert (standing(office, draft), standing(office, final)) == (Standing.SUPERSEDED, Standing.CURRENT)
+    assert (final.code or "")[:4] in verified(office, draft).own.reason
+
+
+def test_every_kind_of_paper_has_a_name(office: PaperOffice) -> None:
+    """Whatever has a code can be asked about."""
+    office.release()
+    for kind in Kind:
+        row = issue(office, kind, str(office.units["PEM"]) if kind is Kind.FORMULIR else "")
+        assert verified(office, row).title
 
 
 def test_papers_of_a_cancelled_cycle_are_void(office: PaperOffice) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -85,10 +85,10 @@ def read_code(text: str) -> str | None:
 def of_document(work: Work, row: DocumentRow) -> Verified:
     """What there is to say about a finished paper of the office of `work`."""
     record = cycles.load(work.tx, row.cycle_id, lock=False)
-    issued = [one for one in documents.of_cycle(work.tx, record.id) if (one.kind, one.part) == (row.kind, row.part)]
-    issued.sort(key=lambda one: one.version)
-    editions = tuple(_edition(work, record, one, issued[-1]) for one in issued)
-    own = next(one for one in editions if one.version == row.version)
+    alike = [one for one in documents.of_cycle(work.tx, record.id) if one.kind == row.kind]
+    issued = sorted((one for one in alike if one.part == row.part), key=lambda one: one.version)
+    editions = tuple(_editions(work, record, issued, alike))
+    own = next(edition for one, edition in zip(issued, editions, strict=True) if one.id == row.id)
     period = frame.period(record)
     return Verified(
         government=work.office.government,
@@ -128,25 +128,46 @@ def _unit(work: Work, row: DocumentRow) -> str:
     return names.get(row.part, "")
 
 
-def _edition(work: Work, record: CycleRecord, row: DocumentRow, last: DocumentRow) -> Edition:
-    standing, reason = _standing(work, record, row, last)
-    return Edition(row.version, row.code or "", row.sha256 or "", standing, reason)
+_NUMBERED = frozenset({Kind.DOKUMEN, Kind.SURAT_PENGANTAR, Kind.FORMULIR, Kind.REKAP, Kind.REKAP_XLSX})
+"""What prints its version; of other papers the stored one counts visits, and people count what was issued."""
+
+
+def _editions(
+    work: Work, record: CycleRecord, issued: Sequence[DocumentRow], alike: Sequence[DocumentRow]
+) -> Iterator[Edition]:
+    """The versions of a paper, oldest first; `alike` are all papers of its kind, those of other parts too."""
+    numbers = [row.version if row.kind in _NUMBERED else ordinal for ordinal, row in enumerate(issued, 1)]
+    newest = texts.superseded(numbers[-1], issued[-1].code or "")
+    for number, row in zip(numbers, issued, strict=True):
+        if record.state.status in _ENDED:
+            standing, reason = Standing.VOID, _ENDED[record.state.status]
+        elif row is not issued[-1]:
+            standing, reason = Standing.SUPERSEDED, newest
+        else:
+            standing, reason = _last(work, record, row, alike)
+        yield Edition(number, row.code or "", row.sha256 or "", standing, reason)
 
 
 _ENDED = {CycleStatus.DIBATALKAN: texts.CANCELLED, CycleStatus.BELUM_BERJALAN: texts.NOT_RUNNING}
 
 
-def _standing(work: Work, record: CycleRecord, row: DocumentRow, last: DocumentRow) -> tuple[Standing, str]:
-    """Whether a version counts, `last` being the newest one that was issued."""
-    if record.state.status in _ENDED:
-        return Standing.VOID, _ENDED[record.state.status]
-    if row.version < last.version:
-        return Standing.SUPERSEDED, texts.superseded(last.version, last.code or "")
+def _last(work: Work, record: CycleRecord, row: DocumentRow, alike: Sequence[DocumentRow]) -> tuple[Standing, str]:
+    """Whether the newest version of a paper counts, and why."""
+    if row.part == DRAFT:
+        return _draft(row, alike)
     if row.kind in SIGNED_TOGETHER:
         return _approval(work, record, row)
     if row.kind == Kind.PENGESAHAN and row.version != publish.version_of(work, record, row.kind):
         return Standing.VOID, texts.WITHDRAWN
     return Standing.CURRENT, texts.APPROVED if row.kind == Kind.PENGESAHAN else texts.LATEST
+
+
+def _draft(row: DocumentRow, alike: Sequence[DocumentRow]) -> tuple[Standing, str]:
+    """The Analis's draft never counts; the recap that was handed over takes its place."""
+    handed_over = [one for one in alike if not one.part and one.version >= row.version]
+    if handed_over:
+        return Standing.SUPERSEDED, texts.superseded(handed_over[-1].version, handed_over[-1].code or "")
+    return Standing.PENDING, texts.DRAFT
 
 
 def _approval(work: Work, record: CycleRecord, row: DocumentRow) -> tuple[Standing, str]:
