@@ -14,6 +14,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 SERIF = "Serif"
 SANS = "Sans"
 FALLBACK = "?"
+# The part of each embedded font in which the codes of ASCII are its characters.
+READABLE = 0
 _FILES = {
     "Serif": ("font-source-serif-pro", "font_source_serif_pro/files/SourceSerifPro-Regular.ttf"),
     "Serif-Bold": ("font-source-serif-pro", "font_source_serif_pro/files/SourceSerifPro-Bold.ttf"),
@@ -29,7 +31,7 @@ def load() -> Mapping[str, frozenset[int]]:
     """Register every face once and return the code points each one can draw."""
     coverage: dict[str, frozenset[int]] = {}
     for name, (package, path) in _FILES.items():
-        font = TTFont(name, str(distribution(package).locate_file(path)))
+        font = TTFont(name, str(distribution(package).locate_file(path)), asciiReadable=True)
         pdfmetrics.registerFont(font)
         coverage[name] = frozenset(font.face.charToGlyph)
     for family in (SERIF, SANS):

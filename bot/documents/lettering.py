@@ -15,8 +15,8 @@ from bot.documents.wrapping import Line, wrapped
 
 Side = Literal["left", "center", "right"]
 _SHARE: Final[dict[Side, float]] = {"left": 0.0, "center": 0.5, "right": 1.0}
-# Codes that stand in a PDF string as they are.
-_HARMLESS: Final = re.compile(rb"[ !-'*-\[\]-~]*")
+# What stands in a PDF string as it is, its codes being its characters.
+_HARMLESS: Final = re.compile(r"[ !-'*-\[\]-~]*")
 
 
 class Look(NamedTuple):
@@ -39,7 +39,7 @@ class _Block:
     def __init__(self, canvas: Any, look: Look, left: float, baseline: float) -> None:
         self._document, self._escape = canvas._doc, canvas._escape
         self._look = look
-        self._font = ""
+        self._font: tuple[str, int] | None = None
         self._place = left, baseline
         self._code = [f"BT {left:.2f} {baseline:.2f} Td"]
 
@@ -49,18 +49,29 @@ class _Block:
             self._code.append(f"{left - self._place[0]:.2f} {baseline - self._place[1]:.2f} Td")
             self._place = left, baseline
         for face, piece in fonts.runs(text, self._look.face):
-            font: Any = pdfmetrics.getFont(face)
-            for subset, codes in font.splitString(piece, self._document):
-                name = font.getSubsetInternalName(subset, self._document)
-                if name != self._font:
-                    self._code.append(f"{name} {self._look.size:.4g} Tf")
-                    self._font = name
-                literal = codes.decode("ascii") if _HARMLESS.fullmatch(codes) else self._escape(codes)
-                self._code.append(f"({literal}) Tj")
+            if _HARMLESS.fullmatch(piece):
+                self._show(face, fonts.READABLE, piece)
+                continue
+            for subset, codes in _font(face).splitString(piece, self._document):
+                self._show(face, subset, self._escape(codes))
+
+    def _show(self, face: str, subset: int, literal: str) -> None:
+        if (face, subset) != self._font:
+            self._font = face, subset
+            font = _font(face)
+            # A font learns of a document by the first text that it encodes for it.
+            font.splitString("", self._document)
+            name = font.getSubsetInternalName(subset, self._document)
+            self._code.append(f"{name} {self._look.size:.4g} Tf")
+        self._code.append(f"({literal}) Tj")
 
     def getCode(self) -> str:  # noqa: N802
         """Return the operators."""
         return " ".join((*self._code, "ET"))
+
+
+def _font(face: str) -> Any:
+    return pdfmetrics.getFont(face)
 
 
 def draw_lines(canvas: Canvas, lines: Sequence[Line], look: Look, box: tuple[float, float, float]) -> None:
