@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, Text, func, or_, select, true, typ
 from bot.sop.model import CycleStatus
 from bot.sop.sheet import IndicatorLine, Sheet, from_plain
 from storage.database import Transaction
-from storage.documents import PENDING
+from storage.documents import PENDING, DocumentState
 from storage.forms import DROPPED, REQUESTED, STORED
 from storage.records import Answer, AuditEntry, Cycle, Document, Form, Note, Upload, UploadBytes
 from storage.tables import Period, Unit
@@ -134,6 +134,18 @@ def still_coming(tx: Transaction, cycle_id: int) -> int:
     made = select(func.count()).where(Document.cycle_id == cycle_id, Document.state.in_(PENDING))
     fetched = select(func.count()).where(Upload.cycle_id == cycle_id, Upload.state == REQUESTED)
     return int(tx.execute(made).scalar_one()) + int(tx.execute(fetched).scalar_one())
+
+
+def count(tx: Transaction, office_id: int, without: Collection[str]) -> int:
+    """How many documents, but for kinds left out, and how many files lie in an office's archive."""
+    done = (Cycle.office_id == office_id, Cycle.status == CycleStatus.SELESAI)
+    made = select(func.count()).select_from(Document).join(Cycle, Cycle.id == Document.cycle_id)
+    ready = (Document.state == DocumentState.READY, Document.kind.not_in(without))
+    sent = select(func.count()).select_from(Upload).join(Cycle, Cycle.id == Upload.cycle_id)
+    return sum(
+        int(tx.execute(query).scalar_one())
+        for query in (made.where(*done, *ready), sent.where(*done, Upload.state == STORED))
+    )
 
 
 def audit_entries(tx: Transaction, chain: str) -> Iterator[dict[str, Any]]:

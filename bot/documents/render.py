@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.documents.approval_sheet import approval_sheet
+from bot.documents.archive_model import ArchiveRegister
+from bot.documents.archive_sheet import archive_sheet
 from bot.documents.cover_letter import cover_letter
 from bot.documents.disposition import disposition
 from bot.documents.form import form
@@ -65,8 +67,10 @@ def render(document: Document) -> Rendered:
     return Rendered(_filename(name, document, "pdf"), PDF, maker(document))
 
 
-def render_xlsx(document: Recap) -> Rendered:
-    """Return the recap as an Excel workbook whose formulas can be followed."""
+def render_xlsx(document: Recap | ArchiveRegister) -> Rendered:
+    """Return the recap, or the list of an archive, as an Excel workbook whose formulas can be followed."""
+    if isinstance(document, ArchiveRegister):
+        return Rendered(_filename("Daftar Arsip sampai", document, "xlsx"), XLSX, archive_sheet(document))
     return Rendered(_filename("Rekapitulasi Data Kinerja", document, "xlsx"), XLSX, recap_sheet(document))
 
 

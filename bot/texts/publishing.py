@@ -17,6 +17,7 @@ NAMES = {
     "riwayat": "Riwayat SOP",
     "gambar_rekap": "Gambar ikhtisar rekapitulasi",
     "gambar_status": "Gambar kemajuan pengumpulan data",
+    "daftar_arsip": "Daftar Arsip Data Kinerja (Excel)",
 }
 """The papers' names by kind."""
 

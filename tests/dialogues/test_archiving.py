@@ -97,6 +97,9 @@ async def test_a_whole_cycle_is_found_and_exported(office: Office, tmp_path: Pat
         kasi.reads("ditemukan pada Seksi Pemerintahan"),
         kasi.presses("TW I 2026: formulir Seksi Pemerintahan"),
         kasi.receives("Formulir Data Kinerja"),
+        kasi.writes("/arsip"),
+        kasi.presses("Daftar arsip (Excel)"),
+        kasi.receives("Daftar Arsip sampai TW I 2026.xlsx"),
     )
     assert office.state().status is CycleStatus.SELESAI
     await at_rest(office.theatre)

@@ -5,8 +5,14 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import insert, select, update
 
+from bot.documents.archive_model import ArchiveRegister
+from bot.documents.render import render_xlsx
 from bot.services.archive.query import read
 from bot.services.claims import Claim
+from bot.services.papers.dossier import compose
+from bot.services.papers.publish import request
+from bot.services.work import Work
+from storage import cycles
 from storage.database import Transaction
 from storage.records import Cycle
 from storage.tables import Office
@@ -264,3 +270,44 @@ def test_a_forged_upload_button_asks_nothing(archived: ArchiveDesk) -> None:
     assert "bukan bagian dari tugas" in archived.claim(KASI, claim)[0].text
     archived.send_file("pindaian", "pindaian.pdf")
     assert "tidak berlaku" in archived.claim(KASUBBAG, claim)[0].text
+
+
+# The list as a workbook
+
+
+def test_the_list_of_the_archive_is_sent_as_a_workbook(archived: ArchiveDesk) -> None:
+    """Offered with the whole archive, kept with its newest collection, and made anew once there is more in it."""
+    assert labels(archived.say(KASI, "/arsip 2026")[0])[-1:] != ["Daftar arsip (Excel)"]
+    assert labels(archived.say(KASI, "/arsip")[0])[-1] == "Daftar arsip (Excel)"
+    (first,) = archived.press(KASI, "Daftar arsip")
+    (again,) = archived.press(KASI, "Daftar arsip")
+    archived.send_file("pindaian", "pindaian.pdf")
+    (another,) = archived.press(KASI, "Daftar arsip")
+    assert first.document == again.document
+    assert another.document not in {None, first.document}
+
+
+def test_the_list_has_what_the_archive_has(archived: ArchiveDesk) -> None:
+    """A row for each paper and file, none for the list itself; a row for each collection."""
+    archived.paper("daftar_arsip")
+    archived.send_file("bukti", "hadir.pdf", unit="PEM", row="1")
+    archived.copies(1)
+
+    def composed(work: Work) -> ArchiveRegister:
+        record = cycles.load(work.tx, archived.cycle_id)
+        row = request(work, record, "daftar_arsip")
+        found = compose(work, row)
+        assert isinstance(found, ArchiveRegister)
+        return found
+
+    found = archived.operate(composed)
+    assert {one.kind for one in found.files} >= {"Lembar Disposisi", "Bukti dukung"}
+    assert all(one.name.partition("/")[0] != "daftar_arsip" for one in found.files)
+    assert [(one.year, one.quarter) for one in found.cycles] == [(2026, 1), (2025, 1)]
+    assert found.span == "Triwulan I 2025 sampai Triwulan I 2026"
+    assert render_xlsx(found).filename == "Daftar Arsip sampai TW I 2026.xlsx"
+
+
+def test_without_an_archive_there_is_no_list(office: ArchiveDesk) -> None:
+    """A forged button is told so."""
+    assert "tidak berlaku" in office.claim(KASI, Claim("arsip_daftar"))[0].text

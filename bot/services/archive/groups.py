@@ -10,8 +10,8 @@ from storage.forms import PROOF
 
 SCAN, RECEIPT = "pindaian", "bukti_serah"
 """For what the files of step 14 are sent: the signed scan, and the proof of delivery."""
-PAPERS = tuple(kind for kind in Kind if kind not in PICTURES)
-"""What is filed; pictures for the chat are made of it and are not."""
+PAPERS = tuple(kind for kind in Kind if kind not in PICTURES | {Kind.DAFTAR_ARSIP})
+"""What is filed; pictures for the chat and the list of the archive are made of it and are not."""
 
 
 @dataclass(frozen=True, slots=True)

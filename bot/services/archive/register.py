@@ -8,12 +8,13 @@ from datetime import datetime
 from bot.documents.archive_model import ArchivedCycle, ArchivedFile, ArchiveRegister
 from bot.services.archive import filing
 from bot.services.archive.filing import Filed
-from bot.services.papers import frame
 from bot.services.papers.compliance import visits_of
+from bot.services.papers.frame import Frame, letterhead, period
 from bot.services.papers.summary import summary
 from bot.services.work import Work
 from bot.texts import filing as texts
 from bot.texts.formats import nama_periode
+from storage import cycles, status
 from storage.cycles import CycleRecord
 
 
@@ -25,8 +26,11 @@ def of_cycle(work: Work, record: CycleRecord, found: Iterable[Filed]) -> Archive
     return _register(work, [record], files, (texts.LIST_TITLE, span), closed_at)
 
 
-def of_office(work: Work, records: Sequence[CycleRecord], at: datetime) -> ArchiveRegister:
-    """Daftar Arsip of an office; `records` are its archived collections, newest first."""
+def of_office(frame: Frame) -> ArchiveRegister:
+    """Daftar Arsip of an office: all its archived collections, newest first."""
+    work = frame.work
+    found = status.finished(work.tx, work.office_id)
+    records = [cycles.load(work.tx, one.id, lock=False) for one in found]
     files = [
         _file(record, one)
         for record in records
@@ -36,7 +40,7 @@ def of_office(work: Work, records: Sequence[CycleRecord], at: datetime) -> Archi
     span = nama_periode(last.year, last.quarter)
     if first is not last:
         span = f"{nama_periode(first.year, first.quarter)} sampai {span}"
-    return _register(work, records, tuple(files), (texts.REGISTER_TITLE, span), at)
+    return _register(work, records, tuple(files), (texts.REGISTER_TITLE, span), frame.at)
 
 
 def _register(
@@ -47,8 +51,8 @@ def _register(
     at: datetime,
 ) -> ArchiveRegister:
     return ArchiveRegister(
-        letterhead=frame.letterhead(work),
-        period=frame.period(records[0]),
+        letterhead=letterhead(work),
+        period=period(records[0]),
         issued_at=at,
         zone=work.office.zone,
         paper=work.office.paper,

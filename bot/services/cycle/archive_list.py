@@ -8,11 +8,14 @@ from bot.services.archive.groups import OF_UNITS
 from bot.services.archive.query import Query
 from bot.services.claims import LONGEST, Claim
 from bot.services.cycle import listing
-from bot.services.work import Button, Work
+from bot.services.papers import files
+from bot.services.papers.publish import Kind
+from bot.services.work import REPLY, Button, Work
 from bot.sop.errors import Refusal
 from bot.texts import archive_list as texts
 from bot.texts.formats import hari_tanggal
 from bot.texts.html import esc
+from storage import cycles, status
 
 SHOWN = 8
 _ALWAYS, _OF_UNIT = ("akhir", "semua"), ("formulir", "bukti")
@@ -35,6 +38,8 @@ def show(work: Work, args: str = "", start: int = 0) -> None:
         older = _older(args, start + SHOWN)
         buttons += [[older]] if older else []
         lines += [] if older else [texts.narrower()]
+    if found and not args:
+        buttons.append([Button(texts.REGISTER, Claim("arsip_daftar"))])
     listing.send(work, lines, buttons)
 
 
@@ -73,5 +78,14 @@ def more(work: Work, claim: Claim) -> None:
     show(work, claim.arg, claim.version)
 
 
-PRESSES = {"arsip_kirim": giving.send, "arsip_lama": more, **late_scan.PRESSES}
+def send_register(work: Work, _claim: Claim) -> None:
+    """[Daftar arsip (Excel)]: kept with the newest archived collection, and made anew once there is more to list."""
+    found = status.finished(work.tx, work.office_id)
+    if not found:
+        raise Refusal("tombol_lama")
+    files.send(work, cycles.load(work.tx, found[0].id), [(Kind.DAFTAR_ARSIP, "")], priority=REPLY)
+    work.toast = texts.sending(1)
+
+
+PRESSES = {"arsip_kirim": giving.send, "arsip_lama": more, "arsip_daftar": send_register, **late_scan.PRESSES}
 TEXTS = dict(late_scan.TEXTS)

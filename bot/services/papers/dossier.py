@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.documents.model import Document
+from bot.services.archive import register
 from bot.services.papers import final as dossier_papers
 from bot.services.papers import history as dossier_history
 from bot.services.papers import picture
@@ -32,6 +33,7 @@ _MAKERS: dict[Kind, Callable[[Frame], Document]] = {
     Kind.RIWAYAT: dossier_history.history,
     Kind.GAMBAR_REKAP: picture.recap_picture,
     Kind.GAMBAR_STATUS: picture.status_picture,
+    Kind.DAFTAR_ARSIP: register.of_office,
 }
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.services.work import Work
 from bot.sop.model import StepKind
-from storage import documents, forms
+from storage import archive, documents, forms
 from storage.cycles import CycleRecord
 from storage.documents import DocumentRow
 
@@ -34,10 +34,13 @@ class Kind(StrEnum):
     RIWAYAT = "riwayat"
     GAMBAR_REKAP = "gambar_rekap"
     GAMBAR_STATUS = "gambar_status"
+    DAFTAR_ARSIP = "daftar_arsip"
 
 
 PICTURES = frozenset({Kind.GAMBAR_REKAP, Kind.GAMBAR_STATUS})
 """What is looked at in the chat: made of the cycle's figures, and not filed."""
+WORKBOOKS = frozenset({Kind.REKAP_XLSX, Kind.DAFTAR_ARSIP})
+"""What is made as Excel and not as PDF."""
 
 SIGNED_TOGETHER = (Kind.DOKUMEN, Kind.SURAT_PENGANTAR)
 """What one approval at step 13 is given to."""
@@ -116,6 +119,11 @@ def _shown(work: Work, record: CycleRecord, part: str) -> int:
     return fingerprint(work, record, part)
 
 
+def _archived(work: Work, _record: CycleRecord, _part: str) -> int:
+    """The list of the archive is another once there is more in it."""
+    return archive.count(work.tx, work.office_id, without=(*PICTURES, Kind.DAFTAR_ARSIP))
+
+
 _VERSIONS: dict[Kind, Callable[[Work, CycleRecord, str], int]] = {
     Kind.DISPOSISI: _visits(StepKind.PERINTAH),
     Kind.FORMULIR_KOSONG: _visits(StepKind.SIAPKAN),
@@ -129,4 +137,5 @@ _VERSIONS: dict[Kind, Callable[[Work, CycleRecord, str], int]] = {
     Kind.RIWAYAT: _once,
     Kind.GAMBAR_REKAP: _visits(StepKind.REKAP),
     Kind.GAMBAR_STATUS: _shown,
+    Kind.DAFTAR_ARSIP: _archived,
 }

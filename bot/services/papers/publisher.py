@@ -17,7 +17,7 @@ from bot.services import acts, case
 from bot.services.bureau import Bureau
 from bot.services.papers import dossier, pictures
 from bot.services.papers.press import Made
-from bot.services.papers.publish import SIGNED_TOGETHER, Kind
+from bot.services.papers.publish import SIGNED_TOGETHER, WORKBOOKS, Kind
 from bot.services.papers.sealing import Sealing
 from bot.services.work import Work
 from bot.sop.commands import FilesReady
@@ -135,7 +135,7 @@ class Publisher:
             if row.kind == Kind.DOKUMEN:
                 await pictures.prepare(self._database, self._press.thumbnail, row.cycle_id)
             model, seal = await self._database.read(lambda tx: self._composed(tx, row))
-            made = await self._press.make(model, workbook=row.kind == Kind.REKAP_XLSX, seal=seal)
+            made = await self._press.make(model, workbook=row.kind in WORKBOOKS, seal=seal)
         except Exception as error:  # noqa: BLE001 - whatever fails concerns this document, and is tried again
             name = type(error).__name__
             # Of other errors nobody knows what their text holds.

@@ -35,16 +35,17 @@ def follow(parent: BaseProcess) -> None:
 def render(
     document: Document, *, workbook: bool, seal: SealOrder | None = None
 ) -> tuple[str, str, bytes, str | None, bool]:
-    """Return name, MIME type and bytes of a paper, as PDF or (a recap) as Excel workbook.
+    """Return name, MIME type and bytes of a paper, as PDF or (a recap, a list of the archive) as Excel.
 
     A paper that was sealed has the certificate's fingerprint, and whether the seal bears a timestamp, with it.
     """
     from bot.documents import render as papers
+    from bot.documents.archive_model import ArchiveRegister
     from bot.documents.model import Recap
 
     with _limited():
         if workbook:
-            assert isinstance(document, Recap)
+            assert isinstance(document, Recap | ArchiveRegister)
             made = papers.render_xlsx(document)
         else:
             made = papers.render(document)
