@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from bot.services.claims import Claim
+from bot.services.filling import sitting
 from bot.sop.errors import Refusal, Stale
+from bot.sop.forms import Plan, plan
 from bot.sop.model import FormStatus
 from bot.sop.sheet import with_ledger
 from bot.texts.form.values import units
@@ -218,6 +221,21 @@ def test_an_answer_costs_few_statements(desk: FormDesk) -> None:
         "INSERT",
         "UPDATE",
     ]
+
+
+def test_an_answer_works_out_twice_what_is_asked(desk: FormDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once before it and once with it, however often the questions, buttons and counts of the reply look."""
+    reckoned = 0
+
+    def counting(*arguments: Any) -> Plan:
+        nonlocal reckoned
+        reckoned += 1
+        return plan(*arguments)
+
+    desk.press("Terima")
+    monkeypatch.setattr(sitting, "plan", counting)
+    desk.say("1000000")
+    assert reckoned == 2
 
 
 def test_every_answer_is_audited(desk: FormDesk) -> None:

@@ -41,6 +41,7 @@ class Sitting:
     text_at: datetime | None = None
     cut: bool = False
     touched: bool = False
+    _plan: Plan | None = None
 
     @property
     def form(self) -> FormRecord:
@@ -49,8 +50,10 @@ class Sitting:
 
     @property
     def plan(self) -> Plan:
-        """What is asked now."""
-        return plan(self.form.sheet, self.answers, self.directions)
+        """What is asked now; worked out once for as long as no answer changes."""
+        if self._plan is None:
+            self._plan = plan(self.form.sheet, self.answers, self.directions)
+        return self._plan
 
     @property
     def actor(self) -> Actor:
@@ -104,8 +107,8 @@ class Sitting:
         )
         self.answers[key] = Given(value, note)
         self.work.remark = remark(f"{value} {note or ''}")
-        self.touched = True
         self._follow(key)
+        self._change()
         self.record("AnswerGiven", field=key, value=value, note=note)
 
     def explain(self, key: str, note: str) -> None:
@@ -113,8 +116,8 @@ class Sitting:
         answers.annotate(self.work.tx, self.form.id, key, note)
         self.answers[key] = Given(self.answers[key].value, note)
         self.work.remark = remark(note)
-        self.touched = True
         self._follow(key)
+        self._change()
         self.record("AnswerExplained", field=key, note=note)
 
     def forget(self, keys: Collection[str]) -> None:
@@ -122,7 +125,7 @@ class Sitting:
         answers.forget(self.work.tx, self.form.id, keys)
         for key in keys:
             self.answers.pop(key, None)
-        self.touched = True
+        self._change()
         self.record("AnswersTakenAway", fields=sorted(keys))
 
     def record(self, action: str, **detail: Any) -> None:
@@ -135,6 +138,10 @@ class Sitting:
             asked = self.plan
             count = len(asked.open)
             answers.progress(self.work.tx, self.form.id, answered=count - len(asked.due), asked=count, at=self.work.now)
+
+    def _change(self) -> None:
+        self.touched = True
+        self._plan = None
 
     def _follow(self, key: str) -> None:
         if self.direction(key) is None:
