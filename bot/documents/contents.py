@@ -36,19 +36,24 @@ class Contents(NullDraw):
     """Where the table of contents stands in a story; `page.build` puts its lines there."""
 
 
-def is_heading(flowable: Flowable) -> bool:
-    """Tell whether a flowable is a heading that bookmarks and contents name."""
-    return isinstance(flowable, Paragraph) and flowable.style.name in _DEPTH
+def marked(story: Iterable[Flowable]) -> list[Mark]:
+    """Mark the story's headings (`heading.mark`) and return the marks in order.
 
-
-def marks(story: Iterable[Flowable]) -> list[Mark]:
-    """Return the story's headings in order; none is deeper than one below the heading before it."""
+    None is deeper than one below the heading before it, as an outline asks.
+    """
     found: list[Mark] = []
     for flowable in _unfolded(story):
         if isinstance(flowable, Paragraph) and flowable.style.name in _DEPTH:
             depth = _DEPTH[flowable.style.name] if found else 0
-            found.append(Mark(f"bagian-{len(found)}", depth, flowable.getPlainText()))
+            mark = Mark(f"bagian-{len(found)}", depth, _words(flowable))
+            found.append(mark)
+            flowable.mark = mark  # type: ignore[attr-defined]
     return found
+
+
+def _words(heading: Paragraph) -> str:
+    fragments: list[Any] = heading.frags
+    return "".join(" " if getattr(one, "lineBreak", False) else one.text for one in fragments)
 
 
 def _unfolded(story: Iterable[Flowable]) -> Iterator[Flowable]:
@@ -86,7 +91,7 @@ class ContentsLine(Flowable):
 
     def __init__(self, mark: Mark) -> None:
         super().__init__()
-        self.mark = mark
+        self._mark = mark
         text = mark.text if len(mark.text) <= _LONGEST else f"{mark.text[:_LONGEST]}…"
         self._words = paragraph(text, _look(mark.depth))
         self.spaceBefore = self._words.style.spaceBefore
@@ -102,12 +107,12 @@ class ContentsLine(Flowable):
         look = self._words.style
         self._words.drawOn(canvas, 0, 0)
         drawn = self._words.getActualLineWidths0()[-1] - look.rightIndent
-        canvas.linkRect(self.mark.text, self.mark.key, (0, 0, self.width, self.height), thickness=0, F=4)
+        canvas.linkRect(self._mark.text, self._mark.key, (0, 0, self.width, self.height), thickness=0, F=4)
         canvas.saveState()
         canvas.translate(self.width, look.leading - look.fontSize)
-        canvas.doForm(f"nomor-{self.mark.key}")
+        canvas.doForm(f"nomor-{self._mark.key}")
         canvas.restoreState()
-        canvas.leaders[self.mark] = self.width - drawn
+        canvas.leaders[self._mark] = self.width - drawn
 
 
 def number(canvas: Any, mark: Mark, page: int, room: float) -> None:

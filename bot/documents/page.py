@@ -28,7 +28,7 @@ from reportlab.platypus.paragraph import Paragraph
 
 from bot.documents import fonts
 from bot.documents.archival import Imprint
-from bot.documents.contents import ContentsLine, Mark, filled, is_heading, marks
+from bot.documents.contents import ContentsLine, filled, marked
 from bot.documents.model import Document
 from bot.documents.paper import FOOT, Paper, maker
 from bot.documents.text import BLOCK, CHAPTER, HEADING, TITLE, paragraph
@@ -83,6 +83,13 @@ class _Column(Frame):
             canv.tags.end()
         return done
 
+    def split(self, flowable: Flowable, canv: Any) -> list[Flowable]:
+        """Part a flowable that does not fit; a heading is marked where it begins."""
+        parts: list[Any] = super().split(flowable, canv)
+        if parts and hasattr(flowable, "mark"):
+            parts[0].mark = flowable.mark
+        return parts
+
 
 def _role(flowable: Flowable) -> tuple[str, str]:
     """Return the group and the tag of a flowable; whatever tags its own parts takes them out of the paragraph."""
@@ -96,17 +103,16 @@ def _role(flowable: Flowable) -> tuple[str, str]:
 
 
 class _Template(BaseDocTemplate):
-    """A document whose headings become bookmarks."""
+    """A document whose marked headings become bookmarks."""
 
     canv: Paper
-    headings: list[Mark]
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802
-        """Note a heading as it lands on a page; the rest of one that was split says nothing new."""
+        """Note a heading as it lands on a page."""
         heading: Any = flowable
-        if self.headings and is_heading(flowable) and self.headings[0].text.startswith(heading.getPlainText()):
+        if isinstance(flowable, Paragraph) and hasattr(heading, "mark"):
             above = self.frame._y + heading.height + heading.getSpaceAfter()  # type: ignore[attr-defined]
-            self.canv.bookmark(self.headings.pop(0), above + 4)
+            self.canv.bookmark(heading.mark, above + 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +172,8 @@ def build(
     )
     foot = _Foot(title, document.proof.code if document.proof else "", cover)
     template = _template(document, buffer, imprint, foot, wide=wide)
-    template.headings = marks(story) if outlined else []
-    parts = list(filled(map(_unwasted, story), list(template.headings)))
-    template.build(parts, canvasmaker=maker(imprint))
+    parts = filled(map(_unwasted, story), marked(story) if outlined else ())
+    template.build(list(parts), canvasmaker=maker(imprint))
     return buffer.getvalue()
 
 

@@ -74,7 +74,7 @@ def header_and_end(content: bytes, reader: Any) -> bool:
     return (
         re.fullmatch(rb"%PDF-1\.[0-7]", first) is not None
         and re.match(rb"%[\x80-\xff]{4}", second) is not None
-        and [len(part) for part in identity] == [16, 16]
+        and [len(part.original_bytes) for part in identity] == [16, 16]
         and "/Encrypt" not in reader.trailer
         and content.endswith(b"%%EOF\n")
     )

@@ -95,10 +95,21 @@ def test_headings_that_are_kept_with_what_follows_are_found() -> None:
     assert flat(tree(content), "TOCI") == ["BabSatu"]
 
 
+def test_a_heading_of_two_lines_is_one_in_the_contents() -> None:
+    """A line break in a heading is a space in outline and contents."""
+    assert [entry.title for entry in read(made(*chapter("BAB I\nPENDAHULUAN"))).outline] == ["BAB I PENDAHULUAN"]
+
+
+def test_a_story_without_an_outline_has_no_bookmarks() -> None:
+    """Letters have headings, but no outline."""
+    reader = read(build(samples.COVER_LETTER, "Surat", chapter("Bab Satu")))
+    assert reader.outline == []
+    assert reader.trailer["/Root"]["/PageMode"] == "/UseNone"
+
+
 def test_a_heading_of_any_length_is_one_bookmark() -> None:
     """A heading that runs over a page is marked where it begins; its line in the contents is shortened."""
     content = made(*chapter("kata " * 900), *chapter("Bab Dua"))
     reader = read(content)
-    assert reader.get_destination_page_number(reader.outline[0]) == 1
-    assert len(reader.outline) == 2
+    assert [reader.get_destination_page_number(entry) for entry in reader.outline] == [1, 3]
     assert 200 < len(flat(tree(content), "TOCI")[0]) < 300
