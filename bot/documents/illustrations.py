@@ -36,8 +36,7 @@ class Figure(Flowable):
             tags.end()
 
     def paint(self, canvas: Any) -> None:
-        """Draw the chart."""
-        raise NotImplementedError
+        """Draw the figure within its width and height; each kind of figure says how."""
 
 
 class Chart(Figure):

@@ -92,8 +92,7 @@ def _time(canvas: Any, step: StatusStep, used: timedelta, limit: timedelta, top:
     words = f"{lama(used)} dari {lama(limit)}"
     if step.late:
         mark(canvas, Mark.WARNING, left - 20, top - 14, 15)
-    if length > 0:
-        shaded(canvas, (left, top - 13, length, 11), LATE if step.late else PLAIN)
+    shaded(canvas, (left, top - 13, length, 11), LATE if step.late else PLAIN)
     if share > _FULL:
         broken(canvas, (left, top - 13, length, 11))
     canvas.setStrokeColor(INK)
