@@ -11,6 +11,7 @@ _EVERYWHERE = (
     "Tombol berlaku selama kartunya terbuka; hampir semua tombol pada formulir dapat juga diketik "
     "(ya, sesuai, tidak ada, lewati, kembali, kirim)."
 )
+_VERIFYING = "Keaslian dokumen dapat diperiksa di sini: kirimkan berkas PDF-nya, atau ketik kode verifikasinya."
 
 
 def of(address: str, sop: Sop, roles: Sequence[tuple[str, Role]], commands: Sequence[tuple[str, str]]) -> list[str]:
@@ -22,7 +23,7 @@ def of(address: str, sop: Sop, roles: Sequence[tuple[str, Role]], commands: Sequ
     if not roles:
         lines.append("Saat ini tidak memegang peran; /status tetap dapat dilihat.")
     lines += ["", "<b>Perintah</b>", *(f"/{name} – {description}" for name, description in commands)]
-    return [*lines, f"<i>{_EVERYWHERE}</i>"]
+    return [*lines, f"<i>{_EVERYWHERE}</i>", f"<i>{_VERIFYING}</i>"]
 
 
 def steps_of(sop: Sop, role: Role) -> list[Step]:

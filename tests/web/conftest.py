@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 import aiohttp
 import pytest
+import pytest_asyncio
 
 from bot.services.papers.publish import Kind
 from storage.database import Database
@@ -40,22 +42,17 @@ def office(signed_file: tuple[Path, datetime], tmp_path: Path) -> PaperOffice:
     return PaperOffice(Database(f"sqlite:///{shutil.copy(path, tmp_path / 'signed.sqlite3')}"), now)
 
 
-@pytest.fixture
-def seconds() -> list[float]:
-    """The counter by which clients are held back: the test moves it."""
-    return [0.0]
-
-
-@pytest.fixture
-async def served(office: PaperOffice, seconds: list[float]) -> AsyncIterator[Served]:
-    """The site, running."""
-    clock: Callable[[], float] = lambda: seconds[0]  # noqa: E731 - the fixture's own counter
-    async with serve(office, clock) as running:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def served(signed_file: tuple[Path, datetime], tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Served]:
+    """The site for those who only look at it, as often as they like."""
+    path, now = signed_file
+    copy = shutil.copy(path, tmp_path_factory.mktemp("served") / "signed.sqlite3")
+    async with serve(PaperOffice(Database(f"sqlite:///{copy}"), now), count(step=1000.0).__next__) as running:
         yield running
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def web(served: Served) -> AsyncIterator[aiohttp.ClientSession]:
-    """A client that follows no redirect."""
+    """A client of that site."""
     async with aiohttp.ClientSession(served.url) as session:
         yield session

@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.async_api import Page, Request, ViewportSize, async_playwright, expect
+import pytest_asyncio
+from playwright.async_api import Browser, Page, Request, ViewportSize, async_playwright, expect
 
 from tests.services.issued import content_of
 from tests.web.served import Served
@@ -17,7 +18,12 @@ SMALL: ViewportSize = {"width": 360, "height": 740}
 FAR = "kantor.example"
 """A name that leads to loopback in the tests' browser, but is no secure context as localhost is."""
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium in PATH (Debian's package is 'chromium')")
+PATIENCE = 20_000
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium in PATH (Debian's package is 'chromium')"),
+]
+expect.set_options(timeout=PATIENCE)
 _DROP = """(bytes) => {
   const transfer = new DataTransfer();
   transfer.items.add(new File([new Uint8Array(bytes)], "Dokumen <b>TW I</b>.pdf", {type: "application/pdf"}));
@@ -62,16 +68,23 @@ class Visitor:
         await expect(result).to_contain_text("Dokumen <b>TW I</b>.pdf")
 
 
-@pytest.fixture
-async def visitor() -> AsyncIterator[Visitor]:
-    """A person with a telephone in dark mode."""
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """A Chromium that finds the far name on this machine."""
     async with async_playwright() as playwright:
         resolving = f"--host-resolver-rules=MAP {FAR} 127.0.0.1"
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", resolving])
-        page = await browser.new_page(viewport=SMALL, color_scheme="dark", locale="id-ID")
-        page.set_default_timeout(15_000)
-        yield Visitor(page)
+        yield browser
         await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def visitor(browser: Browser) -> AsyncIterator[Visitor]:
+    """A person with a telephone in dark mode."""
+    page = await browser.new_page(viewport=SMALL, color_scheme="dark", locale="id-ID")
+    page.set_default_timeout(PATIENCE)
+    yield Visitor(page)
+    await page.close()
 
 
 async def test_a_file_is_judged_without_leaving_the_browser(served: Served, visitor: Visitor) -> None:

@@ -13,10 +13,12 @@ from sqlalchemy import update
 from bot.services.papers.publish import Kind
 from bot.sop import commands
 from bot.sop.definition import DONE
+from storage.database import Transaction
 from storage.tables import Office, Officer
 from tests.services.paper_office import PaperOffice
 from tests.web.served import Served, serve
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 Web = aiohttp.ClientSession
 UNKNOWN = "Kode tidak dikenal"
 
@@ -76,15 +78,16 @@ async def test_the_page_of_an_older_version(web: Web, served: Served) -> None:
     assert "Persetujuan</h2>" not in page
 
 
-async def test_a_paper_that_waits(web: Web, served: Served) -> None:
+async def test_a_paper_that_waits(office: PaperOffice) -> None:
     """It says that it waits, and who has approved it so far; nobody, once the first signer took it back, too."""
-    take_back(served.office)
-    page = await read(web, served.address())
-    assert "<strong>Menunggu persetujuan</strong>" in page
-    assert "Menyetujui, " in page
-    assert "Menyetujui dan mengesahkan" not in page
-    take_back(served.office)
-    assert "Belum ada persetujuan." in await read(web, served.address())
+    take_back(office)
+    async with serve(office, lambda: 0.0) as served, Web(served.url) as web:
+        page = await read(web, served.address())
+        assert "<strong>Menunggu persetujuan</strong>" in page
+        assert "Menyetujui, " in page
+        assert "Menyetujui dan mengesahkan" not in page
+        take_back(office)
+        assert "Belum ada persetujuan." in await read(web, served.address())
 
 
 def take_back(office: PaperOffice) -> None:
@@ -148,16 +151,17 @@ async def test_a_fault_is_answered_politely(
     assert "rahasia" not in page + caplog.text
 
 
-async def test_a_name_with_markup_is_shown_as_it_is(web: Web, served: Served) -> None:
+async def test_a_name_with_markup_is_shown_as_it_is(office: PaperOffice) -> None:
     """Whatever stands in a name, a post or the office's name is text."""
     evil = """<script>alert("x")</script>'&amp;${root}$title"""
 
-    def rename(tx: object) -> None:
-        tx.execute(update(Officer).values(name=evil, post=evil))  # type: ignore[attr-defined]
-        tx.execute(update(Office).values(name=evil))  # type: ignore[attr-defined]
+    def rename(tx: Transaction) -> None:
+        tx.execute(update(Officer).values(name=evil, post=evil))
+        tx.execute(update(Office).values(name=evil))
 
-    served.office.database.write_now(rename)
-    page = await read(web, served.address())
+    office.database.write_now(rename)
+    async with serve(office, lambda: 0.0) as served, Web(served.url) as web:
+        page = await read(web, served.address())
     assert "alert(" in page
     assert escape(evil) in page
     assert page.count("<script") == 1
@@ -194,20 +198,22 @@ async def test_a_public_address_with_https_and_a_path(office: PaperOffice) -> No
     assert 'href="/kinerja/v"' in page
 
 
-async def test_a_client_that_asks_too_often_waits(web: Web, served: Served, seconds: list[float]) -> None:
+async def test_a_client_that_asks_too_often_waits(office: PaperOffice) -> None:
     """Ten at once, then one in two seconds; style and script do not count, and a proxy's word tells clients apart."""
-    for _ in range(10):
+    seconds = [0.0]
+    async with serve(office, lambda: seconds[0]) as served, Web(served.url) as web:
+        for _ in range(10):
+            await read(web, served.address())
+        async with web.get(served.address()) as answer:
+            assert (answer.status, answer.headers["Retry-After"]) == (429, "2")
+            assert "dalam 2 detik" in await answer.text()
+            assert "Content-Security-Policy" in answer.headers
+        await read(web, "/static/verifikasi.css")
+        async with web.get(served.address(), headers={"X-Forwarded-For": "203.0.113.9"}) as answer:
+            assert answer.status == 200
+        seconds[0] += 2
         await read(web, served.address())
-    async with web.get(served.address()) as answer:
-        assert (answer.status, answer.headers["Retry-After"]) == (429, "2")
-        assert "dalam 2 detik" in await answer.text()
-        assert "Content-Security-Policy" in answer.headers
-    await read(web, "/static/verifikasi.css")
-    async with web.get(served.address(), headers={"X-Forwarded-For": "203.0.113.9"}) as answer:
-        assert answer.status == 200
-    seconds[0] += 2
-    await read(web, served.address())
-    await read(web, served.address(), 429)
+        await read(web, served.address(), 429)
 
 
 async def test_several_kinds_of_papers(web: Web, served: Served) -> None:
