@@ -35,7 +35,7 @@ def test_no_character_is_lost(text: str, face: str, room: float) -> None:
     assert printed.replace(" ", "") == fonts.tidy(text).replace(" ", "").replace("\n", "")
 
 
-@given(st.lists(st.text("abcdefghij", min_size=1, max_size=12), max_size=30), st.floats(6000, 20000))
+@given(st.lists(st.text("abcdefghij", min_size=1, max_size=12), max_size=30), st.floats(8000, 20000))
 def test_words_that_fit_stay_whole(words: list[str], room: float) -> None:
     """A line ends between words; the space between them stands at its end, so that the text can be read out."""
     lines = [line for line, _ in wrapped(" ".join(words), "Sans", room)]
