@@ -12,7 +12,7 @@ from bot.services import bureau, desk
 from bot.services.claims import Claim
 from bot.sop import commands
 from bot.sop.errors import Refusal
-from bot.sop.model import SYSTEM, Task
+from bot.sop.model import SYSTEM, Role, Task
 from storage import cycles
 from storage.cycles import CycleRecord
 from storage.database import Database, Transaction
@@ -25,6 +25,9 @@ ARGUMENTS = (
 )
 FORM_BUTTONS = frozenset({"atas_nama", "tarik"})
 """Buttons that act on another's task by the SOP's leave: the Analis fills on behalf, a sender takes back."""
+
+HANDING_OVER = frozenset({"alihkan_ke", "kembalikan_pengisi"})
+"""Buttons with which whoever stands in a PPTK's line lets another fill the form."""
 
 
 @pytest.fixture
@@ -87,6 +90,8 @@ def _press(
             return None
         seen = [one for one in record.state.tasks if record.task_id(one) == claim.task]
         allowed = seen and person.actor.holds(seen[0].role, seen[0].unit) and seen[0].version == claim.version
+        above = office.bureau.sop.escalation[Role.PPTK]
+        allowed = allowed or (claim.verb in HANDING_OVER and any(person.has(role) for role in above))
         return None if allowed or (claim.task, person.is_admin) == (0, True) else f"changed by {person.post}"
     except Refusal:
         return None
