@@ -47,6 +47,9 @@ class Site:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, unless its client asks too often; a fault of ours is logged by its name alone."""
+        if self._root and scope["path"].startswith(f"{self._root}/"):
+            # Some proxies leave the path under which they show the site, others take it away.
+            scope = {**scope, "path": scope["path"].removeprefix(self._root)}
         try:
             await (self._limited(scope) or self._inner)(scope, receive, send)
         except Exception as error:  # noqa: BLE001 - it concerns this request alone, which has its answer

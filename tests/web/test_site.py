@@ -185,15 +185,18 @@ async def test_every_answer_is_strict(web: Web, served: Served, path: str) -> No
     assert not {"Server", "Strict-Transport-Security", "Set-Cookie"} & set(headers)
 
 
-async def test_a_public_address_with_https_and_a_path(office: PaperOffice) -> None:
-    """Browsers are held to https, and links lead below the path under which a proxy shows the site."""
+@pytest.mark.parametrize("prefix", ["", "/kinerja"])
+async def test_a_public_address_with_https_and_a_path(office: PaperOffice, prefix: str) -> None:
+    """Browsers are held to https, and links lead below the path of the proxy, whether or not it takes it away."""
     async with (
         serve(office, lambda: 0.0, public_url="https://kantor.example/kinerja") as served,
-        aiohttp.ClientSession(served.url) as web,
-        web.get(served.address()) as answer,
+        Web(served.url) as web,
+        web.get(prefix + served.address()) as answer,
     ):
         page = await answer.text()
         assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+        await read(web, f"{prefix}/static/verifikasi.js")
+    assert "<strong>Berlaku</strong>" in page
     assert 'src="/kinerja/static/verifikasi.js"' in page
     assert 'href="/kinerja/v"' in page
 
