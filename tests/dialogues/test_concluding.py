@@ -86,6 +86,48 @@ async def test_a_chapter_that_is_too_long(office: Office) -> None:
         )
 
 
+@pytest.mark.parametrize("office", ["composing"], indirect=True)
+async def test_a_number_from_the_offices_own_agenda(office: Office) -> None:
+    """It is drawn with a press, replaced by a typed one, and taken up again; the agenda lists it once."""
+    kasubbag = office.kasubbag
+    await play(
+        kasubbag.presses("Ambil nomor"),
+        kasubbag.reads("Nomor 045/12/Kec.LI/2026 diambil dari buku nomor kantor"),
+        kasubbag.presses("Nomor surat pengantar"),
+        kasubbag.reads("buku agenda"),
+        kasubbag.writes("045/9/Kec.LI/2026 😊"),
+        kasubbag.reads("menjadi tidak terpakai"),
+        kasubbag.presses("Ambil nomor"),
+        kasubbag.reads("dipakai kembali, menggantikan 045/9/Kec.LI/2026"),
+        kasubbag.presses("Nomor surat pengantar"),
+        kasubbag.reads("buku agenda"),
+        kasubbag.presses("Buku nomor kantor"),
+        kasubbag.reads("045/12/Kec.LI/2026 · TW I 2026"),
+    )
+
+
+@pytest.mark.parametrize("office", ["composing"], indirect=True)
+async def test_a_chapter_of_several_messages(office: Office) -> None:
+    """The Kasubbag writes one, adds to it, is told what cannot be printed, and takes the draft again."""
+    kasubbag = office.kasubbag
+    await play(
+        kasubbag.presses("Lihat & ubah narasi"),
+        kasubbag.reads("Bab mana"),
+        kasubbag.presses("Penutup"),
+        kasubbag.reads("Konsep ini dihitung dari data"),
+        kasubbag.writes("Demikian disampaikan."),
+        kasubbag.reads("tersimpan"),
+        kasubbag.presses("Tambah paragraf"),
+        kasubbag.reads("paragraf yang ditambahkan"),
+        kasubbag.writes("Terima kasih 😊"),
+        kasubbag.reads("Tanda 😊 tidak dapat dicetak"),
+        kasubbag.presses("Lihat naskah"),
+        kasubbag.reads("Terima kasih"),
+        kasubbag.presses("Kembali ke konsep"),
+        kasubbag.reads("kembali ke konsep yang dihitung dari data"),
+    )
+
+
 @pytest.mark.parametrize("office", ["joined"], indirect=True)
 async def test_data_earlier_than_the_schedule(office: Office) -> None:
     """/mulai before the day opens the period with 'data per tanggal'; nobody but the Camat may."""
