@@ -8,6 +8,7 @@ import pytest
 
 from bot.documents.render import render
 from bot.services.papers.publish import Kind
+from bot.texts.verifying import grouped
 from storage.database import Database
 from tests.services.paper_office import OPENED, PaperOffice, collected_copy
 from tests.services.printed import claimed, compose, model, printed, says
@@ -45,7 +46,7 @@ def test_the_disposition_is_the_camats_order(office: PaperOffice) -> None:
         "data per tanggal 31 Maret 2026; batas kirim ke kabupaten 15 April 2026",
         "Rabu, 8 April 2026, pukul 08.31 WITA (paraf melalui sistem)",
         "Camat Contoh, S.E.",
-        f"bukan TTE tersertifikasi. Kode verifikasi: {row.code}",
+        f"bukan TTE tersertifikasi. Kode verifikasi {grouped(row.code or '')}",
     ):
         assert expected in text
 

@@ -123,7 +123,12 @@ def test_a_third_official_takes_over_from_the_second(office: Counter) -> None:
     _lend(office, "Ibu Kasi Pelayanan")
     office.say(KASUBBAG, "/admin")
     labels = [label for label, _ in office.heard(KASUBBAG)[-1].buttons]
-    assert labels == ["Tunjuk Plh.", "Catat gangguan/hari libur", "Kembalikan pengisi PPTK/Kasi (Seksi Pemerintahan)"]
+    assert labels == [
+        "Tunjuk Plh.",
+        "Catat gangguan/hari libur",
+        "Lambang kantor",
+        "Kembalikan pengisi PPTK/Kasi (Seksi Pemerintahan)",
+    ]
 
 
 def test_a_late_form_can_be_handed_over_from_the_reception(office: Counter) -> None:
@@ -274,7 +279,7 @@ def test_the_administrator_sees_who_holds_what_and_who_is_missing(office: Counte
     told = office.say(KASUBBAG, "/admin")
     assert "• <b>Bapak Camat</b>, Camat Contoh, S.E.: Camat · <b>belum bergabung</b>" in told[0].text
     labels = [label for label, _ in told[0].buttons]
-    assert labels == ["Tunjuk Plh.", "Catat gangguan/hari libur", "Undang Bapak Camat"]
+    assert labels == ["Tunjuk Plh.", "Catat gangguan/hari libur", "Lambang kantor", "Undang Bapak Camat"]
     assert "hanya untuk pengelola" in office.say(ANALIS, "/admin")[0].text
     office.claim(KASUBBAG, Claim("plh_ke", arg=f"analis.{office.officer_id(KASI)}"))
     assert "tidak ada yang menunggu tindak lanjut" in office.heard(KASI)[-1].text
