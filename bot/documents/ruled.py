@@ -145,9 +145,11 @@ class Ruled(Flowable):
             # A heading that is repeated is no new content.
             with _tagged(self.canv, "Artifact" if begun else "TR"):
                 self._print(body.heading, tops[0], "TH")
-            for row, top in zip(rows[1:], tops[1:], strict=False):
-                with _tagged(self.canv, "TR"):
-                    self._print(row, top, "TD")
+            for index, (row, top) in enumerate(zip(rows[1:], tops[1:], strict=False), part.start):
+                # The parts of a row that was cut are one row to a reader.
+                key = (id(body), index) if row is part.first or row is part.last else None
+                with _tagged(self.canv, "TR", key=key):
+                    self._print(row, top, "TD", key)
         self._rule(rows, tops)
 
     def _shade(self, rows: Sequence[Row], tops: Sequence[float]) -> None:
@@ -160,10 +162,10 @@ class Ruled(Flowable):
                     canvas.rect(0, top - row.height, self.width, row.height, stroke=0, fill=1)
             canvas.restoreState()
 
-    def _print(self, row: Row, top: float, tag: str) -> None:
+    def _print(self, row: Row, top: float, tag: str, key: tuple[int, int] | None = None) -> None:
         edges = self._body.edges
         for column, span, content in row.cells:
-            with _tagged(self.canv, tag, span=span):
+            with _tagged(self.canv, tag, span=span, key=key and (*key, column)):
                 if content is not None:
                     spare = (row.height - ABOVE - BELOW - content.height) / 2 if row.middle else 0.0
                     left = edges[column] + SIDE

@@ -167,7 +167,7 @@ class Recorder:
     def __init__(self) -> None:
         self.open: list[str] = []
         self.told: list[str] = []
-        self.keys: set[object] = set()
+        self.keys: set[tuple[str, object]] = set()
         self.spans: list[int] = []
 
     def begin(self, tag: str, *, key: object = None, span: int = 1) -> None:
@@ -175,8 +175,8 @@ class Recorder:
         self.open.append(tag)
         self.told.append("/".join(self.open))
         self.spans.append(span)
-        if tag == "Table":
-            self.keys.add(key)
+        if key is not None:
+            self.keys.add((tag, key))
 
     def artifact(self) -> None:
         """Note what is no content."""
@@ -213,6 +213,17 @@ def test_a_table_over_pages_is_one_element_and_its_repeated_heading_is_no_conten
     assert tags.told.count("Table/TR/TH") == 3
     assert tags.told.count("Table/Artifact") == pages - 1
     assert tags.told.count("Table/TR/TD") == 180
+
+
+def test_a_row_over_pages_is_one_row() -> None:
+    """The rest of a row that a page cut goes on with the same row and the same cells."""
+    tags = Recorder()
+    made = grid("1")
+    made.row(["2", text("kata " * 1000), "3"])
+    pages = len(read(laid([made.flowable()], tags)))
+    assert pages > 2
+    assert tags.told.count("Table/TR") == 2 + pages
+    assert sorted(tag for tag, _ in tags.keys) == ["TD", "TD", "TD", "TR", "Table"]
 
 
 def test_the_commands_for_other_tables_rule_cut_rows_too() -> None:
