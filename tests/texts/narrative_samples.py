@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from bot.documents.performance_model import Chapter
+from bot.texts.narrative import draft
 from bot.texts.narrative_facts import Before, Facts, Goal, Idle, Measured, ProgramFacts, Punctual, Spent, Told
 
 NOTHING = Facts(
@@ -57,3 +59,8 @@ FULL = replace(
     unproved=1,
     punctual=Punctual(20, 18, 1, 2),
 )
+
+
+def said(chapter: Chapter, **changes: object) -> str:
+    """A chapter of the full facts with some of them changed."""
+    return draft(chapter, replace(FULL, **changes))  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""The chapters that weigh figures: capaian, analysis, budget and obstacles."""
+"""The chapters that weigh figures: capaian and its analysis."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -7,16 +7,11 @@ import pytest
 
 from bot.documents.performance_model import Chapter
 from bot.texts.narrative import draft
-from bot.texts.narrative_facts import Before, Facts, Goal, Idle, Measured, ProgramFacts, Spent, Told
-from tests.texts.narrative_samples import CASES, FULL, HIGH, LOW, NOTHING
+from bot.texts.narrative_facts import Before, Goal, Measured, ProgramFacts
+from tests.texts.narrative_samples import CASES, FULL, HIGH, LOW, NOTHING, said
 
 MIDDLE = Measured("Cakupan layanan", "Desa", Decimal(10), Decimal(8), Decimal(80), "Tinggi")
 BEYOND = Measured("Jumlah rapat", "Rapat", Decimal(2), Decimal(3), Decimal(150), "Sangat Tinggi")
-
-
-def said(chapter: Chapter, **changes: object) -> str:
-    """A chapter of the full facts with some of them changed."""
-    return draft(chapter, replace(FULL, **changes))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -188,122 +183,3 @@ def test_an_indicator_without_a_sasaran_is_told_by_its_name() -> None:
         text.split("\n\n")[1]
         == "Untuk jumlah kasus pelanggaran terealisasi 1 dari target 1 Kasus, dengan capaian 100%."
     )
-
-
-def test_the_budget_tells_extremes_what_is_unspent_and_what_parts() -> None:
-    """With the period before of the same year, program by program and in sub kegiatan."""
-    assert said(Chapter.BUDGET).split("\n\n") == [
-        (
-            "Realisasi anggaran sampai dengan 30 Juni 2026 berjumlah Rp250.000 dari pagu Rp1.000.000, atau 25%. Sejak "
-            "Triwulan I 2026 (20%) serapan bertambah 5 poin persentase."
-        ),
-        (
-            "Menurut program, serapan tertinggi, yaitu 60%, terdapat pada Program Pemerintahan Desa, sedangkan yang "
-            "terendah, yaitu 10%, terdapat pada Program Ketertiban. Pada tingkat sub kegiatan, serapan tertinggi "
-            "terdapat pada Jasa sebesar 60% (Rp150.000), sedangkan yang terendah pada Rapat sebesar 20% (Rp100.000)."
-        ),
-        "Anggaran satu sub kegiatan belum direalisasikan, yaitu Pemberdayaan.",
-        (
-            "Serapan yang sudah melampaui 50% dengan capaian yang masih di bawah 76% terdapat pada Jasa. Realisasi "
-            "anggaran yang mendahului realisasi kinerja tersebut perlu dikendalikan. Sebaliknya, capaian 76% atau "
-            "lebih dengan serapan di bawah 25% terdapat pada Rapat. Kesesuaian realisasi anggaran dengan realisasi "
-            "kinerja tersebut perlu dicermati."
-        ),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("before", "expected"),
-    [
-        (Before(2026, 1, None, Decimal(25)), "Serapan tidak bertambah sejak Triwulan I 2026 (25%)."),
-        (Before(2025, 4, None, Decimal(97)), "atau 25%.\n"),
-        (Before(2026, 1, None, None), "atau 25%.\n"),
-        (None, "atau 25%.\n"),
-    ],
-)
-def test_serapan_is_compared_within_one_year_only(before: Before | None, expected: str) -> None:
-    """It begins anew every year."""
-    assert expected in said(Chapter.BUDGET, before=before)
-
-
-def _spent(*percents: str) -> tuple[Spent, ...]:
-    return tuple(Spent(f"S{place}", Decimal(100), Decimal(one), Decimal(one)) for place, one in enumerate(percents))
-
-
-@pytest.mark.parametrize(
-    ("spending", "expected"),
-    [
-        (_spent("40", "40"), "Serapan seluruh sub kegiatan sama besar, yaitu 40%."),
-        (_spent("40", "40", "0"), "Serapan dua sub kegiatan sama besar, yaitu 40%."),
-        (_spent("0", "0"), "Anggaran seluruh sub kegiatan belum direalisasikan."),
-        (_spent("40", "0.02"), "yang terendah pada S1 sebesar 0,02%"),
-    ],
-)
-def test_equal_small_and_absent_spending_is_said_as_it_is(spending: tuple[Spent, ...], expected: str) -> None:
-    """What was spent is never told as 0%."""
-    assert expected in said(Chapter.BUDGET, spending=spending)
-
-
-def test_one_sub_kegiatan_is_compared_with_nothing() -> None:
-    """Its serapan is that of the office."""
-    text = said(Chapter.BUDGET, spending=_spent("25"), programs=(), before=None)
-    assert text.count(".") == "30 Juni 2026 berjumlah Rp250.000 dari pagu Rp1.000.000, atau 25%.".count(".")
-
-
-def test_frugal_alone_is_not_said_as_a_contrast() -> None:
-    """There is nothing before it that it would contradict."""
-    assert "\n\nCapaian 76% atau lebih dengan serapan" in said(Chapter.BUDGET, spending=FULL.spending[1:])
-
-
-def test_obstacles_are_summed_up_and_told_where_the_capaian_is_low() -> None:
-    """In the units' words; the table below has the rest."""
-    assert said(Chapter.OBSTACLES).split("\n\n") == [
-        (
-            "Kendala dilaporkan pada seluruh sub kegiatan yang berjalan. Tindak lanjut sudah direncanakan untuk satu "
-            "di antaranya."
-        ),
-        "Kendala pada sub kegiatan yang capaiannya di bawah 76% ialah sebagai berikut.",
-        "Jasa: Tagihan terlambat.",
-        "Satu sub kegiatan belum berjalan, yaitu Pemberdayaan (Menunggu DPA).",
-        "Rincian faktor pendorong, faktor penghambat, dan tindak lanjut tercantum pada tabel di bawah ini.",
-    ]
-
-
-RAIN, DONE = Told("A", "", "Hujan", "Dijadwal ulang."), Told("B", "Baik")
-OPEN = replace(RAIN, follow_up="")
-
-
-@pytest.mark.parametrize(
-    ("told", "expected"),
-    [
-        ((RAIN,), "pada sub kegiatan yang berjalan. Tindak lanjutnya sudah direncanakan."),
-        ((RAIN, DONE), "pada satu dari dua sub kegiatan yang berjalan. Tindak lanjutnya sudah direncanakan."),
-        ((RAIN, RAIN, DONE), "pada dua dari tiga sub kegiatan yang berjalan. Seluruhnya sudah disertai tindak lanjut."),
-        ((OPEN, OPEN), "Tindak lanjutnya belum disampaikan."),
-        ((DONE,), "penanggung jawab tidak melaporkan faktor penghambat."),
-        ((replace(RAIN, achieved=Decimal(1)),), "A: Hujan. Tindak lanjut: Dijadwal ulang."),
-    ],
-)
-def test_obstacles_are_counted(told: tuple[Told, ...], expected: str) -> None:
-    """Of one, some or all that run, and how many have a tindak lanjut."""
-    assert expected in said(Chapter.OBSTACLES, told=told)
-
-
-def test_what_does_not_run_is_named_with_its_reason() -> None:
-    """The reason is the person's own words; without one the name stands alone. Nothing at all is said as nothing."""
-    assert "yaitu Rapat." in said(Chapter.OBSTACLES, idle=(Idle("Rapat", ""),))
-    assert said(Chapter.OBSTACLES, told=()) == "Satu sub kegiatan belum berjalan, yaitu Pemberdayaan (Menunggu DPA)."
-    assert draft(Chapter.OBSTACLES, NOTHING) == "Belum ada data mengenai kendala yang diterima."
-
-
-def test_facts_of_a_long_list_stay_short() -> None:
-    """Five hundred weak sub kegiatan make no five hundred paragraphs."""
-    many: Facts = replace(FULL, told=tuple(Told(f"S{n}", "", "Hujan", "", Decimal(1)) for n in range(500)))
-    assert draft(Chapter.OBSTACLES, many).count("Hujan") == 8
-    assert "dan 493 lainnya" in draft(Chapter.CLOSING, many)
-
-
-def test_factors_that_nobody_gave_are_not_counted() -> None:
-    """Neither faktor pendorong in the analysis nor what does not run among the obstacles."""
-    assert "pendorong" not in said(Chapter.ANALYSIS, told=(RAIN,))
-    assert "belum berjalan" not in said(Chapter.OBSTACLES, idle=())
