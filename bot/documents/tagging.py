@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any, Final
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFObject, PDFObjectReference, PDFString
+from reportlab.pdfbase.pdfdoc import DummyDoc, PDFDictionary, PDFObject, PDFObjectReference, PDFString
 
 _LEAVES: Final = frozenset({"P", "H1", "H2", "TOCI", "TH", "TD", "Figure", "Caption"})
 _CELLS: Final = frozenset({"TH", "TD"})
@@ -20,38 +20,35 @@ class Element(PDFObject):
         self.tag, self.parent, self.alt, self.leaf, self.span = tag, parent, alt, leaf, span
         self.kids: list[Element | tuple[int, int]] = []
         self.number = 0
+        self.written = b""
 
-    def format(self, document: Any) -> bytes:
-        """Return the element as PDF; a page is named once where all its content stands on one."""
-        pages = {kid[0] for kid in self.kids if isinstance(kid, tuple)}
-        home = pages.pop() if len(pages) == 1 else None
-        kids = " ".join([self._kid(kid, home, document) for kid in self.kids])
+    def write(self, pages: Sequence[str]) -> None:
+        """Put the element into PDF, given references to the pages; one that holds all its content is named once."""
+        homes = {kid[0] for kid in self.kids if isinstance(kid, tuple)}
+        home = pages[homes.pop()] if len(homes) == 1 else ""
+        kids = [_kid(kid, home, pages) for kid in self.kids]
         above = self.parent.number if self.parent else 0
-        said = f"<</S/{self.tag}/P {above} 0 R/K[{kids}]".encode()
-        if home is not None:
-            said += b"/Pg " + _page(home, document)
-        if self.tag in _CELLS:
-            said += _place(self.tag, self.span)
-        if self.alt:
-            said += b"/Alt " + PDFString(self.alt).format(document)
-        return said + b">>"
+        place = _place(self.tag, self.span) if self.tag in _CELLS else ""
+        at = f"/Pg {home}" if home else ""
+        said = f"<</S/{self.tag}/P {above} 0 R/K[{' '.join(kids)}]{at}{place}".encode()
+        alt = b"/Alt " + PDFString(self.alt).format(DummyDoc()) if self.alt else b""
+        self.written = said + alt + b">>"
 
-    def _kid(self, kid: Element | tuple[int, int], home: int | None, document: Any) -> str:
-        if isinstance(kid, Element):
-            return f"{kid.number} 0 R"
-        if home is not None:
-            return str(kid[1])
-        return f"<</Type/MCR/Pg {_page(kid[0], document).decode()}/MCID {kid[1]}>>"
+    def format(self, document: object) -> bytes:
+        """Return the element as PDF."""
+        return self.written
 
 
-def _place(tag: str, span: int) -> bytes:
+def _kid(kid: Element | tuple[int, int], home: str, pages: Sequence[str]) -> str:
+    if isinstance(kid, Element):
+        return f"{kid.number} 0 R"
+    return str(kid[1]) if home else f"<</Type/MCR/Pg {pages[kid[0]]}/MCID {kid[1]}>>"
+
+
+def _place(tag: str, span: int) -> str:
     scope = "/Scope/Column" if tag == "TH" else ""
     wide = f"/ColSpan {span}" if span > 1 else ""
-    return f"/A<</O/Table{scope}{wide}>>".encode() if scope or wide else b""
-
-
-def _page(index: int, document: Any) -> bytes:
-    return bytes(PDFObjectReference(f"Page{index + 1}").format(document))
+    return f"/A<</O/Table{scope}{wide}>>" if scope or wide else ""
 
 
 class _Numbers(PDFObject):
@@ -81,7 +78,7 @@ class _Tree(Element):
 
     def format(self, document: Any) -> bytes:
         """Return the root as PDF."""
-        kids = " ".join(self._kid(kid, None, document) for kid in self.kids)
+        kids = " ".join(_kid(kid, "", ()) for kid in self.kids)
         return f"<</Type/StructTreeRoot/K[{kids}]/ParentTree ".encode() + self._numbers.format(document) + b">>"
 
 
@@ -175,9 +172,14 @@ class Tags:
         tree = _Tree(self._root, document.Reference(_Numbers(self._pages[:-1])))
         document.Catalog.StructTreeRoot = document.Reference(tree, "Structure")
         tree.number = document.objectcounter
-        for element in _gathered(self._root):
+        elements = list(_gathered(self._root))
+        for element in elements:
             document.Reference(element)
             element.number = document.objectcounter
+        numbers = document.idToObjectNumberAndVersion
+        pages = [f"{numbers[f'Page{index}'][0]} 0 R" for index in range(1, len(self._pages))]
+        for element in elements:
+            element.write(pages)
         document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
         for index, page in enumerate(document.Pages.pages):
             page.StructParents, page.Tabs = index, "/S"
