@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from io import BytesIO
 from typing import Any
 
-from PIL import Image as Picture
 from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Image, KeepTogether, Spacer, Table
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 from reportlab.platypus.flowables import HRFlowable
 
-from bot.documents.emblem import Emblem
+from bot.documents.emblem import logo
 from bot.documents.model import Capacity, Letterhead, Signatory, Signature
 from bot.documents.text import BODY_LEFT, LABEL, SUBTITLE, TITLE, paragraph, style
 from bot.texts import formats
@@ -37,24 +35,6 @@ _BARE: list[Any] = [
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
 ]
-
-
-def _valid(logo: bytes) -> tuple[int, int] | None:
-    try:
-        with Picture.open(BytesIO(logo), formats=("PNG", "JPEG")) as picture:
-            picture.load()
-            return picture.size
-    except (OSError, ValueError, SyntaxError, Picture.DecompressionBombError):
-        return None
-
-
-def logo(head: Letterhead, side: float) -> Flowable:
-    """Return the configured lambang within a square, or the neutral emblem when there is none that can be read."""
-    bounds = _valid(head.logo) if head.logo else None
-    if head.logo is None or bounds is None:
-        return Emblem(side)
-    scale = side / max(bounds)
-    return Image(BytesIO(head.logo), bounds[0] * scale, bounds[1] * scale, mask="auto")
 
 
 def letterhead(head: Letterhead, width: float) -> list[Flowable]:

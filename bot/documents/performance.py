@@ -8,8 +8,9 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
-from bot.documents.blocks import facts, logo, signature, signatures
+from bot.documents.blocks import facts, signature, signatures
 from bot.documents.contents import Contents
+from bot.documents.emblem import logo
 from bot.documents.illustrations import Illustrations
 from bot.documents.page import build, headed, width
 from bot.documents.performance_attachments import attachments
