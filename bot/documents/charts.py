@@ -180,6 +180,7 @@ def key(entries: Sequence[tuple[int | Mark, str]], across: float, *, columns: in
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 0),
             ("TOPPADDING", (0, 0), (-1, -1), 1),
+            ("TOPPADDING", (0, 0), (-1, 0), 4),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
         ]
     )

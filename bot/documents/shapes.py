@@ -24,8 +24,8 @@ INK: Final = colors.HexColor(0x222222)
 FAINT: Final = colors.HexColor(0xD5D5D5)
 MUTED: Final = colors.HexColor(0x6A6A6A)
 _SHADES: Final = (GREEN, colors.HexColor(0x7DBB6A), colors.HexColor(0xE8C547), colors.HexColor(0xE08A3C), RED)
-_GAPS: Final = (0, 12, 8, 5, 3)
-_OTHER: Final = {PLAIN: (BLUE, 0), LATE: (RED, 3), SECOND: (PALE_BLUE, 6)}
+_GAPS: Final = (0, 12, 8, 5, 4)
+_OTHER: Final = {PLAIN: (BLUE, 0), LATE: (RED, 4), SECOND: (PALE_BLUE, 6)}
 
 
 class Mark(StrEnum):
@@ -51,10 +51,17 @@ def shaded(canvas: Any, box: tuple[float, float, float, float], look: int) -> No
     canvas.setLineWidth(0.4)
     canvas.setStrokeColor(INK)
     canvas.setFillColor(shade)
-    canvas.rect(left, bottom, width, height, stroke=1, fill=1)
+    canvas.rect(left, bottom, width, height, stroke=0, fill=1)
     if gap:
+        if shade is RED:
+            # Printed in black and white, dark lines on red would look like the plain dark green.
+            canvas.setStrokeColor(colors.white)
+            canvas.setLineWidth(1.1)
         _hatch(canvas, box, gap)
     canvas.restoreState()
+    canvas.setStrokeColor(INK)
+    canvas.setLineWidth(0.4)
+    canvas.rect(left, bottom, width, height, stroke=1, fill=0)
 
 
 def _hatch(canvas: Any, box: tuple[float, float, float, float], gap: int) -> None:
