@@ -1,6 +1,5 @@
 """Files are fit for an archive: PDF/A-2b as far as its rules touch these documents."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -8,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from reportlab.platypus import Flowable
 
 from bot.documents.model import Document
 from bot.documents.page import build
@@ -94,12 +92,11 @@ def test_times_west_of_greenwich_and_without_an_offset_are_written() -> None:
 
 def test_the_identifier_is_made_from_what_is_printed() -> None:
     """The same story has the same bytes; another word has another identifier."""
-    made: Callable[[str], bytes] = lambda word: build(samples.COVER_LETTER, "Surat", story(word))  # noqa: E731
     assert made("satu") == made("satu")
     first, second = (PdfReader(BytesIO(made(word))).trailer["/ID"] for word in ("satu", "dua"))
     assert first != second
 
 
-def story(word: str) -> list[Flowable]:
-    """Return a story of one word."""
-    return [paragraph(word, BODY)]
+def made(word: str) -> bytes:
+    """Return the file of a story of one word."""
+    return build(samples.COVER_LETTER, "Surat", [paragraph(word, BODY)])
