@@ -81,15 +81,14 @@ class Grid:
     def headed_row(self, number: str, title: str, span: int, cells: Sequence[Cell]) -> None:
         """Add a row whose bold title spans the columns after the number and stays with the next row."""
         self._close()
-        named = [(0, 1, number), (1, span, bold(title)), *_singles(cells, span + 1)]
-        self._headed = Draft(named, kept=True)
+        self._headed = Draft([(0, 1, number), (1, span, bold(title)), *_singles(cells, span + 1)], kept=True)
         self._drafts.append(self._headed)
 
     def band(self, value: str, *, pale: bool = False) -> None:
         """Add a row across the whole table that names the group below and stays with its first row."""
         self._close()
-        across = [(0, len(self._widths), bold(value))]
-        self._drafts.append(Draft(across, shade=PALE if pale else GREY, kept=True))
+        shade = PALE if pale else GREY
+        self._drafts.append(Draft([(0, len(self._widths), bold(value))], shade=shade, kept=True))
 
     def _close(self) -> None:
         """Let a headed row go that no row followed, lest such rows stay together over pages."""
@@ -100,8 +99,7 @@ class Grid:
         """Add a row of totals in bold whose label spans the first columns; it stays with the row before."""
         if self._drafts:
             self._drafts[-1].kept = True
-        named = [(0, span, bold(label)), *_singles(cells, span)]
-        self._drafts.append(Draft(named, look=_BOLD, shade=PALE))
+        self._drafts.append(Draft([(0, span, bold(label)), *_singles(cells, span)], look=_BOLD, shade=PALE))
 
     def nothing(self, sentence: str) -> None:
         """Add the sentence that stands where there is no row."""
