@@ -27,7 +27,7 @@ from bot.services.papers.sealing import Sealing
 from bot.services.people.unreachable import tell_coordinator
 from bot.settings import Settings
 from bot.sop.definition import long_ikis
-from bot.web.listening import listen
+from bot.web.listening import open_page
 from handlers.api import Api
 from handlers.buckets import Limits
 from handlers.delivery import Delivery
@@ -99,7 +99,7 @@ class App:
         """
         database = self._database()
         bureau = Bureau(long_ikis(), load_key(self.settings.data_dir), public_url=self.settings.public_url)
-        page = self._page(database, bureau)
+        page = open_page(self.settings, database, bureau, now=self.clock.now, clock=time.monotonic)
         making = asyncio.create_task(self._days_off())
         database.start()
         request = AiohttpRequest()
@@ -139,15 +139,6 @@ class App:
         done = migrate(url, backup_dir=self.settings.data_dir / "backup", now=self.clock.now())
         LOG.info("database ready", before=done.before, after=done.after)
         return Database(url)
-
-    def _page(self, database: Database, bureau: Bureau) -> VerificationServer | None:
-        """The verification page, with its port taken; nothing of a web server is imported where it is not served."""
-        if not self.settings.web_port:
-            return None
-        from bot.web.server import VerificationServer
-
-        listening = listen(self.settings.web_host, self.settings.web_port)
-        return VerificationServer(listening, database, bureau, now=self.clock.now, clock=time.monotonic)
 
     async def _work(
         self,

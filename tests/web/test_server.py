@@ -12,9 +12,12 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from structlog.testing import capture_logs
 
+from bot.settings import load_settings
 from bot.web import server
-from bot.web.listening import ListeningError, listen
+from bot.web.listening import ListeningError, listen, open_page
+from storage.database import Database
 from tests.services.paper_office import PaperOffice
 from tests.web.served import Served, serve
 
@@ -51,6 +54,16 @@ def test_bot_run_ends_where_the_port_is_taken(tmp_path: Path) -> None:
         done = subprocess.run(run, cwd=tmp_path, env=os.environ | settings, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "Halaman verifikasi tidak dapat dilayani" in done.stderr
+
+
+@pytest.mark.parametrize(("public_url", "warned"), [("", []), ("https://kantor.example", ["WEB_PORT"])])
+def test_no_page_is_served_without_a_port(sqlite_url: str, tmp_path: Path, public_url: str, warned: list[str]) -> None:
+    """Where papers name a page all the same, the log says which setting is missing."""
+    settings = load_settings(None, telegram_token=TOKEN, data_dir=tmp_path, public_url=public_url)
+    office = PaperOffice(Database(sqlite_url))
+    with capture_logs() as logs:
+        assert open_page(settings, office.database, office.bureau, now=lambda: office.now, clock=lambda: 0.0) is None
+    assert [line["setting"] for line in logs] == warned
 
 
 def test_no_web_server_is_imported_where_none_is_wanted() -> None:
