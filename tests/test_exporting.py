@@ -1,133 +1,32 @@
-"""`bot export`: one ZIP with every file of an archived collection, or one sentence that says why there is none."""
+"""`bot export`: one ZIP with every file of an archived collection, the same bytes each time."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
-from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import insert, select, update
-from typer.testing import CliRunner, Result
+from sqlalchemy import update
+from typer.testing import CliRunner
 
-from bot import terminal
 from bot.cli import app
-from storage import documents, uploads
-from storage.audit import load_key
-from storage.database import Database, Transaction
-from storage.records import Cycle, Document, Form, Upload, UploadBytes
-from storage.tables import Office, Unit
-from tests.services.paper_office import OPENED, PaperOffice
-
-PDF = b"%PDF-1.7 isi"
+from storage.tables import Unit
+from tests.exported_office import build, change, command, manifest, packed, settle
 
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
     """A database in which the demo's office archived its first collection."""
-    folder = tmp_path_factory.mktemp("export")
-    path = folder / "template.sqlite3"
-    path.write_bytes(sqlite_template.read_bytes())
-    office = PaperOffice(Database(f"sqlite:///{path}"))
-    office.bureau.audit_key = load_key(folder)
-    office.release()
-    office.collect()
-    office.recap()
-    office.compile()
-    office.sign()
-    office.archive()
-    office.database.write_now(lambda tx: _papers(tx, office))
-    return path
-
-
-def _papers(tx: Transaction, office: PaperOffice) -> None:
-    """A few papers in two versions, a form of each unit, and what people sent."""
-    unit = office.units["PEM"]
-    made = [("disposisi", "", 1), ("rekap_xlsx", "", 1), ("dokumen", "", 1), ("dokumen", "", 2)]
-    made += [("formulir", str(one), 1) for one in office.units.values()] + [("rekap", "konsep", 1)]
-    for number, (kind, part, version) in enumerate(made, 1):
-        row = documents.request(
-            tx, office_id=office.office_id, cycle_id=office.cycle_id, kind=kind, part=part, version=version, now=OPENED
-        )
-        documents.claim(tx, row.id, number.to_bytes(12))
-        mime = documents_mime(kind)
-        documents.store(tx, row.id, filename="x", mime=mime, content=PDF + kind.encode() + part.encode(), now=OPENED)
-    form = tx.execute(select(Form.id).where(Form.unit_id == unit)).scalar_one()
-    for number, (purpose, name) in enumerate(SENT, 1):
-        of_form = {"form_id": form, "row": "2"} if purpose == "bukti" else {}
-        upload = uploads.request(
-            tx,
-            office_id=office.office_id,
-            officer_id=1,
-            message_id=number,
-            file_id=f"f{number}",
-            name=name,
-            mime="application/pdf",
-            size=1,
-            at=OPENED,
-            purpose=purpose,
-            cycle_id=office.cycle_id,
-            **of_form,  # type: ignore[arg-type]
-        )
-        content = PDF + name.encode("utf-8", "replace")
-        uploads.store(tx, upload, content, mime="application/pdf", sha256=hashlib.sha256(content).hexdigest())
-
-
-SENT = (
-    ("bukti", "../../etc/passwd"),
-    ("bukti", "CON.pdf"),
-    ("bukti", "Hadir.pdf"),
-    ("bukti", "hadir.PDF"),
-    ("bukti", "x" * 300 + ".pdf"),
-    ("bukti", " .. "),
-    ("bukti", "\u202egnp.exe"),
-    ("bukti_serah", "foto-9.jpg"),
-    ("lain", "tak-dikenal.pdf"),
-)
-
-
-def documents_mime(kind: str) -> str:
-    """An Excel file is one, and everything else is a PDF."""
-    sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return sheet if kind.endswith("xlsx") else "application/pdf"
+    return build(tmp_path_factory.mktemp("export"), sqlite_template)
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, template: Path) -> Path:
-    """A working folder with that database and the key of its audit."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
-    (tmp_path / "data").mkdir()
-    for source, name in ((template, "kinerja.db"), (template.parent / "audit.key", "audit.key")):
-        (tmp_path / "data" / name).write_bytes(source.read_bytes())
-    return tmp_path
-
-
-def command(*words: str, period: str = "2026-TW1", out: str = "berkas.zip") -> Result:
-    """Run `bot export` with these words."""
-    return CliRunner().invoke(app, ["export", "--period", period, "--out", out, *words])
-
-
-def change(folder: Path, *statements: Any) -> None:
-    """Write into the database beside the bot."""
-    database = Database(f"sqlite:///{folder / 'data' / 'kinerja.db'}")
-    database.write_now(lambda tx: [tx.execute(one) for one in statements])
-
-
-def packed(folder: Path, name: str = "berkas.zip") -> ZipFile:
-    """The archive that was written."""
-    return ZipFile(folder / name)
-
-
-def manifest(folder: Path) -> dict[str, Any]:
-    """What the archive says of itself."""
-    found: dict[str, Any] = json.loads(packed(folder).read("manifest.json"))
-    return found
+    """A working folder with that database."""
+    return settle(tmp_path, template, monkeypatch)
 
 
 def test_every_file_is_listed_with_its_hash(folder: Path) -> None:
@@ -251,92 +150,6 @@ def test_the_same_collection_gives_the_same_bytes(folder: Path) -> None:
     assert (folder / "satu.zip").read_bytes() == (folder / "dua.zip").read_bytes()
     entry = packed(folder, "satu.zip").infolist()[0]
     assert (entry.date_time, entry.external_attr >> 16) == ((2026, 4, 8, 8, 30, 0), 0o100644)
-
-
-def test_nothing_is_overwritten(folder: Path) -> None:
-    """The file that is there stays, and that is said."""
-    (folder / "berkas.zip").write_text("isi")
-    result = command()
-    assert (result.exit_code, result.stderr) == (2, "Berkas berkas.zip sudah ada; mohon pilih nama lain.\n")
-    assert (folder / "berkas.zip").read_text() == "isi"
-
-
-def test_a_folder_that_is_not_there(folder: Path) -> None:
-    """One sentence, no traceback."""
-    result = command(out="tiada/berkas.zip")
-    assert (result.exit_code, "tidak dapat ditulis" in result.stderr) == (2, True)
-
-
-@pytest.mark.parametrize(
-    "tampered", [update(Document).values(sha256="0" * 64), update(UploadBytes).values(content=b"lain")]
-)
-def test_bytes_that_changed_stop_the_export(folder: Path, tampered: Any) -> None:
-    """The hash of each is compared while it is copied; what was begun is not left behind."""
-    change(folder, tampered)
-    result = command()
-    assert (result.exit_code, "tidak cocok dengan sidiknya" in result.stderr) == (2, True)
-    assert not (folder / "berkas.zip").exists()
-
-
-@pytest.mark.parametrize(
-    ("words", "sentence"),
-    [
-        ({"period": "triwulan satu"}, "Periode 'triwulan satu' tidak terbaca; mohon dituliskan seperti 2026-TW1."),
-        ({"period": "2026-TW2"}, "Belum ada pengumpulan data kinerja Triwulan II 2026."),
-    ],
-)
-def test_what_cannot_be_exported_is_one_sentence(folder: Path, words: dict[str, str], sentence: str) -> None:
-    """And no file is written."""
-    result = command(**words)
-    assert (result.exit_code, result.stderr) == (2, f"{sentence}\n")
-    assert not (folder / "berkas.zip").exists()
-
-
-def test_a_collection_that_runs_has_no_whole_file_yet(folder: Path) -> None:
-    """It is exported once it is archived."""
-    change(folder, update(Cycle).values(status="berjalan", closed_at=None))
-    result = command()
-    assert (result.exit_code, "belum selesai" in result.stderr) == (2, True)
-
-
-@pytest.mark.parametrize(
-    "pending",
-    [update(Document).where(Document.id == 1).values(state="requested"), update(Upload).values(state="diminta")],
-)
-def test_papers_that_are_still_made_are_waited_for(folder: Path, pending: Any) -> None:
-    """A whole file lacks nothing."""
-    change(folder, pending)
-    result = command()
-    assert (result.exit_code, "sedang dibuat atau diperiksa" in result.stderr) == (2, True)
-
-
-def test_offices_are_told_apart(folder: Path) -> None:
-    """Of several one is named by its code."""
-    change(folder, *_second_office(folder))
-    assert "mohon disebutkan dengan --office KODE: " in command().stderr
-    assert "Tidak ada kantor dengan kode X" in command("--office", "X").stderr
-    assert "Belum ada pengumpulan" in command("--office", "LAIN").stderr
-
-
-def _second_office(folder: Path) -> Iterator[Any]:
-    database = Database(f"sqlite:///{folder / 'data' / 'kinerja.db'}")
-    office = database.read_now(lambda tx: dict(tx.execute(select(Office.__table__)).mappings().one()))
-    yield insert(Office).values({**office, "id": 2, "config": {**office["config"], "code": "LAIN"}})
-
-
-def test_an_empty_database_has_no_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The way to one is named."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
-    result = command()
-    assert (result.exit_code, "Belum ada kantor" in result.stderr) == (2, True)
-
-
-def test_long_work_is_seen(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The bar goes to the error stream."""
-    monkeypatch.setattr(terminal, "MANY", 1)
-    result = command()
-    assert (result.exit_code, result.stdout.count("\n")) == (0, 1)
 
 
 def test_a_unit_without_a_safe_name_has_a_folder_all_the_same(folder: Path) -> None:

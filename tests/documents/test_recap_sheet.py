@@ -145,6 +145,45 @@ def test_the_sheet_prints_well_and_keeps_its_headings_in_view() -> None:
     assert str(sheet(replace(samples.RECAP, paper="F4")).page_setup.paperSize) == "14"
 
 
+def test_every_sheet_says_on_each_page_what_it_is() -> None:
+    """Office above, sheet, period and page beneath; an ampersand of a name is no command; margins leave room."""
+    kop = replace(samples.RECAP.letterhead, office="DINAS A & B")
+    book = load_workbook(BytesIO(render_xlsx(replace(samples.RECAP, letterhead=kop)).content))
+    for found in book.worksheets:
+        assert found.oddHeader is not None
+        assert found.oddFooter is not None
+        assert str(found.oddHeader.left.text).startswith("DINAS A && B")
+        assert found.oddFooter.left.text == f"{found.title}, Triwulan I 2026"
+        assert found.oddFooter.right.text == "Halaman &P dari &N"
+        assert (found.page_margins.left, found.page_setup.fitToHeight) == (0.5, 0)
+
+
+@pytest.mark.parametrize(("name", "area"), [("Rekapitulasi", "A8:N"), ("Kendala", "A1:G"), ("Catatan", "A1:E")])
+def test_lists_can_be_filtered(name: str, area: str) -> None:
+    """By arrows in their headings, down to the last row."""
+    found = sheet(samples.RECAP, name)
+    assert found.auto_filter.ref == f"{area}{found.max_row}"
+
+
+def test_whole_figures_have_no_decimals_and_others_have_their_own() -> None:
+    """'5,' is no number that anybody writes."""
+    row = replace(quarter.IKU[1], target_period=Decimal("87.50"), realisation=Decimal("88.4615384"))
+    found = sheet(replace(samples.RECAP, iku=(row,)))
+    line = row_of(found, "IKU 4")
+    assert [found.cell(line, column).number_format for column in (4, 5, 6)] == ["#,##0", "#,##0.0", "#,##0.000000"]
+
+
+def test_rows_are_as_tall_as_their_words() -> None:
+    """Also the value of a formula wraps; a title of a group runs on over its row instead."""
+    long = replace(quarter.ACTIVITIES[0], name="Penyusunan " * 30, note="x" * 400)
+    unit = replace(samples.RECAP.programs[0].units[0], activities=(long,))
+    found = sheet(replace(samples.RECAP, programs=(replace(samples.RECAP.programs[0], units=(unit,)),)))
+    heights = found.row_dimensions
+    assert heights[row_of(found, "7.01.01.2.01.0001")].height > 80
+    band = row_of(found, "Program 7.01.01")
+    assert (heights[band].height, found.cell(band, 1).value) == (15.5, None)
+
+
 def test_obstacles_remarks_and_corrections_have_their_sheets() -> None:
     """What qualifies the figures travels with them."""
     assert row_of(sheet(samples.RECAP, "Kendala"), "Belum berjalan: Menunggu") == 11

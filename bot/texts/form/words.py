@@ -67,9 +67,7 @@ def dropped_file(name: str) -> str:
 def refused_file(name: str, why: str, *, proof: bool = True) -> str:
     """A fetched file was not what is allowed, or could not be fetched; bukti dukung, or a file sent for another end."""
     kind = "bukti dukung" if proof else "berkas"
-    return (
-        f"Mohon maaf, {kind} <b>{esc(clipped(name, 100))}</b> tidak dapat disimpan: {why}. Mohon dikirim kembali."
-    )
+    return f"Mohon maaf, {kind} <b>{esc(clipped(name, 100))}</b> tidak dapat disimpan: {why}. Mohon dikirim kembali."
 
 
 REFUSED_KIND = "isinya bukan PDF, JPG, PNG, XLSX, atau DOCX"

@@ -1,0 +1,173 @@
+"""Step 14 at its counter: the number, the files that are looked at before they count, and what is refused."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.services import desk
+from bot.services.archive.names import safe
+from bot.services.bureau import Bureau
+from bot.services.claims import Claim
+from bot.services.incoming import Message
+from bot.services.steps import archiving
+from bot.sop.definition import long_ikis
+from storage import uploads
+from storage.database import Database, Transaction
+from tests.services.archive_desk import ArchiveDesk
+from tests.services.counter import KASUBBAG, KEY, Said
+from tests.services.paper_office import PaperOffice
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    """A database in which the first collection is at step 12."""
+    path = tmp_path_factory.mktemp("archiving") / "template.sqlite3"
+    path.write_bytes(sqlite_template.read_bytes())
+    office = PaperOffice(Database(f"sqlite:///{path}"))
+    office.join()
+    office.release()
+    office.collect()
+    office.recap()
+    office.complete(11)
+    return path
+
+
+@pytest.fixture
+def composing(template: Path, tmp_path: Path) -> PaperOffice:
+    """The office at step 12."""
+    path = tmp_path / "kinerja.sqlite3"
+    path.write_bytes(template.read_bytes())
+    return PaperOffice(Database(f"sqlite:///{path}"))
+
+
+@pytest.fixture
+def office(composing: PaperOffice) -> ArchiveDesk:
+    """The office at step 14, its letter without a number."""
+    composing.complete(12)
+    composing.sign()
+    return at_counter(composing)
+
+
+def at_counter(paper: PaperOffice) -> ArchiveDesk:
+    """The same office, acted upon by presses and texts."""
+    desk_ = ArchiveDesk(paper.database, paper.office_id, paper.cycle_id, paper.now + timedelta(hours=1))
+    desk_.bureau = Bureau(long_ikis(), KEY, bot_name="contoh_bot", random=bytes)
+    return desk_
+
+
+def card(office: ArchiveDesk) -> Said:
+    """The card of step 14, brought by /tugas."""
+    office.say(KASUBBAG, "/tugas")
+    return office.press(KASUBBAG, "Buka 1")[-1]
+
+
+def labels(said: Said) -> list[str]:
+    """What the buttons of a message say."""
+    return [label for label, _ in said.buttons]
+
+
+def writes(office: ArchiveDesk, text: str) -> list[Said]:
+    """The Kasubbag answers with a text."""
+    message = Message(1, 7000, office.now + timedelta(seconds=1), text)
+    return office.act(KASUBBAG, lambda work: desk.receive(work, message))
+
+
+def settle(office: ArchiveDesk, *, kept: bool) -> Said:
+    """The newest file is fetched and kept, or refused; gives the card that follows."""
+
+    def look(tx: Transaction) -> None:
+        (one,) = uploads.waiting(tx)
+        if kept:
+            uploads.store(tx, one.id, b"%PDF-", mime="application/pdf", sha256="0" * 64)
+        else:
+            uploads.refuse(tx, one.id)
+        archiving.checked(office.bureau, tx, one.id, office.now)
+
+    office.database.write_now(look)
+    office._deliver()
+    return office.heard(KASUBBAG)[-1]
+
+
+def test_the_first_card_asks_for_everything(office: ArchiveDesk) -> None:
+    """The number, the scan that may follow, and the proof; it is not closed over any of them."""
+    shown = card(office)
+    assert labels(shown) == [
+        "Isi nomor surat",
+        "Unggah pindaian",
+        "Pindaian menyusul",
+        "Unggah bukti penerimaan",
+    ]
+    task = office.record().task_id(office.task(14))
+    assert "Arsip belum lengkap" in office.claim(KASUBBAG, Claim("arsipkan", task))[0].text
+
+
+def test_the_number_is_typed(office: ArchiveDesk) -> None:
+    """From the agenda book; the card shows it."""
+    card(office)
+    assert "buku agenda" in office.press(KASUBBAG, "Isi nomor surat")[0].text
+    (shown,) = writes(office, "045/12/Kec.LI/2026")
+    assert "✓ nomor Surat Pengantar: <b>045/12/Kec.LI/2026</b>" in shown.text
+    assert "Isi nomor surat" not in labels(shown)
+
+
+def test_a_file_counts_once_it_was_looked_at(office: ArchiveDesk) -> None:
+    """While it is fetched nothing can be closed; refused it is asked for again, and kept it is there."""
+    office.number("045/12/Kec.LI/2026")
+    card(office)
+    stale = next(claim for label, claim in card(office).buttons if label == "Pindaian menyusul")
+    office.press(KASUBBAG, "Unggah pindaian")
+    assert "sedang diperiksa" in office.attach(KASUBBAG)[0].text
+    assert "tidak berlaku" in office.claim(KASUBBAG, stale)[0].text
+    shown = settle(office, kept=False)
+    assert "ditolak, mohon diunggah kembali" in shown.text
+    assert labels(shown)[:2] == ["Unggah pindaian", "Pindaian menyusul"]
+    shown = office.press(KASUBBAG, "Pindaian menyusul")[0]
+    assert "cap dinas menyusul" in shown.text
+    assert labels(shown) == ["Unggah pindaian", "Unggah bukti penerimaan"]
+    office.press(KASUBBAG, "Unggah bukti penerimaan")
+    office.attach(KASUBBAG, "photo")
+    task = office.record().task_id(office.task(14))
+    assert "masih diperiksa" in office.claim(KASUBBAG, Claim("arsipkan", task, office.task(14).version))[0].text
+    shown = settle(office, kept=True)
+    assert "bukti penerimaan tersimpan" in shown.text
+    assert labels(shown) == ["Unggah pindaian", "Selesai & arsipkan"]
+
+
+def test_forged_presses_of_step_14(office: ArchiveDesk) -> None:
+    """A file for a purpose that is none."""
+    task = office.record().task_id(office.task(14))
+    claim = Claim("unggah", task, office.task(14).version, "surat_cinta")
+    assert "tidak berlaku" in office.claim(KASUBBAG, claim)[0].text
+
+
+def test_step_14_is_not_done_at_another(composing: PaperOffice) -> None:
+    """Neither by a forged press, nor is anyone told of a file that was looked at."""
+    office = at_counter(composing)
+    task = office.task(12)
+    claim = Claim("arsipkan", office.record().task_id(task), task.version)
+    assert "tidak berlaku pada langkah ini" in office.claim(KASUBBAG, claim)[0].text
+    upload = office.send_file("pindaian")
+    heard = len(office.heard(KASUBBAG))
+    office.database.write_now(lambda tx: archiving.checked(office.bureau, tx, upload, office.now))
+    assert len(office.heard(KASUBBAG)) == heard
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Seksi  Pemerintahan", "Seksi Pemerintahan"),
+        ("../..", "tanpa nama"),
+        ("nul.txt", "_nul.txt"),
+        ("com¹", "_com¹"),
+        ("e\u0301tat", "état"),
+        ("\u202eabc\x00", "abc"),
+        ("字" * 60, "字" * 40),
+        ("a" * 59 + " b", "a" * 59),
+    ],
+)
+def test_a_safe_name(text: str, expected: str) -> None:
+    """At most 60 characters and 120 bytes, of one spelling, without path, reserved word or anything unseen."""
+    assert safe(text) == expected
