@@ -9,7 +9,8 @@ from pathlib import Path
 from zipfile import is_zipfile
 
 from bot.app import clock_of
-from bot.documents.seals import LARGEST, Examination, Seal, examine
+from bot.documents.seal_model import LARGEST, Examination, Seal
+from bot.documents.seals_apart import examine_apart
 from bot.operating import OperatingError, open_database
 from bot.services.bureau import Bureau
 from bot.services.papers import verifying
@@ -72,11 +73,13 @@ def _pdf(settings: Settings, content: bytes) -> Verdict:
         return verifying.of_document(bureau.work(tx, rows[-1].office_id, now, "verify"), rows[-1]) if rows else None
 
     issued, seals = database.read_now(lambda tx: (paper(tx, digest), documents.seals(tx)))
-    examination = examine(content, seals)
+    examination = examine_apart(content)
+    seal = examination.seal
+    known = seal is not None and seal.fingerprint in seals
     if issued is not None:
-        return _issued(issued, examination, digest)
-    sealed = examination.seal.sealed_sha256 if examination.seal else ""
-    return _not_issued(examination, database.read_now(lambda tx: paper(tx, sealed)), digest)
+        return _issued(issued, seal, digest, known=known)
+    original = database.read_now(lambda tx: paper(tx, seal.sealed_sha256)) if seal else None
+    return _not_issued(examination, original, digest, known=known)
 
 
 def _starts_as_pdf(file: Path) -> bool:
@@ -92,36 +95,36 @@ def _read(file: Path) -> bytes:
     return content
 
 
-def _issued(found: Verified, examination: Examination, digest: str) -> Verdict:
+def _issued(found: Verified, seal: Seal | None, digest: str, *, known: bool) -> Verdict:
     """Its bytes are those of a paper: it is authentic, and may still have been superseded."""
-    seal, standing = examination.seal, found.own.standing
-    sound = not found.sealed or (seal is not None and seal.whole and seal.known)
+    standing = found.own.standing
+    sound = not found.sealed or (seal is not None and seal.whole and known)
     without = texts.SEAL_LOST if found.sealed else texts.UNSEALED
     lines = [
         f"{standings.heading(standing)}.",
         *_paper(found),
         standings.why(standing, found.own.version, found.own.reason),
         *(texts.approval(one.act, one.name, one.post, one.at, found.zone) for one in found.approvals),
-        *(_seal(seal, found.zone) if seal is not None else [without]),
+        *(_seal(seal, found.zone, known=known) if seal is not None else [without]),
         texts.fingerprint(digest),
     ]
     return Verdict(lines, holds=standing is Standing.CURRENT and sound)
 
 
-def _not_issued(examination: Examination, original: Verified | None, digest: str) -> Verdict:
+def _not_issued(examination: Examination, original: Verified | None, digest: str, *, known: bool) -> Verdict:
     """Its bytes are nobody's: what its seal tells of where it came from, and what became of it."""
     seal = examination.seal
     if seal is None:
         said = [texts.UNKNOWN if examination.readable else texts.NO_PDF]
     elif original is not None:
-        said = [texts.APPENDED, *_paper(original), *_seal(seal, original.zone)]
+        said = [texts.APPENDED, *_paper(original), *_seal(seal, original.zone, known=known)]
     else:
-        said = [_stranger(seal), *_seal(seal, _ZONE)]
+        said = [_stranger(seal, known=known), *_seal(seal, _ZONE, known=known)]
     return Verdict([*said, texts.fingerprint(digest)], holds=False)
 
 
-def _stranger(seal: Seal) -> str:
-    if not seal.known:
+def _stranger(seal: Seal, *, known: bool) -> str:
+    if not known:
         return texts.FOREIGN
     return texts.UNRECORDED if seal.whole else texts.CHANGED
 
@@ -133,7 +136,7 @@ def _paper(found: Verified) -> list[str]:
     ]
 
 
-def _seal(seal: Seal, zone: str) -> list[str]:
+def _seal(seal: Seal, zone: str, *, known: bool) -> list[str]:
     return [
         texts.seal(
             plain(seal.subject)[:_LONGEST_NAME], seal.signed_at, zone, intact=seal.intact, covers_all=seal.covers_all
@@ -144,6 +147,6 @@ def _seal(seal: Seal, zone: str) -> list[str]:
             plain(seal.issuer)[:_LONGEST_NAME],
             self_made=seal.self_made,
             # What a stranger's certificate says of its issuer is worth nothing.
-            from_bsre=seal.from_bsre and seal.known,
+            from_bsre=seal.from_bsre and known,
         ),
     ]

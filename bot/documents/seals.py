@@ -1,12 +1,11 @@
-"""Examines the seal of a PDF that came from anywhere: whether there is one, what it covers, and who set it."""
+"""Examines the seal of a PDF; run as a process of its own: the file on stdin, what was found as JSON on stdout."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
+import sys
 from io import BytesIO
 from typing import Any
 
@@ -16,49 +15,23 @@ from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
 from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
+from bot.documents.apart import limit
 from bot.documents.certificate import common_name, fingerprint, is_from_bsre, is_self_made
+from bot.documents.seal_model import LARGEST, Examination, Seal
 
-LARGEST = 50_000_000
-"""Bytes of a PDF that are still examined; the office's own stay under 20 MB."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seal:
-    """One seal: who set it and when, and what it is worth.
-
-    `intact`: the signature is the certificate's own over the bytes that it names. `covers_all`: these are the whole
-    file. `sealed_sha256`: the hash of the file as it was when it was sealed, before anything was added. `known`: the
-    certificate is one of those that were said to be ours. `timestamp` is that of a timestamp service, if it holds.
-    """
-
-    fingerprint: str
-    subject: str
-    issuer: str
-    self_made: bool
-    from_bsre: bool
-    known: bool
-    intact: bool
-    covers_all: bool
-    sealed_sha256: str
-    signed_at: datetime | None
-    timestamp: datetime | None
-
-    @property
-    def whole(self) -> bool:
-        """Whether nothing of the file is other than it was when it was sealed."""
-        return self.intact and self.covers_all
+_MEMORY_BYTES = 1_000_000_000
+_CPU_SECONDS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
-    """What a file is: a PDF that could be read, and its first seal, if it has one."""
+def main() -> None:
+    """Limit this process, examine the file on stdin, and print what was found as JSON."""
+    limit(_MEMORY_BYTES, _CPU_SECONDS)
+    found = examine(sys.stdin.buffer.read(LARGEST + 1))
+    sys.stdout.write(json.dumps(found.plain()))
 
-    readable: bool
-    seal: Seal | None = None
 
-
-def examine(content: bytes, trusted: Collection[str] = ()) -> Examination:
-    """Look at a file's seal; `trusted` are SHA-256 fingerprints (hexadecimal) of the office's certificates.
+def examine(content: bytes) -> Examination:
+    """Look at a file's seal.
 
     It blocks, and is not for the thread of an event loop. Never raises for what the file is: what cannot be read, or
     is larger than LARGEST, is not readable, and a seal of which nothing can be made out is none.
@@ -75,23 +48,21 @@ def examine(content: bytes, trusted: Collection[str] = ()) -> Examination:
         return Examination(readable=False)
     try:
         signatures = reader.embedded_regular_signatures
-        return Examination(readable=True, seal=_seal(content, signatures[0], trusted) if signatures else None)
+        return Examination(readable=True, seal=_seal(content, signatures[0]) if signatures else None)
     except Exception:  # noqa: BLE001 - as above, within the signature
         return Examination(readable=True)
 
 
-def _seal(content: bytes, found: EmbeddedPdfSignature, trusted: Collection[str]) -> Seal:
+def _seal(content: bytes, found: EmbeddedPdfSignature) -> Seal:
     certificate = x509.load_der_x509_certificate(found.signer_cert.dump())
-    print_of_it, status = fingerprint(certificate), _status(found)
-    end = _end(content, found)
+    status, end = _status(found), _end(content, found)
     stamp = status.timestamp_validity if status else None
     return Seal(
-        fingerprint=print_of_it,
+        fingerprint=fingerprint(certificate),
         subject=common_name(certificate.subject),
         issuer=common_name(certificate.issuer),
         self_made=is_self_made(certificate),
         from_bsre=is_from_bsre(certificate),
-        known=print_of_it in trusted,
         intact=status is not None and status.intact and status.valid and end is not None,
         covers_all=end == len(content),
         sealed_sha256=hashlib.sha256(content[:end]).hexdigest() if end is not None else "",
@@ -118,3 +89,7 @@ def _end(content: bytes, found: EmbeddedPdfSignature) -> int | None:
     if gap[:1] != b"<" or gap[-1:] != b">" or bytes.fromhex(gap[1:-1].decode("ascii")) != found.pkcs7_content:
         return None
     return after + rest
+
+
+if __name__ == "__main__":
+    main()

@@ -61,9 +61,9 @@ async def test_a_paper_is_sealed_where_it_is_made(tmp_path: Path) -> None:
         first, second = await asyncio.gather(*(press.make(DISPOSITION, seal=seal) for _ in range(2)))
         assert first == second
         assert first.seal is not None
-        found = (await asyncio.to_thread(examine, first.content, {first.seal})).seal
+        found = (await asyncio.to_thread(examine, first.content)).seal
         assert found is not None
-        assert (found.whole, found.known, found.signed_at) == (True, True, AT)
+        assert (found.whole, found.fingerprint, found.signed_at) == (True, first.seal, AT)
         with pytest.raises(SealError, match="tidak ditemukan"):
             await press.make(DISPOSITION, seal=order(tmp_path, certificate=tmp_path / "tidak-ada.p12"))
         assert (await press.make(DISPOSITION)).seal is None

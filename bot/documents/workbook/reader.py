@@ -11,6 +11,8 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
+from bot.documents.apart import limit
+
 MAX_FILE_BYTES = 5_000_000
 MAX_ENTRIES = 200
 MAX_EXPANDED_BYTES = 20_000_000
@@ -61,12 +63,7 @@ def read_cells(content: bytes) -> dict[str, list[Row]]:
 
 def limit_process() -> None:
     """Bound the memory and the processor time of this process, where the system can."""
-    try:
-        import resource
-    except ImportError:  # Windows has no such limits; there the time limit of the parent remains
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    limit(MEMORY_BYTES, CPU_SECONDS)
 
 
 def _check_archive(content: bytes) -> None:
