@@ -15,7 +15,7 @@ CODE_HINT = (
     "atau 7. Huruf kecil, spasi, dan tanda hubung tidak berpengaruh."
 )
 UNCERTIFIED = "Persetujuan diberikan melalui sistem; bukan tanda tangan elektronik tersertifikasi."
-SEALED = "Disegel secara elektronik (PAdES); segelnya dapat diperiksa dengan pembaca PDF atau perintah bot verify."
+SEALED = "Disegel secara elektronik (PAdES); segelnya dapat diperiksa dengan pembaca PDF."
 UNSEALED = "Tidak disegel; keasliannya diperiksa dengan membandingkan isi berkas."
 
 APPROVED = "disetujui para pejabat yang berwenang"
