@@ -116,7 +116,7 @@ def approval_line(block: Signature, zone: str) -> str:
         return ""
     moment = formats.tanggal_waktu(block.approval.at, zone)
     code = f" Kode verifikasi: {grouped(block.approval.code)}." if block.approval.code else ""
-    return f"Disetujui melalui sistem pada {moment}; bukan TTE tersertifikasi.{code}"
+    return f"{block.approval.act} melalui sistem pada {moment}; bukan TTE tersertifikasi.{code}"
 
 
 def signatures(blocks: Sequence[Sides], width: float) -> Flowable:

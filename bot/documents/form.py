@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 from bot.documents.blocks import facts, heading, letterhead, signature, signatures
 from bot.documents.drafting import Cell
 from bot.documents.figures import ActivityRow, IndicatorRow
-from bot.documents.model import FormSheet, Signature
+from bot.documents.model import Approval, FormSheet, Signature
 from bot.documents.page import build, headed, width
 from bot.documents.qr import proof_block
 from bot.documents.tables import Grid, centred, ruled, text
@@ -29,10 +29,16 @@ def form(document: FormSheet) -> bytes:
         *letterhead(document.letterhead, across),
         *heading("FORMULIR PENGUMPULAN DATA CAPAIAN KINERJA", period),
         *form_body(document, across),
-        signatures([signature(Signature(signatory=document.officer), document.zone, above=_place(document))], across),
+        signatures([signature(_signed(document), document.zone, above=_place(document))], across),
         proof_block(document.proof, across),
     ]
     return build(document, f"Formulir Data Kinerja {period}", story)
+
+
+def _signed(document: FormSheet) -> Signature:
+    """The officer's block, with his press that sent the form; what another filled in is told by 'Pengisian' instead."""
+    sent = document.submitted_at if document.filled_for is None else None
+    return Signature(signatory=document.officer, approval=Approval(at=sent, act="Dikirim") if sent else None)
 
 
 def form_body(document: FormSheet, across: float) -> list[Flowable]:

@@ -39,10 +39,14 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
-    """One press that approved: when, and its code if it is not that of the paper. Never a certified signature."""
+    """One press of a button: when, its code if it is not that of the paper, and what it did.
+
+    It is never a certified signature.
+    """
 
     at: datetime
     code: str = ""
+    act: str = "Disetujui"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

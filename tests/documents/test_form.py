@@ -42,6 +42,13 @@ def test_a_form_tells_when_it_was_sent_and_received() -> None:
     assert "14.05 WITA 1." in words(replace(samples.FORM, received_by=""))
 
 
+def test_who_sent_his_own_form_is_said_to_have_done_so() -> None:
+    """With what a press of a button is not; of a form that another filled in nothing of the kind is said."""
+    own = "Dikirim melalui sistem pada 9 April 2026, pukul 13.05 WITA; bukan TTE tersertifikasi."
+    assert own in words(replace(samples.FORM, filled_for=None))
+    assert "melalui sistem" not in words(samples.FORM)
+
+
 def test_a_blank_form_has_targets_and_pagu_but_no_answers() -> None:
     """Only what is prefilled is printed; the rest is room to write."""
     text = words(BLANK)

@@ -55,7 +55,7 @@ def test_a_disposition_before_the_order_has_no_paraf(office: PaperOffice) -> Non
     """Nothing says that he approved what he has not."""
     text = printed(model(office, Kind.DISPOSISI))
     assert "paraf melalui sistem" not in text
-    assert "Disetujui" not in text
+    assert "melalui sistem pada" not in text
 
 
 def test_who_signed_keeps_his_name_when_he_has_left(office: PaperOffice) -> None:
@@ -92,6 +92,7 @@ def test_the_receipt_tells_who_has_the_form_by_then(office: PaperOffice) -> None
     office.accept("UK")
     text = printed(compose(office, row))
     assert "1 dari 6" in text
+    assert "Diserahkan melalui sistem pada 8 April 2026" in text
     assert "Kepala Seksi Pemerintahan NIP 19000101 200001 1 006 8 April 2026, pukul 08.35" in text
     assert "belum (belum bergabung dalam sistem)" in text
     office.join()
@@ -104,7 +105,7 @@ def test_a_receipt_may_be_printed_while_forms_are_handed_out(office: PaperOffice
         office.complete(step)
     text = printed(model(office, Kind.TANDA_TERIMA))
     assert "0 dari 6" in text
-    assert "Disetujui" not in text
+    assert "melalui sistem pada" not in text
 
 
 def test_a_form_is_printed_as_it_was_sent(office: PaperOffice) -> None:

@@ -126,7 +126,7 @@ def receipt(frame: Frame) -> Receipt:
     analis = who_closed(work, handed) if handed else in_role(work, Role.ANALIS, frame.at)
     approval = None
     if handed is not None and handed.closed_at is not None:
-        approval = Approval(at=handed.closed_at)
+        approval = Approval(at=handed.closed_at, act="Diserahkan")
     return Receipt(
         **frame.shared(),
         giver=analis.name or analis.post,
