@@ -30,6 +30,7 @@ _STRONG: Final = Font(name="Calibri", size=10, bold=True)
 _PLAIN: Final = Font(name="Calibri", size=10)
 _WRAP: Final = Alignment(vertical="top", wrap_text=True)
 _PLAIN_TOP: Final = Alignment(vertical="top")
+_INDENTED: Final = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 _MIDDLE: Final = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _RIGHT: Final = Alignment(horizontal="right", vertical="top")
 _GREY: Final = PatternFill("solid", fgColor="D9D9D9")
@@ -59,6 +60,7 @@ class Cells:
         cleaned = tidy(value).encode("utf-8", "replace").decode()
         cell.value = cleaned if len(cleaned) <= _LONGEST else f"{cleaned[: _LONGEST - 1]}…"
         cell.data_type = "s"
+        _set_in(cell, look)
 
     def blank(self, row: int, column: int, look: str) -> None:
         """Give an empty cell its look."""
@@ -78,6 +80,8 @@ class Cells:
         """Write a formula together with its value, which viewers that do not reckon show."""
         cell = self._cell(row, column, look)
         cell.value = f"={expression}"
+        if isinstance(value, str):
+            _set_in(cell, look)
         self.values[cell.coordinate] = value
 
     def fit(self) -> None:
@@ -90,7 +94,7 @@ class Cells:
         text = self.values.get(cell.coordinate) if cell.data_type == "f" else cell.value
         if not isinstance(text, str) or not cell.alignment.wrap_text:
             return 1
-        room = max(1, int((self.sheet.column_dimensions[cell.column_letter].width or 9) * _ROOM))
+        room = max(1, int((self.sheet.column_dimensions[cell.column_letter].width or 9) * _ROOM) - 1)
         return sum(_wrapped(part, room) for part in text.split("\n"))
 
     def _cell(self, row: int, column: int, look: str) -> Cell:
@@ -137,6 +141,12 @@ def filtered(sheet: Worksheet, head: int) -> None:
     """Give the headings in a row arrows by which the rows beneath are filtered."""
     last = max(head, sheet.max_row)
     sheet.auto_filter.ref = f"A{head}:{get_column_letter(sheet.max_column)}{last}"
+
+
+def _set_in(cell: Cell, look: str) -> None:
+    """Keep words off the line beside them, which reads as a letter."""
+    if look.removeprefix("total ") == "wrap":
+        cell.alignment = _INDENTED
 
 
 def _printed(text: str) -> str:
