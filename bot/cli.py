@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from bot.terminal import MENDABLE, settings_of, stop, told, watched, written
+from bot.operator.terminal import MENDABLE, settings_of, stop, told, watched, written
 
 app = typer.Typer(
     help="Bot Telegram untuk SOP Mekanisme Pengumpulan Data Kinerja.",
@@ -61,7 +61,7 @@ def import_file(
     template: Annotated[Path | None, typer.Option(help="Tulis buku kerja kosong ke berkas ini.")] = None,
 ) -> None:
     """Memuat kantor, pejabat, sub kegiatan, indikator, pagu, dan target dari Excel; semua baris atau tidak satu pun."""
-    from bot.operating import OperatingError, import_office_file, write_template
+    from bot.operator.operating import OperatingError, import_office_file, write_template
 
     settings = settings_of(token=False)
     if template is not None:
@@ -86,7 +86,7 @@ def logo(
     office: Annotated[str | None, _OFFICE] = None,
 ) -> None:
     """Memasang lambang kantor pada kop surat dokumen yang dibuat mulai sekarang."""
-    from bot.operating import OperatingError, hang_emblem
+    from bot.operator.operating import OperatingError, hang_emblem
 
     with told(OperatingError):
         typer.echo("\n".join(hang_emblem(settings_of(token=False), file, office)))
@@ -100,7 +100,7 @@ def invite(
 ) -> None:
     """Mencetak tautan undangan sekali pakai bagi setiap pejabat yang belum bergabung."""
     from bot.app import UnansweredError, bot_username
-    from bot.operating import OperatingError, invitations
+    from bot.operator.operating import OperatingError, invitations
 
     settings = settings_of()
     with told(OperatingError, UnansweredError):
@@ -139,7 +139,7 @@ def restore(source: Annotated[Path, typer.Argument(help="Berkas cadangan.")]) ->
 @app.command()
 def release() -> None:
     """Mengirimkan pesan yang ditahan setelah pemulihan."""
-    from bot.operating import OperatingError, release_messages
+    from bot.operator.operating import OperatingError, release_messages
 
     with told(OperatingError):
         count = release_messages(settings_of(token=False))
@@ -149,7 +149,7 @@ def release() -> None:
 @calendar.command("list")
 def list_calendar(office: Annotated[str | None, _OFFICE] = None) -> None:
     """Mencetak hari dengan jam kerja yang berbeda."""
-    from bot.operating import OperatingError, noted_days
+    from bot.operator.operating import OperatingError, noted_days
 
     with told(OperatingError):
         typer.echo("\n".join(noted_days(settings_of(token=False), office)))
@@ -164,7 +164,7 @@ def add_to_calendar(
     office: Annotated[str | None, _OFFICE] = None,
 ) -> None:
     """Mencatat libur atau jam khusus; setiap batas yang masih berjalan menyesuaikan, dan yang bergeser dicetak."""
-    from bot.operating import OperatingError, note_day
+    from bot.operator.operating import OperatingError, note_day
 
     if closed == (hours is not None):
         stop("Mohon sebutkan salah satu: --closed atau --hours JAM.")
@@ -179,7 +179,7 @@ def remove_from_calendar(
     office: Annotated[str | None, _OFFICE] = None,
 ) -> None:
     """Menghapus catatan terakhir tentang suatu hari; jam kerja sebelumnya berlaku kembali."""
-    from bot.operating import OperatingError, take_day_back
+    from bot.operator.operating import OperatingError, take_day_back
 
     with told(OperatingError):
         result = take_day_back(settings_of(token=False), day, office)
@@ -199,8 +199,8 @@ def report_compliance(
     out: Annotated[Path, typer.Option(help="Folder untuk berkas laporan.")] = Path(),
 ) -> None:
     """Membuat laporan kepatuhan SOP (PDF dan Excel) setiap kantor, atas semua pelaksanaan atau periode tertentu."""
-    from bot.operating import OperatingError
-    from bot.reporting import quarter, write_reports
+    from bot.operator.operating import OperatingError
+    from bot.operator.reporting import quarter, write_reports
 
     with told(OperatingError), written(out):
         asked = [None if text is None else quarter(text) for text in (first, last)]
@@ -212,8 +212,8 @@ def report_compliance(
 @app.command()
 def verify(file: Annotated[Path, typer.Argument(help="Berkas PDF dari kantor, atau arsip dari 'bot export'.")]) -> None:
     """Memeriksa keaslian sebuah berkas dan segelnya; kode keluar 0 hanya bila asli dan berlaku."""
-    from bot.operating import OperatingError
-    from bot.verifying import verify as look
+    from bot.operator.operating import OperatingError
+    from bot.operator.verifying import verify as look
 
     with told(OperatingError):
         verdict = look(settings_of(token=False), file)
@@ -229,9 +229,9 @@ def export_cycle(
     office: Annotated[str | None, typer.Option(help="Kode kantor, bila ada beberapa.")] = None,
 ) -> None:
     """Mengekspor seluruh berkas satu pengumpulan sebagai satu ZIP dengan daftar sidiknya, misalnya untuk SRIKANDI."""
-    from bot.exporting import export
-    from bot.operating import OperatingError
-    from bot.reporting import quarter
+    from bot.operator.exporting import export
+    from bot.operator.operating import OperatingError
+    from bot.operator.reporting import quarter
     from bot.texts import filing
 
     with told(OperatingError), written(out):

@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import select
 from typer.testing import CliRunner, Result
 
-from bot import operating
 from bot.cli import app
 from bot.clock import FixedClock
 from bot.office_plan import SpecialDayPlan
+from bot.operator import operating
 from bot.services.import_office import import_office
 from storage import calendar_days
 from storage.database import Database

@@ -20,8 +20,8 @@ from bot.bench import paper, printers
 from bot.bench.gaps import Gaps
 from bot.bench.report import Report
 from bot.bench.rows import Taken, long_table, taken
-from bot.documents.page import build, width
-from bot.documents.performance_model import PerformanceDocument
+from bot.documents.layout.page import build, width
+from bot.documents.models.performance import PerformanceDocument
 from bot.services.papers.press import Press
 
 FEW, MANY = 1_000, 10_000

@@ -9,9 +9,9 @@ from typing import Any
 
 from PIL import Image
 
-from bot.documents.figures import ActivityRow, Band, IndicatorRow, ProgramGroup, Scale, Summary, UnitGroup
-from bot.documents.model import FormSheet, HistoryRow, Letterhead, Period, Proof, Recap, Signatory, Signature
-from bot.documents.performance_model import Chapter, EvidencePicture, PerformanceDocument, TrendPoint
+from bot.documents.models.figures import ActivityRow, Band, IndicatorRow, ProgramGroup, Scale, Summary, UnitGroup
+from bot.documents.models.papers import FormSheet, HistoryRow, Letterhead, Period, Proof, Recap, Signatory, Signature
+from bot.documents.models.performance import Chapter, EvidencePicture, PerformanceDocument, TrendPoint
 
 UNITS, ACTIVITIES, INDICATORS = 20, 5, 5
 PROGRAMS = 4

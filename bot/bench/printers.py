@@ -17,7 +17,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, LongTable, Paragraph, SimpleDocTemplate
 
 from bot.bench.rows import Taken
-from bot.documents import fonts
+from bot.documents.layout import fonts
 
 SIZE = 8.5
 MARGIN = 28.0

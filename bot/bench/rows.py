@@ -7,11 +7,11 @@ from unittest.mock import patch
 
 from reportlab.platypus import Flowable
 
-from bot.documents.drafting import Draft
-from bot.documents.lettering import Written
-from bot.documents.model import Document
+from bot.documents.layout.drafting import Draft
+from bot.documents.layout.lettering import Written
+from bot.documents.layout.tables import Grid, text
+from bot.documents.models.papers import Document
 from bot.documents.render import render
-from bot.documents.tables import Grid, text
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from bot.demo.playtime import PlayTime
 from bot.demo.transcript import Transcript
 from bot.documents.workbook.reading import read_office
 from bot.office_plan import OfficePlan
-from bot.operating import import_office_file, invitations
+from bot.operator.operating import import_office_file, invitations
 from bot.settings import Settings, load_settings
 from bot.simulator.client import Stage
 from bot.simulator.clock import StageClock

@@ -6,22 +6,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.documents.approval_sheet import approval_sheet
-from bot.documents.archive_model import ArchiveRegister
-from bot.documents.archive_sheet import archive_sheet
-from bot.documents.cover_letter import cover_letter
-from bot.documents.disposition import disposition
-from bot.documents.form import form
-from bot.documents.history import history
-from bot.documents.model import ApprovalSheet, CoverLetter, Disposition, Document, FormSheet, History, Recap, Receipt
-from bot.documents.performance import performance_document
-from bot.documents.performance_model import PerformanceDocument
-from bot.documents.picture_model import RecapPicture, StatusPicture
-from bot.documents.recap import recap
-from bot.documents.recap_picture import recap_picture
-from bot.documents.recap_sheet import recap_sheet
-from bot.documents.receipt import receipt
-from bot.documents.status_picture import status_picture
+from bot.documents.charts.recap_picture import recap_picture
+from bot.documents.charts.status_picture import status_picture
+from bot.documents.excel.archive_sheet import archive_sheet
+from bot.documents.excel.recap_sheet import recap_sheet
+from bot.documents.models.archive import ArchiveRegister
+from bot.documents.models.papers import (
+    ApprovalSheet,
+    CoverLetter,
+    Disposition,
+    Document,
+    FormSheet,
+    History,
+    Recap,
+    Receipt,
+)
+from bot.documents.models.performance import PerformanceDocument
+from bot.documents.models.pictures import RecapPicture, StatusPicture
+from bot.documents.papers.approval_sheet import approval_sheet
+from bot.documents.papers.cover_letter import cover_letter
+from bot.documents.papers.disposition import disposition
+from bot.documents.papers.form import form
+from bot.documents.papers.history import history
+from bot.documents.papers.performance import performance_document
+from bot.documents.papers.recap import recap
+from bot.documents.papers.receipt import receipt
 from bot.texts import formats
 
 PDF: Final = "application/pdf"

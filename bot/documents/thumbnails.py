@@ -112,7 +112,7 @@ def _on_white(picture: Image) -> Image:
 
 def _first_page(content: bytes) -> Image:
     """Draw the first page of a PDF; ValueError for one without pages or that needs a password."""
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2
 
     try:
         with closing(pypdfium2.PdfDocument(content)) as document, closing(document[0]) as page:

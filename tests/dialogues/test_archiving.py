@@ -10,10 +10,10 @@ from zipfile import ZipFile
 import pytest
 
 from bot.demo.files import picture
-from bot.exporting import export
+from bot.operator.exporting import export
+from bot.operator.verifying_archive import check
 from bot.services.papers.compliance_report import Quarter
 from bot.sop.model import CycleStatus
-from bot.verifying_archive import check
 from tests.dialogues.office import Office, at_rest, play, shows
 
 MOST_NAMES = {"06 Dokumen", "07 Surat Pengantar", "08 Lembar Pengesahan", "09 Riwayat SOP", "Pindaian", "Bukti Dukung"}

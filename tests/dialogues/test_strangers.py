@@ -6,7 +6,7 @@ import secrets
 
 import pytest
 
-from bot.operating import invitations
+from bot.operator.operating import invitations
 from tests.dialogues.office import Office, at_rest, data_of, play
 
 REFUSED = "bot ini hanya melayani pejabat"

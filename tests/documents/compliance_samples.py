@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.documents.compliance_model import ComplianceReport, CycleRow, OutageRow, VisitRow
-from bot.documents.model import Period, Timeliness, TimelinessRow
+from bot.documents.models.compliance import ComplianceReport, CycleRow, OutageRow, VisitRow
+from bot.documents.models.papers import Period, Timeliness, TimelinessRow
 from bot.sop.allowance import Extension
 from bot.sop.compliance import Visit, summarise
 from bot.sop.model import Purpose, Role

@@ -7,9 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from bot.documents.figures import ActivityRow, IndicatorRow, ProgramGroup, Summary, UnitGroup
-from bot.documents.model import Document, FormSheet, Letterhead, Recap, Signatory, Signature
-from bot.documents.performance_model import Chapter, PerformanceDocument
+from bot.documents.models.figures import ActivityRow, IndicatorRow, ProgramGroup, Summary, UnitGroup
+from bot.documents.models.papers import Document, FormSheet, Letterhead, Recap, Signatory, Signature
+from bot.documents.models.performance import Chapter, PerformanceDocument
 from tests.documents import samples
 from tests.documents.quarter import SCALE, summarise
 

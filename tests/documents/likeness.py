@@ -14,7 +14,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
 
-from bot.documents.model import Document
+from bot.documents.models.papers import Document
 from bot.documents.render import PDF, render
 from tests.documents import extremes, samples
 
@@ -31,9 +31,9 @@ ALLOWED = 0.001
 
 def papers() -> Mapping[str, Document]:
     """The papers that are kept, by the name of their files."""
-    usual = {type(one).__name__.lower(): one for one in samples.EVERY}
+    usual: dict[str, Document] = {type(one).__name__.lower(): one for one in samples.EVERY}
     folio = {f"{name}-f4": replace(one, paper="F4") for name, one in usual.items() if name != "performancedocument"}
-    return usual | folio | extremes.papers()
+    return {**usual, **folio, **extremes.papers()}
 
 
 def text(content: bytes) -> str:

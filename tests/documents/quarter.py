@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.documents.figures import ActivityRow, Band, IndicatorRow, ProgramGroup, Scale, Summary, UnitGroup
+from bot.documents.models.figures import ActivityRow, Band, IndicatorRow, ProgramGroup, Scale, Summary, UnitGroup
 
 SCALE = Scale(
     bands=(

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader
 
-from bot.documents.model import Document, Recap
+from bot.documents.models.papers import Document, Recap
 from bot.documents.render import render, render_xlsx
 from tests.documents import samples
 

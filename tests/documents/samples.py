@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from bot.documents.figures import Correction, Remark
-from bot.documents.model import (
+from bot.documents.models.figures import Correction, Remark
+from bot.documents.models.papers import (
     Approval,
     ApprovalSheet,
     Approver,
@@ -26,7 +26,7 @@ from bot.documents.model import (
     Signatory,
     Signature,
 )
-from bot.documents.performance_model import Chapter, PerformanceDocument, StepPace, TrendPoint
+from bot.documents.models.performance import Chapter, PerformanceDocument, StepPace, TrendPoint
 from tests.documents.quarter import ACTIVITIES, IKU, IKU_SUMMARY, PROGRAMS, SCALE, UNITS, program, summarise
 
 MOMENT = datetime(2026, 4, 9, 5, 5, tzinfo=UTC)

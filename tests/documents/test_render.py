@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from bot.documents.model import Document
+from bot.documents.models.papers import Document
 from bot.documents.render import PDF, XLSX, render, render_xlsx
 from tests.documents import samples
 from tests.documents.reading import finished, pages, words

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pyhanko.sign.timestamps import DummyTimeStamper
 
-from tests.documents.sealing import OTHER, name
+from tests.documents.sealed import OTHER, name
 
 
 @cache

@@ -7,7 +7,7 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from bot.documents.model import Document
+from bot.documents.models.papers import Document
 from bot.documents.render import render
 from bot.services.papers import dossier
 from bot.services.papers.publish import Kind

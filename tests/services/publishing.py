@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.documents.model import Document
-from bot.documents.seal_model import SealOrder
+from bot.documents.models.papers import Document
+from bot.documents.models.seal import SealOrder
 from bot.services.papers import publish
 from bot.services.papers.press import Made
 from bot.services.papers.publish import SIGNED_TOGETHER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.documents.archive_model import ArchiveRegister
+from bot.documents.models.archive import ArchiveRegister
 from bot.documents.render import render_xlsx
 from bot.services.claims import Claim
 from bot.services.papers.dossier import compose

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.documents.picture_model import RecapPicture, StatusPicture, StatusStep
+from bot.documents.models.pictures import RecapPicture, StatusPicture, StatusStep
 from bot.services import cards
 from bot.services.papers import picture
 from bot.services.papers.publish import PICTURES, Kind

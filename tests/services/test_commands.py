@@ -174,5 +174,3 @@ def test_only_the_camat_begins(office: Counter) -> None:
     assert "dimulai oleh Camat" in office.claim(KASUBBAG, Claim("mulai_periode", arg="1"))[0].text
     for arg in ("999", "x", "9" * 40):
         assert "tidak berlaku" in office.claim(CAMAT, Claim("mulai_periode", arg=arg))[0].text
-
-

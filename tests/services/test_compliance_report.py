@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import insert, select, update
 
-from bot.documents.compliance_model import ComplianceReport
+from bot.documents.models.compliance import ComplianceReport
 from bot.services.papers.compliance_report import Quarter, found, report
 from bot.sop import commands
 from bot.sop.model import Purpose

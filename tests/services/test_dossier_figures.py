@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.documents.figures import IndicatorRow
+from bot.documents.models.figures import IndicatorRow
 from bot.services.papers.figures import indicator
 from bot.sop.achievement import NegativeFormula, Polarity
 from bot.sop.forms import Given

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.documents.model import History, HistoryRow
+from bot.documents.models.papers import History, HistoryRow
 from bot.services.papers import dossier
 from bot.services.papers import history as dossier_history
 from bot.services.papers.frame import Frame

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.documents.performance_model import Chapter
+from bot.documents.models.performance import Chapter
 from bot.services.papers import dossier
 from bot.services.papers.publish import DRAFT, SIGNED_TOGETHER, Kind
 from bot.texts.verifying import grouped

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.documents.model import Proof
+from bot.documents.models.papers import Proof
 from bot.services.papers import frame
 from bot.services.papers.frame import Frame
 from bot.services.papers.publish import Kind

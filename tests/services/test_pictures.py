@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import update
 
-from bot.documents.model import Recap
-from bot.documents.recap import activities
+from bot.documents.models.papers import Recap
+from bot.documents.papers.recap import activities
 from bot.services.papers import pictures
 from bot.services.papers.publish import DRAFT, Kind
 from bot.services.work import Work

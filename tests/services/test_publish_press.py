@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from bot.documents.certificate import office_certificate
-from bot.documents.seal_model import SealError
-from bot.documents.seals import examine
+from bot.documents.models.seal import SealError
+from bot.documents.sealing.certificate import office_certificate
+from bot.documents.sealing.seals import examine
 from bot.services.papers import worker as publish_worker
 from bot.services.papers.press import Press
 from tests.documents.samples import DISPOSITION, RECAP
-from tests.documents.sealing import AT, order
+from tests.documents.sealed import AT, order
 
 LIBRARIES = ("reportlab", "openpyxl", "PIL", "pypdf", "pypdfium2", "pyhanko", "cryptography", "asn1crypto")
 

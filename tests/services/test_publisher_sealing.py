@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.documents.model import ApprovalSheet
-from bot.documents.seal_model import SealError
+from bot.documents.models.papers import ApprovalSheet
+from bot.documents.models.seal import SealError
 from bot.services.papers import pictures
 from bot.services.papers.pictures import Thumbnail
 from bot.services.papers.publish import Kind

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, update
 
-from bot.documents.performance_model import PerformanceDocument, StepPace, TrendPoint
+from bot.documents.models.performance import PerformanceDocument, StepPace, TrendPoint
 from bot.services.papers import trend
 from bot.services.papers.compliance import visits_of
 from bot.services.papers.pace import baku, pace

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from bot.documents.performance_model import Chapter
+from bot.documents.models.performance import Chapter
 from bot.texts.narrative import draft
 from bot.texts.narrative_facts import Before, Facts, Goal, Idle, Measured, ProgramFacts, Punctual, Spent, Told
 

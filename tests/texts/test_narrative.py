@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.documents.performance_model import Chapter
+from bot.documents.models.performance import Chapter
 from bot.texts.narrative import draft
 from bot.texts.narrative_facts import Facts, Idle, Punctual
 from bot.texts.narrative_words import counted, listed, many

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.documents.performance_model import Chapter
+from bot.documents.models.performance import Chapter
 from bot.texts.narrative_facts import Before, Spent
 from tests.texts.narrative_samples import FULL, said
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.documents.performance_model import Chapter
+from bot.documents.models.performance import Chapter
 from bot.texts.narrative import draft
 from bot.texts.narrative_facts import Before, Goal, Measured, ProgramFacts
 from tests.texts.narrative_samples import CASES, FULL, HIGH, LOW, NOTHING, said

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.documents.performance_model import Chapter
+from bot.documents.models.performance import Chapter
 from bot.texts.narrative import draft
 from bot.texts.narrative_facts import Facts, Idle, Told
 from tests.texts.narrative_samples import FULL, NOTHING, said

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from bot.documents import fonts
+from bot.documents.layout import fonts
 from bot.texts.printable import covered, remark, unprintable
 
 ALL = [chr(code) for code in range(sys.maxunicode + 1)]

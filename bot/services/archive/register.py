@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.documents.archive_model import ArchivedCycle, ArchivedFile, ArchiveRegister
+from bot.documents.models.archive import ArchivedCycle, ArchivedFile, ArchiveRegister
 from bot.services.archive import filing
 from bot.services.archive.filing import Filed
 from bot.services.papers.compliance import visits_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.documents.model import Approver
+from bot.documents.models.papers import Approver
 from bot.services.papers.frame import who_closed
 from bot.services.work import Work
 from bot.sop.definition import DONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.documents.model import Signatory, Timeliness, TimelinessRow
+from bot.documents.models.papers import Signatory, Timeliness, TimelinessRow
 from bot.services.papers.frame import in_role, person, who_closed
 from bot.services.work import Work
 from bot.sop import compliance

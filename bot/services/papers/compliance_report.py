@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot.documents.compliance_model import ComplianceReport, CycleRow, OutageRow, VisitRow
-from bot.documents.model import Period, Signatory
+from bot.documents.models.compliance import ComplianceReport, CycleRow, OutageRow, VisitRow
+from bot.documents.models.papers import Period, Signatory
 from bot.services.bureau import Bureau
 from bot.services.papers import compliance
 from bot.services.papers.frame import letterhead

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.documents.model import Document
+from bot.documents.models.papers import Document
 from bot.services.archive import register
 from bot.services.papers import final as dossier_papers
 from bot.services.papers import history as dossier_history

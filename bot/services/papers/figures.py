@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from bot.documents.figures import (
+from bot.documents.models.figures import (
     ActivityRow,
     Band,
     Direction,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.documents.model import ApprovalSheet, CoverItem, CoverLetter, SealedFile, Signature
-from bot.documents.performance_model import PerformanceDocument
+from bot.documents.models.papers import ApprovalSheet, CoverItem, CoverLetter, SealedFile, Signature
+from bot.documents.models.performance import PerformanceDocument
 from bot.services.papers import history as dossier_history
 from bot.services.papers import narrative as dossier_narrative
 from bot.services.papers import pictures, trend

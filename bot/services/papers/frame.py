@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from bot.documents.model import Letterhead, Period, Proof, Signatory
+from bot.documents.models.papers import Letterhead, Period, Proof, Signatory
 from bot.services.papers.publish import Kind
 from bot.services.work import Work
 from bot.sop.model import Role, StepKind, Task, TaskState

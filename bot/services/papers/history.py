@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.documents.model import History, HistoryRow, Signatory, Timeliness
+from bot.documents.models.papers import History, HistoryRow, Signatory, Timeliness
 from bot.services.papers import compliance
 from bot.services.papers.frame import Frame
 from bot.sop.compliance import Visit

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from bot.documents.performance_model import Chapter
+from bot.documents.models.performance import Chapter
 from bot.services.papers.compliance import visits_of
 from bot.services.papers.reports import grading, reports, results
 from bot.services.work import Work

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from bot.documents.performance_model import StepPace
+from bot.documents.models.performance import StepPace
 from bot.services.papers import compliance
 from bot.services.work import Work
 from bot.sop.compliance import Visit, grouped, row_of_paper

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 from zlib import crc32
 
-from bot.documents.picture_model import RecapPicture, StatusPicture, StatusStep
+from bot.documents.models.pictures import RecapPicture, StatusPicture, StatusStep
 from bot.services import case
 from bot.services.papers import recap as dossier_recap
 from bot.services.papers import trend

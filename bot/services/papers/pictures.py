@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from bot.documents.performance_model import EvidencePicture
+from bot.documents.models.performance import EvidencePicture
 from bot.services.papers.reports import Report, reports
 from bot.services.work import Work
 from storage import pictures

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from bot.documents.model import Document
-from bot.documents.seal_model import SealOrder
+from bot.documents.models.papers import Document
+from bot.documents.models.seal import SealOrder
 from bot.services.papers import worker as publish_worker
 
 T = TypeVar("T")

@@ -11,8 +11,8 @@ from typing import Protocol
 
 import structlog
 
-from bot.documents.model import ApprovalSheet, Document
-from bot.documents.seal_model import SealError, SealOrder
+from bot.documents.models.papers import ApprovalSheet, Document
+from bot.documents.models.seal import SealError, SealOrder
 from bot.services import acts, case
 from bot.services.bureau import Bureau
 from bot.services.papers import dossier, pictures

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.documents.figures import Correction, Remark
-from bot.documents.model import Recap, Signature
+from bot.documents.models.figures import Correction, Remark
+from bot.documents.models.papers import Recap, Signature
 from bot.services.papers import figures as dossier_figures
 from bot.services.papers.frame import Frame, in_role
 from bot.services.papers.publish import DRAFT

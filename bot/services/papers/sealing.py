@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from bot.documents.seal_model import SealOrder
+from bot.documents.models.seal import SealOrder
 from bot.office_plan import OfficeProfile
 from bot.services.papers.publish import Kind
 from bot.settings import Settings

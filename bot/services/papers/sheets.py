@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.documents.model import Approval, Disposition, FilledFor, FormSheet, Receipt, ReceiptRow, Signature
+from bot.documents.models.papers import Approval, Disposition, FilledFor, FormSheet, Receipt, ReceiptRow, Signature
 from bot.services.papers import figures as dossier_figures
 from bot.services.papers.frame import Frame, in_role, last_done, person, who_closed
 from bot.services.papers.reports import Report, grading

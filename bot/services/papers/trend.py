@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.documents.figures import Summary
-from bot.documents.performance_model import TrendPoint
+from bot.documents.models.figures import Summary
+from bot.documents.models.performance import TrendPoint
 from bot.services.papers.reports import grading, reports, results
 from bot.services.work import Work
 from bot.sop.results import total

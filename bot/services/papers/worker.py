@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 
-from bot.documents.model import Document
-from bot.documents.seal_model import SealOrder
+from bot.documents.models.papers import Document
+from bot.documents.models.seal import SealOrder
 
 LONGEST = 120
 """Seconds after which a rendering is given up, and the process with it."""
@@ -40,8 +40,8 @@ def render(
     A paper that was sealed has the certificate's fingerprint, and whether the seal bears a timestamp, with it.
     """
     from bot.documents import render as papers
-    from bot.documents.archive_model import ArchiveRegister
-    from bot.documents.model import Recap
+    from bot.documents.models.archive import ArchiveRegister
+    from bot.documents.models.papers import Recap
 
     with _limited():
         if workbook:
@@ -51,7 +51,7 @@ def render(
             made = papers.render(document)
         if seal is None:
             return made.filename, made.mime, made.content, None, False
-        from bot.documents.seal import sealed
+        from bot.documents.sealing.seal import sealed
 
         done = sealed(made.content, seal)
     return made.filename, made.mime, done.content, done.fingerprint, done.timestamped

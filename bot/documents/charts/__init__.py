@@ -1,0 +1,1 @@
+"""What is drawn rather than written: charts in documents and pictures in the chat."""

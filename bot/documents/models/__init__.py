@@ -1,0 +1,1 @@
+"""What documents print: frozen values, every figure already computed."""

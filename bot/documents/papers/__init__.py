@@ -1,0 +1,1 @@
+"""One file a paper, and the parts that papers share."""

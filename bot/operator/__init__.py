@@ -1,0 +1,1 @@
+"""What the operator's commands do, one file each; bot.cli only reads their arguments."""
