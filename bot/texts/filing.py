@@ -39,8 +39,6 @@ SENT = {
 }
 """The same for each purpose for which a file was sent."""
 
-AUDIT_KIND, LIST_KIND, README_KIND = "Catatan audit", "Daftar berkas", "Penjelasan"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filing:

@@ -43,7 +43,7 @@ def performance_document(frame: Frame) -> PerformanceDocument:
         timeliness=timeliness,
         trend=trend.points(work, record, recap.summary),
         pictures=pictures.of_cycle(work, record),
-        pace=pace(work, record, visits_of(work, record, frame.at)),
+        pace=pace(work, visits_of(work, record, frame.at)),
         version=frame.row.version,
     )
 
