@@ -15,10 +15,10 @@ from bot.sop.sheet import IndicatorLine, Sheet, from_plain
 from storage.database import Transaction
 from storage.documents import PENDING, DocumentState
 from storage.forms import DROPPED, REQUESTED, STORED
+from storage.notes import CHAPTER
 from storage.records import Answer, AuditEntry, Cycle, Document, Form, Note, Upload, UploadBytes
 from storage.tables import Period, Unit
 
-CHAPTER = "bab"
 _PLAIN = re.compile(r"[a-z0-9]+")
 _AUDITED = ("office_id", "chain", "seq", "at", "officer_id", "action", "detail", "previous", "digest")
 _AT_ONCE = 500

@@ -111,8 +111,7 @@ class _Archive:
     @property
     def closed_at(self) -> datetime:
         """When the collection was archived: the time of what is made for the archive."""
-        assert self.record.state.closed_at is not None
-        return self.record.state.closed_at
+        return register.closed_at(self.record)
 
     def file(self, one: Filed) -> None:
         """Copy a paper, or a file that was sent; raises OperatingError if its bytes are not those of its hash."""

@@ -31,6 +31,13 @@ def outages_of(work: Work, record: CycleRecord, at: datetime) -> Sequence[Interv
     return heartbeats.outages(work.tx, record.opened_at, min(at, record.state.closed_at or at))
 
 
+def steps_on_time(work: Work, record: CycleRecord, at: datetime) -> tuple[int, int]:
+    """How many steps the SOP has, and at how many of them no visit of a cycle ran late up to an instant."""
+    late = {visit.step for visit in visits_of(work, record, at) if not visit.on_time}
+    steps = len(work.engine.sop.steps)
+    return steps, steps - len(late)
+
+
 def who(work: Work, record: CycleRecord, visit: Visit, at: datetime) -> Signatory:
     """Who finished a visit, in the capacity he had then; of an open or skipped one who is or was awaited."""
     if visit.closed_at is None or visit.skipped:
