@@ -169,7 +169,7 @@ def _fill(made: _Archive, out: Path, watch: Watch) -> Exported:
     chain = f"cycle:{record.id}"
     head, intact = audit.head(work.tx, chain), _intact(work, chain)
     path = f"{texts.AUDIT_FOLDER}/{texts.AUDIT}"
-    entries = made.lines(path, "audit", _plain(work, archive.audit_entries(work.tx, chain)))
+    entries = made.lines(path, "audit", audit.entries(work.tx, chain))
     made.made(texts.LIST, "daftar", archive_sheet(register.of_cycle(work, record, found)))
     trail = {"chain": chain, "entries": entries, "head": head, "intact": intact}
     made.made(texts.README, "penjelasan", _readme(made, found, trail).encode())
@@ -183,12 +183,6 @@ def _intact(work: Work, chain: str) -> bool:
     except AuditBroken:
         return False
     return True
-
-
-def _plain(work: Work, entries: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The entries as they were sealed; the instant in the words of the seal."""
-    for entry in entries:
-        yield {**entry, "at": entry["at"].isoformat(timespec="microseconds")}
 
 
 def _readme(made: _Archive, found: Sequence[Filed], trail: Mapping[str, Any]) -> str:
