@@ -8,7 +8,7 @@ from typing import Any
 from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
 from reportlab.platypus.flowables import HRFlowable
 
 from bot.documents.layout.text import BODY_LEFT, LABEL, SUBTITLE, TITLE, paragraph, style
@@ -126,3 +126,21 @@ def signatures(blocks: Sequence[Sides], width: float) -> Flowable:
     table = Table(rows, [width * 0.46, width * 0.08, width * 0.46], [None, _SIGNING_ROOM, None])
     table.setStyle([*_BARE, ("VALIGN", (0, 0), (-1, 0), "BOTTOM")])
     return KeepTogether([Spacer(1, 8 * mm), table])
+
+
+def closed(body: Sequence[Flowable], *end: Flowable) -> list[Flowable]:
+    """Return body and end, the body's last section with the end on one page if it holds them: no signature stands alone."""
+    starts = [number for number, part in enumerate(body) if isinstance(part, KeepTogether | CondPageBreak)]
+    first = starts[-1] if starts else max(len(body) - 1, 0)
+    return [*body[:first], KeepTogether(_level([*body[first:], *end]))]
+
+
+def _level(parts: Iterable[Flowable]) -> list[Flowable]:
+    """Parts within parts that are kept together have no height of their own, and breaks have no place among them."""
+    level: list[Flowable] = []
+    for part in parts:
+        if isinstance(part, KeepTogether):
+            level += part._content  # type: ignore[attr-defined]
+        elif not isinstance(part, CondPageBreak):
+            level.append(part)
+    return level

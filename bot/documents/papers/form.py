@@ -13,11 +13,11 @@ from bot.documents.layout.tables import Grid, centred, ruled, text
 from bot.documents.layout.text import BLOCK, CELL_BOLD, NOTE, paragraph
 from bot.documents.models.figures import ActivityRow, IndicatorRow
 from bot.documents.models.papers import Approval, FormSheet, Signature
-from bot.documents.papers.blocks import facts, heading, letterhead, signature, signatures
+from bot.documents.papers.blocks import closed, facts, heading, letterhead, signature, signatures
 from bot.documents.papers.qr import proof_block
 from bot.texts import formats
 
-_WIDTHS = (0.355, 0.145, 0.1, 0.1, 0.1, 0.09, 0.11)
+_WIDTHS = (0.34, 0.16, 0.1, 0.1, 0.1, 0.09, 0.11)
 _ROOM = 11 * mm
 
 
@@ -28,9 +28,11 @@ def form(document: FormSheet) -> bytes:
     story = [
         *letterhead(document.letterhead, across),
         *heading("FORMULIR PENGUMPULAN DATA CAPAIAN KINERJA", period),
-        *form_body(document, across),
-        signatures([signature(_signed(document), document.zone, above=_place(document))], across),
-        proof_block(document.proof, across),
+        *closed(
+            form_body(document, across),
+            signatures([signature(_signed(document), document.zone, above=_place(document))], across),
+            proof_block(document.proof, across),
+        ),
     ]
     return build(document, f"Formulir Data Kinerja {period}", story)
 
