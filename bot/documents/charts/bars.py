@@ -194,15 +194,18 @@ def caption(value: Decimal | None, word: str) -> str:
 
 
 def told(bars: Sequence[Bar]) -> str:
-    """Return what a bar chart shows in a sentence or two: its ends, and how many bars have no value."""
+    """Return what a bar chart shows in a sentence or two: its ends as printed, and how many bars have no value."""
     valued = [bar for bar in bars if bar.value is not None]
     sentences = []
     if valued:
         best = max(valued, key=lambda bar: bar.value or Decimal(0))
         worst = min(valued, key=lambda bar: bar.value or Decimal(0))
-        sentences.append(f"Tertinggi {_of(best)}.")
-        if worst is not best:
-            sentences.append(f"Terendah {_of(worst)}.")
+        if worst is best:
+            sentences.append(f"Nilainya {_of(best)}.")
+        elif formats.persen(best.value) == formats.persen(worst.value):
+            sentences.append(f"Semua nilai sama, yaitu {formats.persen(best.value)}.")
+        else:
+            sentences += [f"Tertinggi {_of(best)}.", f"Terendah {_of(worst)}."]
     if len(valued) < len(bars):
         sentences.append(f"Tanpa nilai: {len(bars) - len(valued)} dari {len(bars)}.")
     return " ".join(sentences)
