@@ -120,7 +120,7 @@ def entries(tx: Transaction, chain: str) -> Iterator[dict[str, Any]]:
     """Give the entries of a chain in the words that are sealed, each with its seal, oldest first, a few in memory."""
     seen = 0
     while found := tx.execute(_AFTER.limit(_AT_ONCE), {"chain": chain, "seen": seen}).all():
-        yield from (_worded(row._mapping) for row in found)
+        yield from (_worded(dict(row._mapping)) for row in found)
         seen = found[-1].seq
 
 

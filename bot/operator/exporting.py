@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from bot.app import clock_of
 from bot.documents.excel.archive_sheet import archive_sheet
-from bot.operator.operating import OperatingError, open_database
+from bot.operator.operating import OperatingError, open_database, the_office
 from bot.services.archive import filing, register
 from bot.services.archive.filing import Filed
 from bot.services.archive.groups import SCAN
@@ -29,7 +29,6 @@ from storage import archive, audit, cycles
 from storage.audit import AuditBroken, load_key
 from storage.cycles import CycleRecord
 from storage.database import Transaction
-from storage.offices import office_ids
 
 PROGRAM = "data-kinerja-bot"
 Watch = Callable[[Sequence[Filed]], Iterable[Filed]]
@@ -57,25 +56,15 @@ def export(settings: Settings, period: Quarter, office: str | None, out: Path, w
     database, bureau = open_database(settings, now), Bureau(long_ikis(), load_key(settings.data_dir))
 
     def look(tx: Transaction) -> Exported:
-        work = _office(tx, bureau, office, now)
+        work = the_office(tx, bureau, office, now, "ekspor")
         record = _archived(work, period)
         try:
-            with out.open("xb") as target:
-                return _written(out, target, work, record, watch)
+            target = out.open("xb")
         except FileExistsError as error:
             raise OperatingError(texts.exists(str(out))) from error
+        return _written(out, target, work, record, watch)
 
     return database.read_now(look)
-
-
-def _office(tx: Transaction, bureau: Bureau, code: str | None, now: datetime) -> Work:
-    works = [bureau.work(tx, one, now, "ekspor") for one in office_ids(tx)]
-    chosen = [work for work in works if code in {None, work.office.code}]
-    if not works:
-        raise OperatingError(texts.no_office())
-    if len(chosen) != 1:
-        raise OperatingError(texts.which_office(code, [work.office.code for work in works]))
-    return chosen[0]
 
 
 def _archived(work: Work, period: Quarter) -> CycleRecord:
@@ -92,7 +81,8 @@ def _archived(work: Work, period: Quarter) -> CycleRecord:
 def _written(out: Path, target: IO[bytes], work: Work, record: CycleRecord, watch: Watch) -> Exported:
     """Fill the new file; what broke off half-way is not left behind."""
     try:
-        with ZipFile(target, "w") as packed:
+        # Closed before it is removed, since Windows removes no file that is open.
+        with target, ZipFile(target, "w") as packed:
             return _fill(_Archive(packed, work, record), out, watch)
     except BaseException:
         out.unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -99,19 +99,6 @@ def written(path: str, count: int) -> str:
 def not_intact() -> str:
     """The audit does not fit its key."""
     return "Perhatian: rantai audit tidak cocok dengan kunci segel; hal itu dicatat dalam arsip."
-
-
-def no_office() -> str:
-    """Nothing was imported."""
-    return "Belum ada kantor; mohon diimpor dahulu dengan 'bot import BERKAS'."
-
-
-def which_office(code: str | None, known: Sequence[str]) -> str:
-    """Of several offices one must be named."""
-    listed = ", ".join(known)
-    if code is None:
-        return f"Ada lebih dari satu kantor; mohon disebutkan dengan --office KODE: {listed}."
-    return f"Tidak ada kantor dengan kode {code}; yang ada: {listed}."
 
 
 def never_collected(year: int, quarter: int) -> str:
