@@ -16,7 +16,7 @@ from bot.app import clock_of
 from bot.documents.excel.archive_sheet import archive_sheet
 from bot.operator.operating import OperatingError, open_database, the_office
 from bot.services.archive import filing, register
-from bot.services.archive.filing import Filed
+from bot.services.archive.filing import Filed, Made
 from bot.services.archive.groups import SCAN
 from bot.services.bureau import Bureau
 from bot.services.papers.compliance_report import Quarter
@@ -111,13 +111,16 @@ class _Archive:
         self.packed.writestr(self.entry(one.path, one.at), content)
         self._list(one.path, one.sha256, len(content), one.kind, version=one.version, code=one.code, seal=one.seal)
 
-    def made(self, path: str, kind: str, content: bytes, *, listed: bool = True) -> None:
+    def made(self, path: str, kind: Made, content: bytes) -> None:
         """Add what was made for the archive itself."""
-        self.packed.writestr(self.entry(path, self.closed_at, ZIP_DEFLATED), content)
-        if listed:
-            self._list(path, hashlib.sha256(content).hexdigest(), len(content), kind)
+        self.write(path, content)
+        self._list(path, hashlib.sha256(content).hexdigest(), len(content), kind)
 
-    def lines(self, path: str, kind: str, entries: Iterator[Mapping[str, Any]]) -> int:
+    def write(self, path: str, content: bytes) -> None:
+        """Add what the manifest does not list: the manifest itself."""
+        self.packed.writestr(self.entry(path, self.closed_at, ZIP_DEFLATED), content)
+
+    def lines(self, path: str, kind: Made, entries: Iterator[Mapping[str, Any]]) -> int:
         """Add JSON lines, one at a time; gives their number."""
         digest, size, count = hashlib.sha256(), 0, 0
         with self.packed.open(self.entry(path, self.closed_at, ZIP_DEFLATED), "w", force_zip64=True) as target:
@@ -159,11 +162,11 @@ def _fill(made: _Archive, out: Path, watch: Watch) -> Exported:
     chain = f"cycle:{record.id}"
     head, intact = audit.head(work.tx, chain), _intact(work, chain)
     path = f"{texts.AUDIT_FOLDER}/{texts.AUDIT}"
-    entries = made.lines(path, "audit", audit.entries(work.tx, chain))
-    made.made(texts.LIST, "daftar", archive_sheet(register.of_cycle(work, record, found)))
+    entries = made.lines(path, Made.AUDIT, audit.entries(work.tx, chain))
+    made.made(texts.LIST, Made.LIST, archive_sheet(register.of_cycle(work, record, found)))
     trail = {"chain": chain, "entries": entries, "head": head, "intact": intact}
-    made.made(texts.README, "penjelasan", _readme(made, found, trail).encode())
-    made.made(texts.MANIFEST, "", _json(_manifest(made, trail), indent=2) + b"\n", listed=False)
+    made.made(texts.README, Made.README, _readme(made, found, trail).encode())
+    made.write(texts.MANIFEST, _json(_manifest(made, trail), indent=2) + b"\n")
     return Exported(out, len(made.listed), intact)
 
 
