@@ -129,7 +129,7 @@ def signatures(blocks: Sequence[Sides], width: float) -> Flowable:
 
 
 def closed(body: Sequence[Flowable], *end: Flowable) -> list[Flowable]:
-    """Return body and end, the body's last section with the end on one page if it holds them: no signature stands alone."""
+    """Return body and end, the body's last section on one page with the end if it fits: no signature stands alone."""
     starts = [number for number, part in enumerate(body) if isinstance(part, KeepTogether | CondPageBreak)]
     first = starts[-1] if starts else max(len(body) - 1, 0)
     return [*body[:first], KeepTogether(_level([*body[first:], *end]))]
