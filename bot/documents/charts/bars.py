@@ -200,7 +200,7 @@ def told(bars: Sequence[Bar]) -> str:
     if valued:
         best = max(valued, key=lambda bar: bar.value or Decimal(0))
         worst = min(valued, key=lambda bar: bar.value or Decimal(0))
-        if worst is best:
+        if len(valued) == 1:
             sentences.append(f"Nilainya {_of(best)}.")
         elif formats.persen(best.value) == formats.persen(worst.value):
             sentences.append(f"Semua nilai sama, yaitu {formats.persen(best.value)}.")
