@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -89,6 +89,16 @@ def _written(out: Path, target: IO[bytes], work: Work, record: CycleRecord, watc
         raise
 
 
+@dataclass(frozen=True, slots=True)
+class _Trail:
+    """A collection's audit: its chain, the number of its entries, the last seal, and whether all fit the key."""
+
+    chain: str
+    entries: int
+    head: str
+    intact: bool
+
+
 @dataclass(slots=True)
 class _Archive:
     """A ZIP under way; `listed` is what its manifest says of the files in it."""
@@ -164,7 +174,7 @@ def _fill(made: _Archive, out: Path, watch: Watch) -> Exported:
     path = f"{texts.AUDIT_FOLDER}/{texts.AUDIT}"
     entries = made.lines(path, Made.AUDIT, audit.entries(work.tx, chain))
     made.made(texts.LIST, Made.LIST, archive_sheet(register.of_cycle(work, record, found)))
-    trail = {"chain": chain, "entries": entries, "head": head, "intact": intact}
+    trail = _Trail(chain, entries, head, intact)
     made.made(texts.README, Made.README, _readme(made, found, trail).encode())
     made.write(texts.MANIFEST, _json(_manifest(made, trail), indent=2) + b"\n")
     return Exported(out, len(made.listed), intact)
@@ -178,7 +188,7 @@ def _intact(work: Work, chain: str) -> bool:
     return True
 
 
-def _readme(made: _Archive, found: Sequence[Filed], trail: Mapping[str, Any]) -> str:
+def _readme(made: _Archive, found: Sequence[Filed], trail: _Trail) -> str:
     office, record = made.work.office, made.record
     return texts.readme(
         texts.Filing(
@@ -190,16 +200,13 @@ def _readme(made: _Archive, found: Sequence[Filed], trail: Mapping[str, Any]) ->
             closed_at=made.closed_at,
             zone=office.zone,
             folders={part for one in found for part in one.path.split("/")[:-1]},
-            chain=trail["chain"],
-            entries=trail["entries"],
-            head=trail["head"],
-            intact=trail["intact"],
+            **asdict(trail),
             scanned=any(one.kind == SCAN for one in found),
         )
     )
 
 
-def _manifest(made: _Archive, trail: Mapping[str, Any]) -> dict[str, Any]:
+def _manifest(made: _Archive, trail: _Trail) -> dict[str, Any]:
     office, record = made.work.office, made.record
     return {
         "program": {"name": PROGRAM, "version": version(PROGRAM)},
@@ -207,7 +214,7 @@ def _manifest(made: _Archive, trail: Mapping[str, Any]) -> dict[str, Any]:
         "period": {"year": record.year, "quarter": record.quarter},
         "letter_number": record.letter_number,
         "closed_at": made.work.local(made.closed_at).isoformat(timespec="seconds"),
-        "audit": dict(trail),
+        "audit": asdict(trail),
         "berkas": made.listed,
     }
 

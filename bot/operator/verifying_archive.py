@@ -11,12 +11,11 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 from zlib import error as InflateError  # noqa: N812 - the library's exception has the name of a function
 
+from bot.services.archive.filing import Made
 from bot.texts import sealing as texts
+from bot.texts.filing import MANIFEST
 
-MANIFEST = "manifest.json"
-_MADE = frozenset({"audit", "daftar", "penjelasan"})
-"""Kinds of files that are made for an archive, so that their bytes are nowhere else."""
-
+_MADE = frozenset(Made)
 _MOST_MANIFEST = 20_000_000
 _MOST_BYTES = 4_000_000_000
 _CHUNK = 1 << 20
