@@ -156,8 +156,8 @@ def test_the_status_shows_each_step_with_its_time_or_its_holder() -> None:
     for part in (
         "Triwulan I 2026 · perbaikan ke-1",
         "3 dari 6 langkah selesai",
-        "5 menit dari 15 menit",
-        "9 jam dari 2 jam",
+        "5 menit, baku 15 menit",
+        "9 jam, baku 2 jam",
         "4. Pengisian ditunggu 3 formulir, sampai Kamis, 9 April, pukul 13.05 WITA",
         "5. Penerimaan Ibu Kasubbag",
         "Garis putus-putus: waktu baku SOP",
