@@ -14,6 +14,7 @@ from bot.documents.charts.illustrations import Chart
 from bot.documents.charts.shapes import FAINT, INK, MUTED, PLAIN, Mark, broken, mark, shaded
 from bot.documents.layout.labels import block, clipped, height, write
 from bot.texts import formats
+from bot.texts.form.values import clipped as shortened
 
 __all__ = ["PLAIN", "Bar", "BarChart", "caption", "key", "told"]
 
@@ -25,6 +26,7 @@ _HEADER: Final = 15.0
 _HIGHEST: Final = Decimal(150)
 _LABEL, _ROOM, _GAP = 0.39, 0.4, 6.0
 _MOST_LINES: Final = 3
+_LONGEST: Final = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,5 +214,4 @@ def told(bars: Sequence[Bar]) -> str:
 
 
 def _of(bar: Bar) -> str:
-    label = " ".join(bar.label.split())
-    return f"{formats.persen(bar.value)} ({label if len(label) <= 90 else label[:89].rstrip() + '…'})"
+    return f"{formats.persen(bar.value)} ({shortened(' '.join(bar.label.split()), _LONGEST)})"

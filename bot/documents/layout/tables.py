@@ -20,7 +20,6 @@ PALE: Final = colors.Color(0.96, 0.96, 0.96)
 _BOLD: Final = PLAIN._replace(face="Sans-Bold")
 _CENTRED: Final = PLAIN._replace(side="center")
 _HEAD: Final = Look("Sans-Bold", 8, 8 * 1.15, "center")
-_SIDES: Final[dict[str, Side]] = {"LEFT": "left", "CENTER": "center", "RIGHT": "right"}
 
 
 def ruled(weight: float) -> list[Any]:
@@ -61,12 +60,12 @@ class Grid:
         widths: Sequence[float],
         *,
         right: Sequence[int] = (),
-        first: str = "CENTER",
+        first: Side = "center",
         middle: bool = False,
     ) -> None:
         sides: list[Side] = ["right" if column in right else "left" for column in range(len(widths))]
         if 0 not in right:
-            sides[0] = _SIDES[first]
+            sides[0] = first
         self._header = header
         self._widths = widths
         self._sides = sides

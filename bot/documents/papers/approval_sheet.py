@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
@@ -68,7 +70,7 @@ def _approvers(document: ApprovalSheet, across: float) -> Flowable:
 def _files(document: ApprovalSheet, across: float) -> Flowable:
     files = Grid(("No", "Nama berkas", "Ukuran (bita)", "SHA-256"), [share * across for share in _FILES], right=(2,))
     for number, sealed in enumerate(document.files, 1):
-        size = f"{sealed.size:,}".replace(",", ".")
+        size = formats.angka(Decimal(sealed.size))
         digest = paragraph(f"{sealed.sha256[:32]}\n{sealed.sha256[32:]}", _HASH)
         files.row([str(number), text(sealed.name), size, digest])
     if not document.files:
