@@ -99,7 +99,7 @@ def test_a_paper_without_proof_says_nothing_of_it() -> None:
 @pytest.mark.parametrize("rows", range(1, 12))
 def test_signature_and_code_never_stand_alone_on_a_page(rows: int) -> None:
     """However full the page before is: the last table goes over to the next one with them, if one page holds all."""
-    form = replace(samples.FORM, proof=PUBLIC, activities=samples.FORM.activities[:1] * 2, iku=samples.IKU[1:2] * rows)
+    form = replace(samples.FORM, proof=PUBLIC, activities=samples.FORM.activities[:1] * 2, iku=samples.FORM.iku * rows)
     assert "Persentase" in pages(form)[-1]
 
 
