@@ -20,6 +20,7 @@ from storage.database import Transaction
 from storage.records import AuditEntry
 from storage.types import dumps
 
+KEY_FILE = "audit.key"
 KEY_BYTES = 32
 # Any number will do, as long as nothing else uses it as the first half of an advisory lock.
 CHAIN_LOCK = 15_000
@@ -134,7 +135,7 @@ def load_key(data_dir: Path) -> bytes:
 
     It never travels with a backup: whoever holds both could forge the audit.
     """
-    path = data_dir / "audit.key"
+    path = data_dir / KEY_FILE
     if not path.exists():
         _make_key(path)
     key = path.read_bytes()

@@ -22,7 +22,7 @@ from bot.services.limits.days import Kind
 from bot.services.people import emblem, joining
 from bot.services.people import invitations as inviting
 from bot.services.work import Work
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.sop.dates import DateProblem, parse_date
 from bot.sop.definition import long_ikis
 from bot.sop.errors import Refusal
@@ -54,10 +54,10 @@ class OperatingError(Exception):
 
 def open_database(settings: Settings, now: datetime) -> Database:
     """The deployment's database at this program's schema; raises OperatingError where that is not possible."""
-    make_folder(settings)
     try:
+        make_folder(settings)
         migrate(settings.database_url, backup_dir=settings.data_dir / "backup", now=now)
-    except MigrationError as error:
+    except (MigrationError, SettingsError) as error:
         raise OperatingError(str(error)) from error
     return Database(settings.database_url)
 
