@@ -12,9 +12,10 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Ta
 from reportlab.platypus.flowables import HRFlowable
 
 from bot.documents.layout.text import BODY_LEFT, LABEL, SUBTITLE, TITLE, paragraph, style
-from bot.documents.models.papers import Capacity, Letterhead, Signatory, Signature
+from bot.documents.models.papers import Letterhead, Signatory, Signature
 from bot.documents.papers.emblem import logo
 from bot.texts import formats
+from bot.texts.posts import STANDING_IN
 from bot.texts.verifying import grouped
 
 _OFFICE = style("Serif-Bold", 17, "center", leading=1.2)
@@ -23,7 +24,6 @@ _ADDRESS = style("Serif", 9.5, "center", leading=1.25)
 _SMALL = style("Sans", 8, leading=1.25, before=6)
 _NAME = style("Serif-Bold", 11)
 Sides = tuple[Sequence[Flowable], Sequence[Flowable]]
-_PREFIX: dict[Capacity, str] = {"definitif": "", "plh": "Plh. ", "plt": "Plt. ", "an": "a.n. "}
 _TWO_DIGITS = 10
 _DOTS = "……………………………………"
 _SIGNING_ROOM = 22 * mm
@@ -93,7 +93,7 @@ def post_line(signatory: Signatory) -> str:
     """
     post = signatory.of_post if signatory.capacity != "definitif" and signatory.of_post else signatory.post
     own = f"\n{signatory.post}" if signatory.capacity == "an" and signatory.of_post else ""
-    return f"{_PREFIX[signatory.capacity]}{post}{own},"
+    return f"{STANDING_IN[signatory.capacity]}{post}{own},"
 
 
 def signature(block: Signature, zone: str, *, above: str = "") -> Sides:

@@ -13,10 +13,10 @@ from bot.sop.compliance import Visit, Window
 from bot.sop.model import Purpose, Role
 from bot.sop.working_time import Interval, WorkCalendar
 from bot.texts import compliance as texts
+from bot.texts.posts import STANDING_IN
 from storage import heartbeats
 from storage.cycles import CycleRecord
 
-_STANDING_IN = {"definitif": "", "plh": "Plh. ", "plt": "Plt. "}
 _PURPOSES = tuple(Purpose)
 
 
@@ -64,7 +64,7 @@ def post(signatory: Signatory, visit: Visit) -> str:
 
 def acting_post(signatory: Signatory) -> str:
     """The post as he acts in it: 'Camat Long Ikis', 'Plh. Camat Long Ikis'."""
-    return f"{_STANDING_IN[signatory.capacity]}{signatory.of_post or signatory.post}"
+    return f"{STANDING_IN[signatory.capacity]}{signatory.of_post or signatory.post}"
 
 
 def key(step: int, purpose: Purpose) -> str:
