@@ -28,6 +28,13 @@ Watching
                           deleted}
   GET  chats/ID/presses   → {latest, queries: [{id, seq, message_id, data, answer: {text, show_alert} | null}]} of user
                           ID; ?after=SEQ &wait=SECONDS: only those answered after SEQ
+  GET  news               ?after=SEQ &wait=SECONDS &world=NAME &last=40 → {latest, world, fresh, users: [user] | null,
+                          commands, bot: {me, profile}, messages: [message + chat_id], presses: [query + user_id],
+                          more: [chat id]}: what came, changed, was deleted or answered over all private chats; users,
+                          commands and bot are null while they are as before. Without `after`, and for the name of
+                          another world (the stage was emptied or restarted), `fresh`: the `last` messages of each
+                          chat, `more` naming the chats which have older ones
+  GET  news/ID            ?before=MESSAGE_ID &last=40 → {messages, more}: those before, the nearest, oldest first
   GET  files/FILE_ID      the bytes
   GET  calls              ?after=SEQ &method=NAME → {latest, calls: [{seq, method, params, at, outcome}]}, without files
   GET  settle             ?quiet=0.2 &timeout=30 → {idle, pending, in_flight}, once nothing is unconfirmed or in flight
@@ -60,6 +67,7 @@ from aiohttp import web
 
 from bot.simulator import control_acts as acts
 from bot.simulator import control_stage as stage
+from bot.simulator import news
 from bot.simulator.acts import ImpossibleActError
 from bot.simulator.backstage import Backstage
 from bot.simulator.control_input import Input, read_input
@@ -74,6 +82,8 @@ ROUTES: tuple[tuple[str, str, Endpoint], ...] = (
     ("POST", "chats", acts.open_group),
     ("GET", "chats/{chat:-?[0-9]+}", stage.read_chat),
     ("GET", "chats/{chat:-?[0-9]+}/presses", stage.read_presses),
+    ("GET", "news", news.read_news),
+    ("GET", "news/{chat:[0-9]+}", news.read_older),
     ("GET", "files/{file_id}", stage.read_file),
     ("POST", "updates", stage.inject_update),
     ("GET", "updates", stage.watch_updates),

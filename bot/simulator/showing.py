@@ -1,0 +1,22 @@
+"""A stored file as a browser gets it: shown only where its type is harmless, downloaded otherwise."""
+
+from urllib.parse import quote
+
+from aiohttp import web
+
+from bot.simulator.files import StoredFile
+
+_SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg", "image/webp", "image/gif", "audio/ogg", "audio/mpeg"})
+
+
+def file_answer(stored: StoredFile) -> web.Response:
+    """Return the bytes under their own type; a page or a script that someone uploaded never runs as ours."""
+    headers = {
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "private, max-age=86400",
+    }
+    if stored.mime not in _SHOWN:
+        headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(stored.name)}"
+    return web.Response(body=stored.read(), content_type=stored.mime, headers=headers)
