@@ -140,6 +140,15 @@ class World:
         """The last number that `sequence` gave out."""
         return self._sequence
 
+    def resume(self, sequence: int, messages: int) -> None:
+        """Go on counting where an earlier stage stood: after its last `sequence` and its last message id."""
+        self._sequence, self._messages = sequence, messages
+
+    @property
+    def last_message_id(self) -> int:
+        """The last message id that was given out."""
+        return self._messages
+
     def next_message_id(self) -> int:
         """Return a new message id; a bot's private chats share one counter, as in Telegram."""
         self._messages += 1
