@@ -1,0 +1,79 @@
+"""Keeps the bot's process alive: whenever it ends by itself it is started again, at first at once, then ever later."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from bot.clock import Clock
+from bot.demo import phrases
+from bot.demo.child import BotChild
+from bot.simulator.backstage import Backstage
+
+_SOONEST, _LATEST = 0.5, 30.0
+_STEADY = 60.0
+_STARTING = 60.0
+
+
+class Keeper:
+    """Starts a bot again and again; `tell` is given a sentence whenever that is worth knowing."""
+
+    def __init__(self, child: BotChild, backstage: Backstage, clock: Clock, tell: Callable[[str], None]) -> None:
+        self.alive = False
+        self._child = child
+        self._backstage = backstage
+        self._clock = clock
+        self._tell = tell
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to keep it alive."""
+        self._task = asyncio.create_task(self._keep())
+
+    async def ready(self) -> None:
+        """Wait until the bot asks for updates."""
+        world = self._backstage.world
+        while not (self.alive and world.updates.polled):
+            await world.signal.wait(0.5)
+
+    def kill(self) -> None:
+        """End the process as a power cut does."""
+        self._child.kill()
+
+    async def stop(self) -> None:
+        """End the process, and start it no more."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+            self._task = None
+        self.alive = False
+        await self._child.stop()
+
+    async def _keep(self) -> None:
+        pause, before = _SOONEST, False
+        while True:
+            begun = self._clock.machine()
+            await self._child.start()
+            greeting = asyncio.create_task(self._greet(again=before))
+            try:
+                await self._child.died()
+            finally:
+                self.alive = False
+                greeting.cancel()
+            lived = (self._clock.machine() - begun).total_seconds()
+            pause = _SOONEST if lived > _STEADY else min(pause * 2, _LATEST)
+            short = pause <= 2 * _SOONEST
+            self._tell(phrases.BOT_DIED if short else phrases.BOT_AWAY.format(seconds=pause, log=self._child.log.name))
+            before = True
+            await asyncio.sleep(pause)
+
+    async def _greet(self, *, again: bool) -> None:
+        """Notice when the bot is there."""
+        world = self._backstage.world
+        # A poll of the process before may still be open for a moment.
+        world.updates.interrupt()
+        while not world.updates.polled:
+            await world.signal.wait(_STARTING)
+        self.alive = True
+        if again:
+            self._tell(phrases.BOT_BACK)
