@@ -12,7 +12,7 @@ from bot.simulator.backstage import Backstage
 
 _SOONEST, _LATEST = 0.5, 30.0
 _STEADY = 60.0
-_STARTING = 60.0
+_GLANCE = 0.2
 
 
 class Keeper:
@@ -24,6 +24,7 @@ class Keeper:
         self._backstage = backstage
         self._clock = clock
         self._tell = tell
+        self._killed = False
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -32,12 +33,12 @@ class Keeper:
 
     async def ready(self) -> None:
         """Wait until the bot asks for updates."""
-        world = self._backstage.world
-        while not (self.alive and world.updates.polled):
-            await world.signal.wait(0.5)
+        while not self.alive:
+            await self._backstage.world.signal.wait(_GLANCE)
 
     def kill(self) -> None:
         """End the process as a power cut does."""
+        self._killed = True
         self._child.kill()
 
     async def stop(self) -> None:
@@ -61,19 +62,19 @@ class Keeper:
                 self.alive = False
                 greeting.cancel()
             lived = (self._clock.machine() - begun).total_seconds()
-            pause = _SOONEST if lived > _STEADY else min(pause * 2, _LATEST)
-            short = pause <= 2 * _SOONEST
-            self._tell(phrases.BOT_DIED if short else phrases.BOT_AWAY.format(seconds=pause, log=self._child.log.name))
-            before = True
+            sound = self._killed or lived > _STEADY
+            pause = _SOONEST if sound else min(pause * 2, _LATEST)
+            self._tell(phrases.BOT_DIED if sound else phrases.BOT_AWAY.format(seconds=pause, log=self._child.log.name))
+            self._killed, before = False, True
             await asyncio.sleep(pause)
 
     async def _greet(self, *, again: bool) -> None:
         """Notice when the bot is there."""
-        world = self._backstage.world
-        # A poll of the process before may still be open for a moment.
-        world.updates.interrupt()
-        while not world.updates.polled:
-            await world.signal.wait(_STARTING)
+        # The poll of a process that was killed may still be open.
+        self._backstage.world.updates.interrupt()
+        while not self._backstage.world.updates.polled:
+            await self._backstage.world.signal.wait(_GLANCE)
         self.alive = True
+        self._backstage.world.signal.notify()
         if again:
             self._tell(phrases.BOT_BACK)
