@@ -74,22 +74,13 @@ function hang(button, sheet) {
   sheet.style.setProperty("--kiri", `${Math.round(left)}px`);
 }
 
-let notice = null;
+const notice = el("div", { id: "pesan-panggung", role: "status", "aria-live": "polite" });
 let vanishing = 0;
+document.body.append(notice);
 
 /** Says one sentence at the foot of the page; readers announce it, and it goes by itself. */
 export function toast(text, tone = "kabar") {
-  if (!text) return;
-  notice ??= document.body.appendChild(el("div", { id: "pesan-panggung", role: "status", "aria-live": "polite" }));
   clearTimeout(vanishing);
   notice.replaceChildren(el("p", { "data-nada": tone }, text));
-  if (notice.showPopover) {
-    notice.setAttribute("popover", "manual");
-    notice.hidePopover();
-    notice.showPopover();
-  }
-  vanishing = setTimeout(() => {
-    notice.replaceChildren();
-    if (notice.hidePopover) notice.hidePopover();
-  }, 4000 + text.length * 60);
+  vanishing = setTimeout(() => notice.replaceChildren(), 4000 + text.length * 60);
 }

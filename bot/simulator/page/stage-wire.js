@@ -8,11 +8,11 @@ const AWAY = "Ruang latihan tidak menjawab. Mohon dipastikan `bot demo` masih be
 
 /** Follows the state until the page closes; `gone` is called if there is no director, `lost` at each change of reach. */
 export async function follow({ seen, gone, lost }) {
-  let after = 0;
+  let after = -1;
   let pause = 500;
   for (;;) {
     try {
-      const answer = await fetch(`/_stage/state?after=${after}&wait=${after ? WAIT : 0}`, { cache: "no-store" });
+      const answer = await fetch(`/_stage/state?after=${after}&wait=${after < 0 ? 0 : WAIT}`, { cache: "no-store" });
       if (answer.status === 404) return gone();
       if (!answer.ok) throw new Error(String(answer.status));
       const state = await answer.json();
@@ -23,7 +23,7 @@ export async function follow({ seen, gone, lost }) {
       seen(state);
     } catch {
       lost(true);
-      after = 0;
+      after = -1;
       await new Promise((resolve) => setTimeout(resolve, pause));
       pause = Math.min(pause * 2, 8000);
     }
@@ -46,6 +46,5 @@ export async function ask(what, wish = {}) {
   const told = await answer.json().catch(() => ({}));
   const done = answer.ok && told.ok !== false;
   if (!done) toast(told.description || REFUSED, "tolak");
-  else if (told.description) toast(told.description);
   return done;
 }
