@@ -18,7 +18,7 @@ from bot.simulator.state import Chat, Person, Query, Record, World
 
 JOURNAL = "percakapan.jsonl"
 FILES = "berkas"
-MESSAGES_KEPT = 500
+MESSAGES_KEPT = 300
 PRESSES_KEPT = 2_000
 _ROOM = 16 * 1024 * 1024
 _LEAP = 1_000
@@ -46,11 +46,15 @@ class Memory:
         self._sections: dict[str, str] = {}
         self._size = self._limit = 0
 
+    def _furnish(self) -> None:
+        """Let the world keep its files in the folder."""
+        (self._folder / FILES).mkdir(parents=True, exist_ok=True)
+        self._world.files.folder = self._folder / FILES
+
     def load(self) -> bool:
         """Put what is kept into the empty world; False if there is nothing."""
         self._begin()
-        (self._folder / FILES).mkdir(parents=True, exist_ok=True)
-        self._world.files.folder = self._folder / FILES
+        self._furnish()
         found = _Kept()
         for line in _lines(self._folder / JOURNAL):
             found.take(line)
@@ -72,7 +76,7 @@ class Memory:
             return
         if self._backstage.world is not self._world:
             self._begin()
-            self._world.files.folder = self._folder / FILES
+            self._furnish()
             self._compact()
             return
         self._trim()
@@ -176,6 +180,7 @@ class _Kept:
         counters = about["counters"]
         world.resume(counters["sequence"] + leap, counters["messages"] + leap)
         world.updates.resume(counters["next_update"] + leap, about["updates"])
+        world.note()
 
 
 def _lines(journal: Path) -> Iterator[Json]:
