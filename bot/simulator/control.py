@@ -24,8 +24,8 @@ Watching
                           those that came after SEQ, with `edits` also those changed after it, with `deleted` also
                           the deleted, with `bot` only the bot's; `wait` waits for the first. A message is {id, seq,
                           changed, from_bot, from_id, date, kind, text, html, buttons: [[{label, data, url}]], keyboard,
-                          file: {file_id, name, mime, size, url, width?, height?}, album, reply_to, forwarded, edited, silent, protected,
-                          deleted}
+                          file: {file_id, name, mime, size, url, width?, height?}, album, reply_to, forwarded, edited,
+                          silent, protected, deleted}
   GET  chats/ID/presses   → {latest, queries: [{id, seq, message_id, data, answer: {text, show_alert} | null}]} of user
                           ID; ?after=SEQ &wait=SECONDS: only those answered after SEQ
   GET  news               ?after=SEQ &wait=SECONDS &world=NAME &last=40 → {latest, world, fresh, users: [user] | null,
