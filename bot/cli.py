@@ -243,14 +243,23 @@ def export_cycle(
 
 @app.command()
 def demo(
-    auto: Annotated[bool, typer.Option(help="Semua pejabat diperankan sendiri.")] = False,
-    once: Annotated[bool, typer.Option(help="Hanya siklus Triwulan I, bukan setahun.")] = False,
-    out: Annotated[Path, typer.Option(help="Folder untuk semua dokumen.")] = Path("demo"),
+    auto: Annotated[bool, typer.Option("--auto", help="Peragaan di terminal; semua pejabat diperankan.")] = False,
+    once: Annotated[bool, typer.Option(help="Bersama --auto: hanya Triwulan I, bukan setahun.")] = False,
+    out: Annotated[Path, typer.Option(help="Folder untuk semua berkas.")] = Path("demo"),
+    office: Annotated[Path | None, typer.Option(help="Buku kerja kantor sendiri (.xlsx), bukan contohnya.")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Latihan sebelumnya dihapus dan dimulai dari awal.")] = False,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Peramban tidak dibuka sendiri.")] = False,
+    host: Annotated[str, typer.Option(help="Alamat pendengaran halaman.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Porta halaman; 0 berarti yang mana pun.", min=0, max=65535)] = 8765,
 ) -> None:
-    """Memperagakan SOP dari perintah sampai arsip pada Telegram tiruan di komputer ini, tanpa token dan internet."""
-    from bot.demo.stage import play
+    """Membuka ruang latihan: SOP dari perintah sampai arsip pada Telegram tiruan, tanpa token dan internet."""
+    if auto:
+        from bot.demo.stage import play
 
-    sys.exit(asyncio.run(play(auto=auto, once=once, out=out)))
+        sys.exit(asyncio.run(play(auto=True, once=once, out=out)))
+    from bot.demo.training import Options, train
+
+    sys.exit(asyncio.run(train(Options(out, office, fresh, not no_browser, host, port))))
 
 
 @app.command()

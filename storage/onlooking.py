@@ -90,7 +90,14 @@ def limits(tx: Transaction, office_id: int) -> list[RunningLimit]:
     """The running limits of an office, the next reminder first."""
     query = (
         select(
-            Task.id, Task.step, Task.role, Task.unit_id, Unit.name, Deadline.due_at, Deadline.next_rung, Deadline.next_at
+            Task.id,
+            Task.step,
+            Task.role,
+            Task.unit_id,
+            Unit.name,
+            Deadline.due_at,
+            Deadline.next_rung,
+            Deadline.next_at,
         )
         .join(Task, Task.id == Deadline.task_id)
         .outerjoin(Unit, Unit.id == Task.unit_id)

@@ -13,18 +13,21 @@ from bot.demo import phrases
 from bot.demo.todo import Desk
 from bot.services.bureau import Bureau
 from bot.services.work import Work
+from bot.sop.definition import long_ikis
 from bot.sop.model import LIVE, Role, Step, Task
+from bot.sop.working_time import WorkCalendar
 from bot.texts.formats import nama_periode, nama_periode_ringkas
 from bot.texts.posts import sebutan
 from bot.texts.steps import named
 from storage import cycles, officers, offices, onlooking
 from storage import status as statuses
-from storage.database import Transaction
+from storage.database import Database, Transaction
 from storage.officers import Holder, OfficerRow
 from storage.onlooking import RunningLimit
 
 SHOWN = 30
 _TEXT = 160
+_ZONE = "Asia/Makassar"
 _TAG = re.compile(r"</?[a-z][^>]*>")
 Plain = dict[str, Any]
 
@@ -46,13 +49,26 @@ class Look:
     live: bool
 
 
-def look(tx: Transaction, bureau: Bureau, now: datetime) -> Look | None:
-    """The office as it stands now; None before it is imported."""
-    found = offices.office_ids(tx)
-    if not found:
-        return None
-    work = bureau.work(tx, found[0], now, "ruang-latihan")
-    return _Looking(work).look()
+class Onlooker:
+    """Looks at the one office of a training room; `key` seals its audit."""
+
+    def __init__(self, database: Database, key: bytes) -> None:
+        self.zone = _ZONE
+        self._database = database
+        self._bureau = Bureau(long_ikis(), key)
+
+    async def look(self, now: datetime) -> Look:
+        """The office as it stands now."""
+        return await self._database.read(lambda tx: _Looking(self._work(tx, now)).look())
+
+    async def calendar(self, now: datetime) -> WorkCalendar:
+        """The office's working time around now."""
+        return await self._database.read(lambda tx: self._work(tx, now).engine.calendar)
+
+    def _work(self, tx: Transaction, now: datetime) -> Work:
+        work = self._bureau.work(tx, offices.office_ids(tx)[0], now, "ruang-latihan")
+        self.zone = work.office.zone
+        return work
 
 
 class _Looking:

@@ -1,4 +1,4 @@
-"""A stage's memory: people, chats, presses, files and unconfirmed updates, kept in a folder and brought back from it."""
+"""A stage's memory: people, chats, presses, files, unconfirmed updates, kept in a folder and brought back from it."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ class UpdateQueue:
         return [*self._again, *self._queue]
 
     def resume(self, next_id: int, unconfirmed: list[Json]) -> None:
-        """Go on where an earlier queue stood: deliver once more what was not confirmed, and number on from `next_id`."""
+        """Go on where an earlier queue stood: deliver again what was not confirmed, and number on from `next_id`."""
         self._queue.extend(unconfirmed)
         self.next_id = next_id
         self._wake()
