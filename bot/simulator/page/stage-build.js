@@ -17,6 +17,13 @@ export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Writes a text with a shorter form for small screens. */
+export function write(element, long, short) {
+  if (element.dataset.isi === long) return;
+  element.dataset.isi = long;
+  element.replaceChildren(el("span", { class: "panjang" }, long), el("span", { class: "pendek" }, short));
+}
+
 /** Sets or removes an attribute only when that changes something. */
 export function mark(element, name, value) {
   if (value === null || value === false) element.removeAttribute(name);

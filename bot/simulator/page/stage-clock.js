@@ -1,7 +1,7 @@
 /** The clock bar: the time in the office, how fast it runs, and the buttons that move it. */
 
-import { el, icon, mark, say } from "./stage-build.js";
-import { day, hour, moment } from "./stage-time.js";
+import { el, icon, mark, say, write } from "./stage-build.js";
+import { day, hour, moment, shortDay } from "./stage-time.js";
 
 const MOVES = [
   { name: "+15 menit", key: "m", wish: { advance_minutes: 15 } },
@@ -17,7 +17,7 @@ const PACE = { 0: "berjalan biasa", 60: "×60, 1 menit = 1 jam", 3600: "×3600, 
 /** Returns the dial, the group of buttons, what shows a state, and the acts that have a shortcut. */
 export function makeClock(ask) {
   const time = el("time", { class: "jam" });
-  const date = el("span", { class: "hari" });
+  const date = el("span", { class: "tanggal" });
   const pace = el("span", { class: "laju" });
   const dial = el("div", { class: "arloji", role: "group", "aria-label": "Waktu kantor sekarang" },
     el("p", {}, time, el("abbr", { title: "Waktu Indonesia Tengah" }, "WITA")), el("p", {}, date, pace));
@@ -75,7 +75,7 @@ class Ticking {
   write() {
     const now = this.from + (performance.now() - this.at) * this.pace;
     say(this.time, hour(now));
-    say(this.date, day(now));
+    write(this.date, day(now), shortDay(now));
     mark(this.time, "datetime", new Date(Math.floor(now / 60000) * 60000).toISOString());
   }
 }

@@ -15,8 +15,11 @@ export const second = (instant) => SECOND.format(new Date(instant));
 /** Such as 'Senin, 6 April 2026'. */
 export const day = (instant) => LONG.format(new Date(instant));
 
+/** Such as 'Sen, 6 Apr'. */
+export const shortDay = (instant) => SHORT.format(new Date(instant));
+
 /** Such as 'Sen, 6 Apr, 08.45'. */
-export const moment = (instant) => `${SHORT.format(new Date(instant))}, ${hour(instant)}`;
+export const moment = (instant) => `${shortDay(instant)}, ${hour(instant)}`;
 
 /** Working minutes as '2 jam 5 menit'; a working day of this office is written in hours. */
 export function span(minutes) {

@@ -1,6 +1,6 @@
 /** The stage above the phones: follows the director's state, shows it, and hands it to the rest of the page. */
 
-import { el, icon, mark, say } from "./stage-build.js";
+import { el, icon, mark, say, write } from "./stage-build.js";
 import { makeClock } from "./stage-clock.js";
 import { makeKeys } from "./stage-keys.js";
 import { makeMessage, makePlay, makeTrouble } from "./stage-play.js";
@@ -20,7 +20,7 @@ function makeHead() {
     el("h1", {}, "Ruang Latihan"), el("p", {}, office, period, round));
   const show = ({ office: name, cycle }) => {
     say(office, typeof name === "string" ? name : name?.name ?? "");
-    say(period, cycle ? cycle.period : "belum ada siklus berjalan");
+    write(period, cycle ? cycle.period : "belum ada siklus berjalan", cycle ? cycle.period.replace("Triwulan", "TW") : "belum mulai");
     say(round, cycle ? `putaran ${cycle.putaran}` : "");
     round.hidden = !cycle;
     mark(round, "data-ulang", cycle && cycle.putaran > 1 ? "" : null);

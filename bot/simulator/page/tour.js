@@ -53,7 +53,7 @@ function build(dialog) {
   const back = el("button", { type: "button", class: "kembali" });
   const next = el("button", { type: "button", class: "lanjut" });
   const card = el("div", { class: "kartu-panduan" },
-    el("div", { class: "atas" }, count, other, close), title, body, el("div", { class: "kaki" }, dots, back, next));
+    el("div", { class: "atas" }, count, other, close), title, body, el("div", { class: "kaki-panduan" }, dots, back, next));
   dialog.setAttribute("aria-labelledby", "panduan-judul");
   dialog.setAttribute("aria-describedby", "panduan-isi");
   dialog.replaceChildren(light, card);
