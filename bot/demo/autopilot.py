@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -88,6 +89,7 @@ class Autopilot:
             if not outcome.moved:
                 return outcome.sentence
             if followed is not None and (ending := self._ending(followed)):
+                await self._rest()
                 return ending
         return f"Setelah {_MOST_STEPS} langkah siklus belum selesai; mohon dilanjutkan dengan tangan."
 
@@ -157,6 +159,16 @@ class Autopilot:
         dice = Dice(f"{self._seed}/{waiting[0].record.id}")
         minutes = dice.number(*_MINUTES[waiting[0].step.kind], task.number)
         await self._advance_to(calendar.add_minutes(now, timedelta(minutes=minutes)))
+
+    async def _rest(self) -> None:
+        """Wait until everyone has what the bot still sends, such as the papers of the archive."""
+        known = {one.phone.user_id: one for one in self._house.people.values()}
+        office_id = self._office()
+        everyone = self._database.read_now(lambda tx: officers.officers(tx, office_id)) if office_id else ()
+        for one in everyone:
+            if (official := known.get(one.telegram_id or 0)) is not None:
+                with suppress(StuckError):
+                    await self._hand(official, one.id).settled()
 
     def _ending(self, cycle_id: int) -> str:
         """How a cycle ended; empty while it runs."""

@@ -97,6 +97,11 @@ async def _receive(scene: Scene) -> str:
 
 
 async def _recap(scene: Scene) -> str:
+    """First the Tanda Terima, once everyone has confirmed."""
+    receipt = await scene.hand.look({"tanda_terima"}, task=None, version=None)
+    ours = receipt is not None and receipt.claim.task in scene.duty.record.task_ids.values()
+    if receipt is not None and ours and scene.duty.record.state.recap_version == 1:
+        await scene.hand.press(receipt)
     await scene.presses("lanjut")
     return "merekap data dan menyerahkannya kepada Kasubbag"
 

@@ -75,14 +75,13 @@ def answer(field: Field, quarter: int, dice: Dice) -> str:
     return dice.pick(_SENTENCES[field.topic], field.key)
 
 
-def mended(field: Field, before: str | None, by: str, dice: Dice) -> str:
-    """What is typed when an arahan asks for something else than what stood there."""
+def mended(field: Field, quarter: int, by: str, dice: Dice) -> str:
+    """What is typed when an arahan asks for something else than what stands there: the target, or more words."""
     line = field.indicator
-    if line is not None:
-        now = realised(line, dice) if before is None else Decimal(before)
-        return angka(now if line.target is None else line.target)
-    if field.topic is Topic.SPENT:
-        return angka(Decimal(before or 0))
+    if line is not None and line.target is not None:
+        return angka(line.target)
+    if field.topic in {Topic.REALISED, Topic.SPENT}:
+        return answer(field, quarter, dice)
     return f"Sesuai arahan {by}, uraian dilengkapi dan dicocokkan dengan laporan bulanan."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from bot.demo.autopilot_answers import NOTHING, Dice, answer, mended, reason
 from bot.demo.autopilot_hand import Hand, StuckError
@@ -88,8 +89,15 @@ class FormFiller:
     async def _fill_in(self, form: Filling, asked: Field) -> None:
         """A figure or a sentence: what stands there or is offered, where nothing speaks against it."""
         given, direction = form.form.answers.get(asked.key), _direction(form, asked.key)
-        if direction is not None:
-            await self._say(mended(asked, given.value if given else None, direction.by, self.dice))
+        if (
+            direction is not None
+            and given is not None
+            and asked.kind is not Kind.TEKS
+            and _is_right(asked, given.value)
+        ):
+            await self._press(form, "jelaskan", asked.key, given.value.replace(".", ","))
+        elif direction is not None:
+            await self._say(mended(asked, form.quarter, direction.by, self.dice))
         elif given is not None or _is_offered(asked):
             await self._press(form, "sesuai", asked.key, "sesuai")
         elif (text := answer(asked, form.quarter, self.dice)) == NOTHING:
@@ -144,6 +152,11 @@ class FormFiller:
 def _direction(form: Filling, key: str | None) -> Direction | None:
     """The arahan for a field, or for the whole form, that is not followed yet."""
     return next((one for one in form.form.directions if one.field == key and not one.done), None)
+
+
+def _is_right(asked: Field, value: str) -> bool:
+    """Whether a directed figure may stay: the budget's always, a realisasi that reaches its target."""
+    return asked.indicator is None or asked.indicator.target in {None, Decimal(value)}
 
 
 def _is_offered(asked: Field) -> bool:

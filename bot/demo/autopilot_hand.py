@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -12,12 +12,17 @@ from bot.demo.officials import Official
 from bot.demo.playtime import PlayTime
 from bot.services.claims import Claim, read
 from bot.simulator.client import Button, ChatMessage, Stage, StageError
+from bot.simulator.sightings import message_of
 from storage import unfinished
 from storage.database import Database
 
 _QUIET = 0.02
 _GLANCE = 0.03
 _TOAST_WITHIN = 5.0
+_RECENT = 300
+"""A button is looked for among so many latest events first: a chat of many cycles is long."""
+
+_NOTHING_AFTER = 10**15
 
 
 class House(Protocol):
@@ -93,23 +98,29 @@ class Hand:
             await self.press(listed)
 
     async def look(
-        self, verbs: Collection[str], *, task: int, version: int | None, arg: str | None = None
+        self, verbs: Collection[str], *, task: int | None, version: int | None, arg: str | None = None
     ) -> Found | None:
-        """The newest button on his phone with one of these verbs for a task as it stands; None if there is none."""
-        for message in reversed(await self.official.phone.messages()):
-            if not message.from_bot:
-                continue
-            for button in (one for row in message.buttons for one in row):
-                claim = read(button.data or "")
-                if (
-                    claim is not None
-                    and claim.verb in verbs
-                    and claim.task == task
-                    and version in {None, claim.version}
-                    and arg in {None, claim.arg}
-                ):
-                    return Found(message, button, claim)
+        """The newest button on his phone with one of these verbs for a task as it stands; None if there is none.
+
+        None for task, version or arg stands for any.
+        """
+
+        def suits(claim: Claim) -> bool:
+            named = claim.verb in verbs and task in {None, claim.task}
+            return named and version in {None, claim.version} and arg in {None, claim.arg}
+
+        latest = (await self._chat(_NOTHING_AFTER))[0]
+        for after in (latest - _RECENT, 0):
+            for found in _buttons((await self._chat(after))[1]):
+                if suits(found.claim):
+                    return found
         return None
+
+    async def _chat(self, after: int) -> tuple[int, list[ChatMessage]]:
+        """The place of the newest event, and what the bot wrote or changed after another, newest message first."""
+        seen = await self.stage.get(f"chats/{self.official.phone.user_id}", {"after": after, "bot": 1, "edits": 1})
+        messages = [message_of(view) for view in seen["messages"]]
+        return int(seen["latest"]), sorted(messages, key=lambda one: one.id, reverse=True)
 
     async def press(self, found: Found, *, seconds: float = 12) -> str:
         """Press a button after some seconds; gives what the bot answered to the press itself."""
@@ -154,8 +165,16 @@ class Hand:
 
     async def last_words(self) -> str:
         """What the bot said to him last, in a line."""
-        said = [one.text for one in await self.official.phone.messages() if one.from_bot and one.text]
-        return " ".join(said[-1].split()) if said else ""
+        said = (one.text for one in (await self._chat(0))[1] if one.text)
+        return " ".join(next(said, "").split())
 
     def _cut_off(self) -> str:
         return f"{self.who} memblokir bot, sehingga tidak dapat bertindak; mohon blokirnya dibuka di teleponnya."
+
+
+def _buttons(messages: Iterable[ChatMessage]) -> Iterator[Found]:
+    for message in messages:
+        for button in (one for row in message.buttons for one in row):
+            claim = read(button.data or "")
+            if claim is not None:
+                yield Found(message, button, claim)
