@@ -7,23 +7,24 @@ let back = null;
 
 /** Opens the menu at a pointer or under a row; items are [label, action] pairs. */
 export function openMenu(event, node, items) {
-  menu?.remove();
+  close();
   back = node;
-  menu = el("div", { class: "menu-pesan", role: "menu", popover: "auto", "aria-label": "Tindakan untuk pesan" });
+  // A popover that closes by itself would do so as the right button is let go.
+  menu = el("div", { class: "menu-pesan", role: "menu", popover: "manual", "aria-label": "Tindakan untuk pesan" });
   for (const [label, action] of items) {
     const item = el("button", { type: "button", role: "menuitem", tabindex: "-1" }, label);
     item.addEventListener("click", () => {
-      menu.hidePopover();
+      close();
       action();
     });
     menu.append(item);
   }
   menu.addEventListener("keydown", moved);
-  menu.addEventListener("toggle", (change) => change.newState === "closed" && closed());
   document.body.append(menu);
   menu.showPopover();
   put(event, node);
   menu.firstElementChild?.focus();
+  document.addEventListener("pointerdown", outside, true);
 }
 
 function put(event, node) {
@@ -38,16 +39,26 @@ function moved(event) {
   const items = [...menu.children];
   const at = items.indexOf(document.activeElement);
   const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
-  if (event.key === "Tab") menu.hidePopover();
+  if (event.key === "Tab" || event.key === "Escape") {
+    event.preventDefault();
+    event.stopPropagation();
+    close();
+  }
   if (next === undefined) return;
   event.preventDefault();
   event.stopPropagation();
   items.at(next % items.length)?.focus();
 }
 
-function closed() {
-  if (!document.activeElement || document.activeElement === document.body || menu.contains(document.activeElement)) {
-    back?.focus({ preventScroll: true });
-  }
+function outside(event) {
+  if (!menu?.contains(event.target)) close();
+}
+
+function close() {
+  document.removeEventListener("pointerdown", outside, true);
+  if (!menu) return;
+  const inside = menu.contains(document.activeElement);
   menu.remove();
+  menu = null;
+  if (inside && back.isConnected) back.focus({ preventScroll: true });
 }

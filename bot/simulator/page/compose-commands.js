@@ -106,6 +106,7 @@ export class CommandMenu {
   #choose(at) {
     const { command } = this.#shown[at];
     this.close();
+    if (this.input.value.startsWith("/")) this.input.value = "";
     this.chosen(`/${command}`);
   }
 }

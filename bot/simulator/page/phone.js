@@ -33,12 +33,14 @@ export class Phone {
     if (this.#started === person.started && this.#blocked === person.blocked) return;
     this.#started = person.started;
     this.#blocked = person.blocked;
+    const here = this.node.contains(document.activeElement) && !this.chat.list.contains(document.activeElement);
     this.node.classList.toggle("diblokir", person.blocked);
     this.blocker.setAttribute("aria-pressed", String(person.blocked));
     this.blocker.title = person.blocked ? "Buka blokir bot" : "Blokir bot";
     this.composer.node.hidden = person.blocked || !person.started;
     this.gate.hidden = person.started && !person.blocked;
     this.gate.replaceChildren(...(person.blocked ? this.#unblocking() : this.#starting()));
+    if (here) this.focus();
   }
 
   /** Takes what the stage says of this official: address, roles, what he should do next. */
