@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.demo import phrases
+from bot.demo.machine import Machine
 from bot.demo.refusing import Refused
 from bot.demo.room import Room, RoomError
 from bot.demo.trouble import Trouble
@@ -60,6 +61,7 @@ class Director:
         self._memory = memory
         self._trouble = Trouble(backstage)
         self._signal = Signal()
+        self._machine: Machine | None = None
         self._rooms: _Rooms | None = None
         self._look: Look | None = None
         self._watching: asyncio.Task[None] | None = None
@@ -72,16 +74,17 @@ class Director:
         Raises RoomError if the office cannot be used.
         """
         self._url, self._key = url, key
-        open_house = await asyncio.to_thread(_load)
         goes_on = self._room.opened
-        house = open_house(self._room, self._backstage, self._base, url, key, self.tell)
+        self._machine = machine = Machine(self._room, self._backstage, self._base, url, key, self.tell)
+        machine.start()
+        house = (await asyncio.to_thread(_load))(machine)
         try:
             await house.open()
+            self._rooms = await asyncio.to_thread(self._furnished, house)
+            self._look = await self._rooms.onlooker.look(house.time.now())
         except BaseException:
             await house.close()
             raise
-        self._rooms = await asyncio.to_thread(self._furnished, house)
-        self._look = await self._rooms.onlooker.look(house.time.now())
         self._watching = asyncio.create_task(self._watch(self._rooms))
         self.tell(phrases.CONTINUED if goes_on else phrases.READY)
 
@@ -106,6 +109,9 @@ class Director:
             await rooms.playing.stop()
             await _ended(self._watching)
             await rooms.house.close()
+        machine, self._machine = self._machine, None
+        if machine is not None:
+            await machine.stop()
 
     async def changed(self, after: int, seconds: float) -> None:
         """Wait while the state is the one with this number, so many seconds at most."""
@@ -221,7 +227,9 @@ class Director:
             present = (*house.stamps(), now.replace(second=0, microsecond=0))
             if present != mark:
                 mark, self._look = present, await rooms.onlooker.look(now)
-            told = json.dumps([self._look.plain if self._look is not None else None, self._trouble.plain(alive=house.keeper.alive)])
+            told = json.dumps(
+                [self._look.plain if self._look is not None else None, self._trouble.plain(alive=house.keeper.alive)]
+            )
             if told != shown:
                 shown = told
                 self._note()

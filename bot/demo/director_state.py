@@ -34,10 +34,14 @@ Plain = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """The next instant at which something is due to happen, and what; `at` is None if nothing is."""
+    """The next instant at which something is due to happen, and what; `at` is None if nothing is.
+
+    `overdue` says that something has come which the bot has not noticed yet.
+    """
 
     at: datetime | None
     label: str
+    overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,17 +211,18 @@ class _Looking:
         ]
 
     def _coming(self) -> Coming:
+        overdue = any(one.next_at <= self.work.now for one in self.limits)
         ahead = next((one for one in self.limits if one.next_at > self.work.now), None)
         if ahead is not None:
             rung = phrases.RUNGS.get(ahead.next_rung, ahead.next_rung)
-            return Coming(ahead.next_at, f"{rung}, langkah {ahead.step}: {self._who(ahead)}")
+            return Coming(ahead.next_at, f"{rung}, langkah {ahead.step}: {self._who(ahead)}", overdue)
         latest, calendar = statuses.latest(self.work.tx, self.work.office_id), self.work.engine.calendar
         for period in offices.periods(self.work.tx, self.work.office_id):
             spans = calendar.spans(calendar.first_working_day(period.opens_on))
             if period.id not in latest and spans[0].start > self.work.now:
                 label = phrases.OPENS.format(period=nama_periode_ringkas(period.year, period.quarter))
-                return Coming(spans[0].start, label)
-        return Coming(None, "")
+                return Coming(spans[0].start, label, overdue)
+        return Coming(None, "", overdue)
 
     def _who(self, limit: RunningLimit) -> str:
         acting = (one for one in self.holders if (one.role, one.unit_id) == (limit.role, limit.unit_id))

@@ -36,6 +36,11 @@ class Keeper:
         while not self.alive:
             await self._backstage.world.signal.wait(_GLANCE)
 
+    @property
+    def started(self) -> bool:
+        """Whether it keeps a process now."""
+        return self._task is not None
+
     def kill(self) -> None:
         """End the process as a power cut does."""
         self._killed = True

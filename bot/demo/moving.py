@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.demo import phrases
-from bot.demo.director_state import Onlooker
+from bot.demo.director_state import Look, Onlooker
 from bot.demo.house import House
 from bot.demo.pace import SPEEDS, Pace
 from bot.demo.refusing import Refused
@@ -14,6 +15,7 @@ from bot.texts.formats import hari_tanggal_waktu
 
 _FURTHEST = timedelta(days=62)
 _MOST_DAYS = 30
+_GLANCE, _GLANCES = 0.1, 30
 _MINUTE = timedelta(minutes=1)
 
 
@@ -43,7 +45,7 @@ class Moving:
 
     async def to_deadline(self) -> str:
         """Let time pass until the next reminder or limit, or else until the next period opens."""
-        look = await self._onlooker.look(self._time.now())
+        look = await self._settled()
         if look.coming.at is None:
             raise Refused(phrases.NO_DEADLINE)
         return f"{self._until(look.coming.at)} {look.coming.label}."
@@ -59,6 +61,15 @@ class Moving:
         """Let time pass until an instant; nothing happens if it has come already."""
         self._time.until(at)
         self._moved()
+
+    async def _settled(self) -> Look:
+        """How the office stands once the bot has fired whatever has come by now; it may be away, too."""
+        for _ in range(_GLANCES):
+            look = await self._onlooker.look(self._time.now())
+            if not look.coming.overdue:
+                break
+            await asyncio.sleep(_GLANCE)
+        return look
 
     def _until(self, at: datetime) -> str:
         self._time.until(at)

@@ -21,10 +21,11 @@ from bot.demo import phrases
 from bot.demo.director import Director
 from bot.demo.director_routes import add_stage_routes
 from bot.demo.room import Room, RoomError
+from bot.logging import configure_logging
 from bot.simulator.clock import StageClock
 from bot.simulator.memory import Memory
 from bot.simulator.server import Simulator
-from bot.simulator.settings import StageSettings
+from bot.simulator.settings import DEFAULT_TOKEN, StageSettings
 
 MENDABLE = 2
 _ANY = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not listened on
@@ -63,6 +64,7 @@ async def train(options: Options) -> int:
 
 
 async def _serve(options: Options, room: Room, base: Clock) -> int:
+    configure_logging("WARNING", "console", DEFAULT_TOKEN, sys.stderr)
     settings = StageSettings(flood_limits=False, log_calls=False)
     extras: list[Callable[[web.Application], None]] = []
 
