@@ -104,20 +104,32 @@ class Autopilot:
         if office_id is None:
             return _Outcome("Belum ada kantor yang diimpor.", moved=False)
         waiting = await self._duties(office_id)
-        ready = next((one for one in waiting if not one.obstacle), None)
-        if ready is not None and ready.official is not None and ready.holder is not None:
-            return _Outcome(await self._perform(ready, self._hand(ready.official, ready.holder.officer_id)), moved=True)
+        found = self._ready(waiting)
+        while found is not None:
+            duty, hand = found
+            await hand.settled()
+            # What he had done before may have come to the bot only now, and somebody else is awaited.
+            waiting = await self._duties(office_id)
+            found = self._ready(waiting)
+            if found is not None and found[0].task == duty.task:
+                return _Outcome(await self._perform(*found), moved=True)
         if waiting:
             return _Outcome(f"{waiting[0].place[0].upper()}{waiting[0].place[1:]}: {waiting[0].obstacle}", moved=False)
         if self._running() is not None:
             return _Outcome("Tidak ada yang dapat dilakukan saat ini; semua masih saling menunggu.", moved=False)
         return await self._open_next(office_id)
 
+    def _ready(self, waiting: list[Duty]) -> tuple[Duty, Hand] | None:
+        """The first who can act, with his hand on his phone."""
+        for duty in waiting:
+            if not duty.obstacle and duty.official is not None and duty.holder is not None:
+                return duty, self._hand(duty.official, duty.holder.officer_id)
+        return None
+
     async def _perform(self, duty: Duty, hand: Hand) -> str:
         starts = duty.task.started_at
         if starts is not None and starts > self._house.time.now():
             await self._advance_to(starts)
-        await hand.settled()
         record = duty.record
         seed = f"{self._seed}/{record.year}/{record.quarter}/{duty.unit}/{duty.task.putaran}"
         return await perform(Scene(duty, hand, Dice(seed), self.troublesome))

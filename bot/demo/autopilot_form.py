@@ -109,7 +109,8 @@ class FormFiller:
         """Bukti dukung: one file a sub kegiatan, a PDF first and photos afterwards; a new one where it is directed."""
         assert asked.row is not None
         there = any(one.row == asked.row.key for one in form.form.evidence)
-        if there and (_direction(form, asked.key) is None or asked.key in self._sent):
+        wanted = _direction(form, asked.key) or _direction(form, None)
+        if there and (wanted is None or asked.key in self._sent):
             await self._press(form, "cukup", asked.key, "cukup")
             return
         self._sent.add(asked.key)

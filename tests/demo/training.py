@@ -25,13 +25,14 @@ from storage.forms import FormRecord
 from tests.builders import DEMO_WORKBOOK
 
 T = TypeVar("T")
+Rows = Sequence[Sequence[str | int | None]]
 EVE = datetime(2026, 3, 31, 6, 0, tzinfo=UTC)
 """Tuesday, 31 March 2026, 14.00 WITA: the day before the first period opens."""
 
 PATIENCE = 8.0
 _FIRST = 5
-_UNITS = [["PROG", "Subbagian Perencanaan"], ["SOS", "Seksi Sosial"], ["EKO", "Seksi Ekonomi"]]
-_ROLES = [
+_UNITS: Rows = [["PROG", "Subbagian Perencanaan"], ["SOS", "Seksi Sosial"], ["EKO", "Seksi Ekonomi"]]
+_ROLES: Rows = [
     ["C", "Pimpinan Uji, S.E.", "Ibu", "Camat Sungai Uji", "IV/b", "190001012000012001", "camat", None, "definitif"],
     ["S", "Pengganti Uji", "Bapak", "Kepala Seksi Umum", "III/d", "190001012000012002", "sekretaris", None, "Plh."],
     [
@@ -47,13 +48,13 @@ _ROLES = [
     ["A", "Analis Uji", "Ibu", "Analis Data", "III/b", "190001012000012004", "analis", None, "definitif"],
     ["P", "Ganda Uji", "Ibu", "Kepala Seksi Sosial", "III/c", "190001012000012005", "pptk", "SOS, EKO", "definitif"],
 ]
-_ACTIVITIES = [
+_ACTIVITIES: Rows = [
     ["1.01", "Penyusunan Rencana Kerja", "1 Perencanaan", "1 Penunjang", "PROG", 9_000_000, "ya", None],
     ["2.01", "Pelayanan Sosial Keliling", "2 Sosial", "2 Pelayanan", "SOS", 64_000_500, "ya", None],
     ["2.02", "Pendampingan Usaha", "3 Ekonomi", "2 Pelayanan", "EKO", None, "ya", None],
     ["2.03", "Pasar Murah", "3 Ekonomi", "2 Pelayanan", "EKO", 0, "tidak", "Menunggu lokasi"],
 ]
-_INDICATORS = [
+_INDICATORS: Rows = [
     ["A", "1.01", None, "S", "Dokumen rencana", "Dokumen", "naik", None, "jumlah", "bulat", 1, None, 1, None, 2],
     [
         "B",
@@ -103,7 +104,7 @@ def small_office(folder: Path) -> Path:
     return path
 
 
-def _refill(book: Workbook, sheet: str, rows: Sequence[Sequence[str | int | None]]) -> None:
+def _refill(book: Workbook, sheet: str, rows: Rows) -> None:
     page = book[sheet]
     page.delete_rows(_FIRST, page.max_row)
     for number, row in enumerate(rows, _FIRST):
@@ -144,12 +145,15 @@ class Room:
 
     async def until(self, step: int) -> None:
         """Let the autopilot play until somebody is awaited at a step."""
+        said = ""
         for _ in range(30):
             cycle = self.look(lambda tx: cycles.live_of(tx, 1))
             if cycle and any(task.step == step for task in self.state(cycle[-1]).open_tasks):
                 return
-            await self.pilot.step()
-        raise AssertionError(f"step {step} never came")
+            said, before = await self.pilot.step(), said
+            if said == before:
+                break
+        raise AssertionError(f"step {step} never came: {said}")
 
 
 @asynccontextmanager
