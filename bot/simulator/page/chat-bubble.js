@@ -2,6 +2,7 @@
 
 import { album, attachment } from "./chat-files.js";
 import { day, gist, hour, moment } from "./chat-format.js";
+import { drawing } from "./chat-icons.js";
 import { el } from "./stage-build.js";
 import { formatted } from "./telegram-html.js";
 
@@ -60,7 +61,7 @@ function text(view, chat) {
 function foot(views) {
   const last = views.at(-1);
   const edited = views.some((view) => view.edited) ? el("span", { class: "disunting" }, "disunting") : null;
-  const silent = last.silent ? el("span", { title: "Dikirim tanpa bunyi", "aria-label": "tanpa bunyi", role: "img" }, "🔕") : null;
+  const silent = last.silent ? el("span", { title: "Dikirim tanpa bunyi" }, drawing("silent"), el("span", { class: "hanya-dibacakan" }, "tanpa bunyi")) : null;
   const tick = last.from_bot ? null : el("span", { "aria-hidden": "true" }, "✓✓");
   const written = new Date(last.date * 1000).toISOString();
   const time = el("time", { datetime: written, title: moment(last.date) }, hour(last.date));
