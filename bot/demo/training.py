@@ -72,7 +72,7 @@ async def _serve(options: Options, room: Room, base: Clock) -> int:
         for extra in extras:
             extra(app)
 
-    simulator = Simulator(settings, StageClock(base.now), add)
+    simulator = Simulator(settings, StageClock(base.now), add, _drawn)
     if not room.opened:
         room.clear()
     memory = Memory(simulator.backstage, room.folder)
@@ -89,6 +89,13 @@ async def _serve(options: Options, room: Room, base: Clock) -> int:
         memory.close()
         await simulator.stop()
     return 0
+
+
+def _drawn(content: bytes, mime: str) -> bytes | None:
+    """A thumbnail. What draws it is read in with the first, for the page must be there at once."""
+    from bot.documents.thumbnails import thumbnail
+
+    return thumbnail(content, mime)
 
 
 async def _bound(simulator: Simulator, options: Options) -> str:

@@ -35,7 +35,7 @@ Watching
                           another world (the stage was emptied or restarted), `fresh`: the `last` messages of each
                           chat, `more` naming the chats which have older ones
   GET  news/ID            ?before=MESSAGE_ID &last=40 → {messages, more}: those before, the nearest, oldest first
-  GET  files/FILE_ID      the bytes
+  GET  files/FILE_ID      the bytes;  files/FILE_ID/thumbnail a small JPEG of them, 204 where there is none
   GET  calls              ?after=SEQ &method=NAME → {latest, calls: [{seq, method, params, at, outcome}]}, without files
   GET  settle             ?quiet=0.2 &timeout=30 → {idle, pending, in_flight}, once nothing is unconfirmed or in flight
   GET  bot                {token, me, commands, profile, webhook}
@@ -85,6 +85,7 @@ ROUTES: tuple[tuple[str, str, Endpoint], ...] = (
     ("GET", "news", news.read_news),
     ("GET", "news/{chat:[0-9]+}", news.read_older),
     ("GET", "files/{file_id}", stage.read_file),
+    ("GET", "files/{file_id}/thumbnail", stage.read_thumbnail),
     ("POST", "updates", stage.inject_update),
     ("GET", "updates", stage.watch_updates),
     ("POST", "updates/redeliver", stage.redeliver),

@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.simulator.backstage import Backstage
 from bot.simulator.control_input import Input, text_field
 from bot.simulator.shapes import Json
-from bot.simulator.showing import file_answer
+from bot.simulator.showing import file_answer, thumbnail_answer
 from bot.simulator.state import World
 from bot.simulator.views import chat_view, query_view
 
@@ -57,6 +57,14 @@ async def read_file(backstage: Backstage, given: Input) -> web.Response:
     if stored is None:
         raise KeyError(given.path["file_id"])
     return file_answer(stored)
+
+
+async def read_thumbnail(backstage: Backstage, given: Input) -> web.Response:
+    """Return a file in small, nothing where it cannot be shown."""
+    stored = backstage.world.files.find(given.path["file_id"])
+    if stored is None:
+        raise KeyError(given.path["file_id"])
+    return thumbnail_answer(await backstage.thumbnails.of(stored))
 
 
 async def inject_update(backstage: Backstage, given: Input) -> Json:

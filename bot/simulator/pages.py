@@ -22,16 +22,16 @@ POLICY = "; ".join(
 )
 _NAME = re.compile(r"[a-z][a-z0-9-]*\.(?:css|js|svg)")
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".html": "text/html"}
-_DIRECTED = 'data-sutradara="tiada"'
 
 
-def add_page_routes(app: web.Application, *, directed: bool) -> None:
-    """Add the page and its files to an application; `directed` tells the page that a director is there."""
+def add_page_routes(app: web.Application, *, directed: bool, drawn: bool) -> None:
+    """Add the page and its files to an application; the page learns whether a director and thumbnails are there."""
 
     async def page(_request: web.Request) -> web.Response:
         text = (FOLDER / "index.html").read_text(encoding="utf-8")
-        if directed:
-            text = text.replace(_DIRECTED, 'data-sutradara="ada"')
+        for part, there in (("sutradara", directed), ("sampul", drawn)):
+            if there:
+                text = text.replace(f'data-{part}="tiada"', f'data-{part}="ada"')
         return _served(text.encode(), ".html")
 
     app.router.add_get("/", page)

@@ -22,6 +22,7 @@ from bot.simulator.requests import read_request
 from bot.simulator.settings import StageSettings
 from bot.simulator.shapes import Call, Json
 from bot.simulator.strict import BY_LOWER_NAME, convert
+from bot.simulator.thumbnails import Draw
 
 _ROOM_AROUND_FILES = 16 * 1024 * 1024
 _SHUTDOWN_SECONDS = 0.5
@@ -32,7 +33,7 @@ class Simulator:
     """A Bot API with its page of phones. `backstage` is its state, for those who run it in their own process.
 
     `extra` adds the routes of a director (/_stage) before the page learns that there is one; `guard` holds the keys
-    of whoever serves beyond loopback, once it is served.
+    of whoever serves beyond loopback, once it is served; `draw` makes thumbnails, a small JPEG of bytes and their type.
     """
 
     def __init__(
@@ -40,8 +41,9 @@ class Simulator:
         settings: StageSettings | None = None,
         clock: StageClock | None = None,
         extra: Callable[[web.Application], None] | None = None,
+        draw: Draw | None = None,
     ) -> None:
-        self.backstage = Backstage(settings or StageSettings(), clock or StageClock())
+        self.backstage = Backstage(settings or StageSettings(), clock or StageClock(), draw)
         self.guard = Guard("127.0.0.1")
         self._extra = extra
         self._runner: web.AppRunner | None = None
@@ -53,7 +55,7 @@ class Simulator:
         app.router.add_route("*", "/bot{token}/{method}", self._method)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
         add_control_routes(app, self.backstage)
-        add_page_routes(app, directed=self._extra is not None)
+        add_page_routes(app, directed=self._extra is not None, drawn=self.backstage.thumbnails.draw is not None)
         if self._extra is not None:
             self._extra(app)
         app.router.add_route("*", "/{anything:.*}", _nowhere)

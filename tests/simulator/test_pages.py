@@ -9,8 +9,10 @@ from aiohttp import web
 from multidict import CIMultiDictProxy
 
 from bot.simulator.client import Phone, Stage
+from bot.simulator.files import FileStore
 from bot.simulator.pages import FOLDER
 from bot.simulator.server import Simulator
+from bot.simulator.thumbnails import Thumbnails
 from tests.simulator.conftest import OFFICIAL
 
 MODULES = sorted(FOLDER.glob("*.js"))
@@ -94,3 +96,46 @@ def test_the_page_has_no_inline_script_or_style() -> None:
     """What the policy forbids is not in the page."""
     page = (FOLDER / "index.html").read_text(encoding="utf-8")
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", page)
+
+
+async def test_papers_are_shown_in_small_by_whoever_can_draw() -> None:
+    """A file is drawn once, however often it is looked at; one that cannot be drawn has an empty thumbnail."""
+    drawn: list[bytes] = []
+
+    def draw(content: bytes, mime: str) -> bytes | None:
+        drawn.append(content)
+        return b"small" if mime == "application/pdf" else None
+
+    simulator = Simulator(draw=draw)
+    url = await simulator.start()
+    try:
+        assert 'data-sampul="ada"' in (await fetched(f"{url}/"))[1]
+        files = simulator.backstage.world.files
+        paper = files.add("document", "a.pdf", "application/pdf", b"%PDF")
+        sheet = files.add("document", "a.xlsx", "application/x-excel", b"PK")
+        for _ in range(2):
+            assert (await fetched(f"{url}/_control/files/{paper.file_id}/thumbnail"))[:2] == (200, "small")
+        assert (await fetched(f"{url}/_control/files/{sheet.file_id}/thumbnail"))[0] == 204
+        assert (await fetched(f"{url}/_control/files/tiada/thumbnail"))[0] == 400
+        assert drawn == [b"%PDF", b"PK"]
+    finally:
+        await simulator.stop()
+
+
+async def test_without_a_hand_nothing_is_drawn(url: str, simulator: Simulator) -> None:
+    """The page of a simulator that cannot draw asks for no thumbnails, and gets none."""
+    paper = simulator.backstage.world.files.add("document", "a.pdf", "application/pdf", b"%PDF")
+    assert 'data-sampul="tiada"' in (await fetched(f"{url}/"))[1]
+    assert (await fetched(f"{url}/_control/files/{paper.file_id}/thumbnail"))[0] == 204
+
+
+async def test_only_the_latest_thumbnails_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long play does not fill the memory: the oldest is drawn anew when it is asked for again."""
+    monkeypatch.setattr("bot.simulator.thumbnails._KEPT", 1)
+    drawn: list[bytes] = []
+    thumbnails = Thumbnails(lambda content, _mime: drawn.append(content))
+    files = FileStore()
+    first, second = (files.add("document", name, "application/pdf", name.encode()) for name in ("a", "b"))
+    for stored in (first, second, first):
+        await thumbnails.of(stored)
+    assert drawn == [b"a", b"b", b"a"]

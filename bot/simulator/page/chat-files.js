@@ -36,8 +36,18 @@ function paper(file) {
   const kind = /^image\//.test(file.mime ?? "") ? "photo" : file.mime === "application/pdf" ? "pdf" : "other";
   const open = () => show({ url: file.url, title: name, name, kind, size: file.size });
   const words = el("span", { class: "keterangan" }, el("span", { class: "nama" }, name), detail(file));
-  const face = kind === "photo" ? thumbnail(file.url) : badge(ending(name));
+  const face = kind === "photo" ? thumbnail(file.url) : kind === "pdf" ? cover(file) : badge(ending(name));
   return el("button", { type: "button", class: "berkas", "aria-label": `Buka berkas ${name}`, onclick: open }, face, words);
+}
+
+/** The first page over the badge, once it is drawn. */
+function cover(file) {
+  const below = badge("PDF");
+  if (document.documentElement.dataset.sampul !== "ada") return below;
+  const picture = el("img", { class: "sampul", src: `${file.url}/thumbnail`, alt: "", loading: "lazy" });
+  picture.addEventListener("error", () => picture.remove());
+  below.append(picture);
+  return below;
 }
 
 function thumbnail(url) {

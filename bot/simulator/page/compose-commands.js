@@ -29,10 +29,9 @@ export class CommandMenu {
     this.input = input;
     this.chosen = chosen;
     this.node = el("ul", { class: "perintah-perintah", id: `${name}-perintah`, role: "listbox", "aria-label": "Perintah bot", hidden: true });
-    input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", this.node.id);
-    input.setAttribute("aria-expanded", "false");
+    input.setAttribute("aria-haspopup", "listbox");
   }
 
   set commands(list) {
@@ -59,7 +58,6 @@ export class CommandMenu {
   close() {
     this.node.hidden = true;
     this.#at = -1;
-    this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
   }
 
@@ -82,7 +80,6 @@ export class CommandMenu {
     this.#shown = list;
     this.node.replaceChildren(...list.map((one, at) => this.#item(one, at)));
     this.node.hidden = false;
-    this.input.setAttribute("aria-expanded", "true");
     return this.#mark(this.input.value.length > 1 ? 0 : -1);
   }
 

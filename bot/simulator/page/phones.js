@@ -142,6 +142,9 @@ function escaped(event) {
   tabs.get(active.user).node.focus({ preventScroll: true });
 }
 
+if (document.documentElement.dataset.sutradara === "tiada") {
+  main.append(el("h1", { class: "hanya-dibacakan" }, "Telepon para pejabat"));
+}
 main.append(lost, strip, empty, row);
 strip.addEventListener("keydown", keyed);
 row.addEventListener("keydown", escaped);
