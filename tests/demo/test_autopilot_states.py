@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.demo.officials import Official
@@ -86,3 +87,35 @@ async def test_whoever_cannot_act_is_named_with_what_would_help(tmp_path: Path) 
         await room.theatre.stage.outage(on=False)
         room["A"].patience = PATIENCE
         assert "mengisi formulir Subbagian Perencanaan" in await room.pilot.step()
+
+
+async def test_a_collection_put_off_or_called_off_by_its_camat(tmp_path: Path) -> None:
+    """A later day is waited for; what was called off is ordered anew; units that cannot answer are left out in time."""
+    async with at_work(tmp_path, small_office(tmp_path)) as room:
+        await room.until(1)
+        await room["C"].presses("Tunda")
+        await room["C"].reads("sampai hari apa")
+        await room["C"].presses("Senin")
+        await room["C"].reads("disampaikan kembali")
+        assert "memerintahkan pengumpulan data kinerja" in await room.pilot.step()
+        assert room.theatre.time.now() > datetime(2026, 4, 5, 23, 0, tzinfo=UTC)
+
+        await room["C"].writes("/status")
+        await room["C"].presses("Batalkan pengumpulan")
+        await room["C"].reads("alasan")
+        room.theatre.time.pass_by(seconds=30)
+        await room["C"].writes("Data keuangan triwulan belum ditutup.")
+        await room["C"].reads("dibatalkan")
+        assert await room.pilot.step() == "Ibu Camat membuka pengumpulan data TW I 2026 melalui /mulai."
+
+        await room.until(5)
+        await room["P"].phone.block()
+        await room.until(6)
+        assert "menerima 1 formulir" in await room.pilot.step()
+        assert "memblokir bot" in await room.pilot.step()
+        room.theatre.time.pass_by(minutes=7 * 24 * 60)
+        await room["K"].reads("Mohon bantuan koordinasi")
+        without = "Bapak Kasubbag Perencanaan melanjutkan tanpa satu formulir yang melewati batas waktu"
+        assert (await room.pilot.step()).startswith(without)
+        assert (await room.pilot.step()).startswith(without)
+        assert "memerintahkan Analis" in await room.pilot.step()
