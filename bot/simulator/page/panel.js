@@ -2,13 +2,9 @@
 
 import { el, mark, say } from "./stage-build.js";
 import { moment, second } from "./stage-time.js";
+import * as words from "./panel-words.js";
 
 const MEMORY = "ruang-latihan.panel";
-const SENT = { waiting: "◌ menunggu", pending: "◌ antre", sending: "➤ dikirim", sent: "✓ terkirim", dead: "✕ gagal", held: "⏸ ditahan",
-  unreachable: "⊘ tak terjangkau" };
-const METHODS = { send_message: "pesan", send_document: "berkas", send_photo: "foto", send_media_group: "album", edit_message_text: "suntingan",
-  edit_message_reply_markup: "tombol", delete_message: "hapus", sendMessage: "pesan", sendDocument: "berkas", sendPhoto: "foto",
-  editMessageText: "suntingan", deleteMessage: "hapus" };
 const TABS = [
   { key: "outbox", name: "Antrean keluar", none: "Belum ada pesan keluar.", id: (one) => one.id, line: outgoing, newest: (one) => one.id },
   { key: "deadlines", name: "Tenggat", none: "Tidak ada tenggat yang berjalan.", id: (one) => one.task, line: deadline,
@@ -96,10 +92,10 @@ function renew(list, lines, rows, { id, line, flash }) {
     const told = JSON.stringify(row);
     const key = String(id(row));
     let one = lines.get(key);
-    if (!one) lines.set(key, (one = { item: el("li", flash ? { "data-baru": "" } : {}), told: "" }));
+    if (!one) lines.set(key, (one = { item: el("li", {}), told: "" }));
     if (one.told !== told) {
       one.item.replaceChildren(...line(row));
-      if (one.told && flash) flashAgain(one.item);
+      if (flash) light(one);
       one.told = told;
     }
     const place = before ? before.nextSibling : list.firstChild;
@@ -108,16 +104,18 @@ function renew(list, lines, rows, { id, line, flash }) {
   }
 }
 
-function flashAgain(item) {
-  item.removeAttribute("data-baru");
-  requestAnimationFrame(() => item.setAttribute("data-baru", ""));
+/** Lets a line stand out for a moment; once more if it changes meanwhile. */
+function light(one) {
+  clearTimeout(one.lit);
+  one.item.setAttribute("data-baru", "");
+  one.lit = setTimeout(() => one.item.removeAttribute("data-baru"), 2500);
 }
 
 function outgoing({ to, kind, state, at, text }) {
   return [
     el("p", { class: "atas" }, el("strong", {}, to), at && el("time", { datetime: at }, second(at))),
     el("p", { class: "petikan" }, text),
-    el("p", { class: "bawah" }, el("span", { class: "cap", "data-cap": state }, SENT[state] ?? state), el("span", {}, METHODS[kind] ?? kind)),
+    el("p", { class: "bawah" }, el("span", { class: "cap", "data-cap": state }, words.state(state)), el("span", {}, words.method(kind))),
   ];
 }
 
@@ -131,8 +129,8 @@ function deadline({ step, who, due, next_rung: rung, next_at: at }) {
 
 function entry({ seq, at, who, action, text }) {
   return [
-    el("p", { class: "atas" }, el("strong", {}, who || "Sistem"), el("time", { datetime: at }, moment(at))),
-    text && el("p", { class: "petikan" }, text),
-    el("p", { class: "bawah" }, el("span", { class: "cap" }, `#${seq}`), el("span", {}, action)),
-  ].filter(Boolean);
+    el("p", { class: "atas" }, el("strong", {}, words.act(action)), el("time", { datetime: at }, moment(at))),
+    el("p", { class: "petikan" }, who || "Bot"),
+    el("p", { class: "bawah" }, el("span", { class: "cap" }, `#${seq}`), el("span", { class: "rinci" }, text)),
+  ];
 }

@@ -24,9 +24,9 @@ export function write(element, long, short) {
   element.replaceChildren(el("span", { class: "panjang" }, long), el("span", { class: "pendek" }, short));
 }
 
-/** Sets or removes an attribute only when that changes something. */
+/** Sets an attribute only when that changes something; null removes it. */
 export function mark(element, name, value) {
-  if (value === null || value === false) element.removeAttribute(name);
+  if (value === null) element.removeAttribute(name);
   else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
 }
 

@@ -19,7 +19,7 @@ export function makeKeys(acts) {
     localStorage.setItem(MEMORY, awake ? "hidup" : "mati");
   });
   const sheet = popover(opener, el("div", { class: "lembar pintasan", role: "dialog", "aria-label": "Pintasan papan ketik" },
-    el("h3", {}, "Pintasan papan ketik"), el("dl", {}, ...rows),
+    el("h2", {}, "Pintasan papan ketik"), el("dl", {}, ...rows),
     el("label", { for: "pintasan-hidup" }, box, " Pintasan satu huruf berlaku"),
     el("p", {}, "Tidak berlaku selama mengetik pesan. Esc menutup jendela.")));
   document.addEventListener("keydown", (event) => {

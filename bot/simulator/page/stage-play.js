@@ -63,7 +63,7 @@ export function makeTrouble(ask) {
     el("strong", {}, "Matikan bot"), el("small", {}, "Proses bot dihentikan paksa; sesudah itu hidup kembali sendiri."));
   const people = el("div", { class: "orang" });
   const sheet = popover(opener, el("div", { class: "lembar menu-gangguan", role: "dialog", "aria-label": "Gangguan latihan" },
-    el("h3", {}, "Gangguan latihan"), outage.row, flood.row, kill, el("h4", {}, "Pejabat memblokir bot"), people));
+    el("h2", {}, "Gangguan latihan"), outage.row, flood.row, kill, el("h3", {}, "Pejabat memblokir bot"), people));
   const chips = el("ul", { class: "gejala", "aria-label": "Gangguan yang sedang berlaku", "aria-live": "polite" });
   const blocks = new Map();
   const show = (state) => {

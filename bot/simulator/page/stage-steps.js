@@ -1,7 +1,7 @@
 /** The timeline: the SOP's steps in the paper's order, who holds each now, until when, and how late. */
 
 import { el, mark, popover, say } from "./stage-build.js";
-import { hour, moment, span } from "./stage-time.js";
+import { hour, moment, shortDay, span } from "./stage-time.js";
 
 const STATES = { selesai: "selesai", berjalan: "berjalan", belum: "belum" };
 const SIGNS = { selesai: "✓", berjalan: "▶", belum: "" };
@@ -14,7 +14,8 @@ export function makeSteps() {
   let current = "";
   const show = (state) => {
     if (cards.size !== state.steps.length) rebuild(list, cards, state.steps);
-    for (const step of state.steps) cards.get(step.number).show(step);
+    const context = { now: state.clock.now, forms: formsOf(state) };
+    for (const step of state.steps) cards.get(step.number).show(step, context);
     const running = state.steps.filter((one) => one.state === "berjalan").map((one) => one.number);
     if (String(running) !== current) bringIntoView(shell, running.length ? cards.get(running[0]).item : list.firstElementChild);
     current = String(running);
@@ -50,8 +51,8 @@ function makeCard(number) {
   let before = "";
   return {
     item,
-    show(step) {
-      const told = JSON.stringify(step);
+    show(step, context) {
+      const told = JSON.stringify([step, shortDay(context.now)]);
       if (told === before) return;
       before = told;
       mark(item, "data-keadaan", step.state);
@@ -61,28 +62,34 @@ function makeCard(number) {
       say(spoken, `Langkah ${number}, ${step.late ? `${STATES[step.state]}, terlambat` : STATES[step.state]}: `);
       say(parts.name, step.title);
       mark(button, "title", `${number}. ${step.activity ?? step.title}`);
-      say(parts.who, held(step));
-      say(parts.until, limit(step));
-      sheet.replaceChildren(...details(step));
+      const count = counted(step, context.forms);
+      say(parts.who, held(step, count));
+      say(parts.until, limit(step, context.now));
+      sheet.replaceChildren(...details(step, count));
     },
   };
 }
 
 /** Who holds a running step now; of a step in many hands how many are through, such as '3/6 · Kasi Pemerintahan, …'. */
-function held(step) {
+function held(step, count) {
   if (step.state !== "berjalan") return step.actor;
   const names = step.holders.map((one) => one.address);
-  const count = counted(step);
   if (count && names.length > 1) return `${count} selesai · menunggu ${names.length} pejabat`;
   return [count && `${count} selesai`, names.join(", ") || step.actor].filter(Boolean).join(" · ");
 }
 
-const counted = (step) => (step.total > 1 ? `${step.done ?? 0}/${step.total}` : "");
+/** How many forms the office has: one for each unit that an official answers for as PPTK. */
+const formsOf = ({ officials }) => officials.flatMap((one) => one.role_labels).filter((one) => one.startsWith("PPTK ")).length;
 
-function limit(step) {
+/** Of the step that all PPTK do side by side, how many are through, such as '3/6'; of the others nothing. */
+const counted = ({ state, actor, holders }, forms) =>
+  state === "berjalan" && actor.startsWith("PPTK") && forms >= holders.length ? `${forms - holders.length}/${forms}` : "";
+
+function limit(step, now) {
   if (step.state === "selesai") return [step.late && "⚠", step.closed_at && hour(step.closed_at)].filter(Boolean).join(" ");
   if (step.state !== "berjalan" || !step.due) return "";
-  return `${remaining(step)} · batas ${moment(step.due)}`;
+  const until = shortDay(step.due) === shortDay(now) ? hour(step.due) : moment(step.due);
+  return `${remaining(step)} · batas ${until}`;
 }
 
 function remaining(step) {
@@ -90,11 +97,11 @@ function remaining(step) {
   return step.left_minutes === null || step.left_minutes === undefined ? "" : `sisa ${span(step.left_minutes)}`;
 }
 
-function details(step) {
+function details(step, count) {
   const rows = [
     ["Pelaksana", step.actor],
     ["Keadaan", step.late ? `${STATES[step.state]}, terlambat` : STATES[step.state]],
-    ["Formulir", counted(step) && `${counted(step)} selesai`],
+    ["Formulir", count && `${count} selesai`],
     ["Ditunggu", step.holders.map((one) => one.address).join(", ")],
     ["Dibuka", step.opened_at && `${moment(step.opened_at)} WITA`],
     ["Batas", step.due && `${moment(step.due)} WITA`],
@@ -103,5 +110,5 @@ function details(step) {
   ];
   const list = el("dl", {});
   for (const [name, value] of rows) if (value) list.append(el("dt", {}, name), el("dd", {}, value));
-  return [el("h3", {}, `${step.number}. ${step.activity ?? step.title}`), list];
+  return [el("h2", {}, `${step.number}. ${step.activity ?? step.title}`), list];
 }

@@ -61,10 +61,13 @@ function start() {
   follow({
     seen(state) {
       stage.hidden = false;
+      mark(stage, "aria-busy", state.ready === false ? "true" : null);
       for (const part of shows) part.show(state);
       document.dispatchEvent(new CustomEvent("panggung", { detail: state }));
-      if (first) tour.greet();
-      first = false;
+      if (first && state.ready !== false) {
+        first = false;
+        tour.greet();
+      }
     },
     gone() {
       stage.hidden = true;
