@@ -244,7 +244,9 @@ def export_cycle(
 @app.command()
 def demo(
     auto: Annotated[bool, typer.Option("--auto", help="Peragaan di terminal; semua pejabat diperankan.")] = False,
-    once: Annotated[bool, typer.Option(help="Bersama --auto: hanya Triwulan I, bukan setahun.")] = False,
+    once: Annotated[
+        bool, typer.Option(help="Peragaan di terminal, hanya Triwulan I; tanpa --auto menunggu Enter.")
+    ] = False,
     out: Annotated[Path, typer.Option(help="Folder untuk semua berkas.")] = Path("demo"),
     office: Annotated[Path | None, typer.Option(help="Buku kerja kantor sendiri (.xlsx), bukan contohnya.")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Latihan sebelumnya dihapus dan dimulai dari awal.")] = False,
@@ -253,13 +255,17 @@ def demo(
     port: Annotated[int, typer.Option(help="Porta halaman; 0 berarti yang mana pun.", min=0, max=65535)] = 8765,
 ) -> None:
     """Membuka ruang latihan: SOP dari perintah sampai arsip pada Telegram tiruan, tanpa token dan internet."""
-    if auto:
-        from bot.demo.stage import play
-
-        sys.exit(asyncio.run(play(auto=True, once=once, out=out)))
     from bot.demo.training import Options, train
 
-    sys.exit(asyncio.run(train(Options(out, office, fresh, not no_browser, host, port))))
+    options = Options(out, office, fresh, not no_browser, host, port)
+    if auto or once:
+        from bot.demo.phrases import OPTIONS_APART
+        from bot.demo.stage import play
+
+        if options != Options(out):
+            stop(OPTIONS_APART)
+        sys.exit(asyncio.run(play(auto=auto, once=once, out=out)))
+    sys.exit(asyncio.run(train(options)))
 
 
 @app.command()

@@ -12,7 +12,7 @@ from bot.demo.machine import Machine
 from bot.demo.officials import Official, Prompter
 from bot.simulator import acts
 from bot.texts.posts import sebutan
-from storage import officers, offices, prompts
+from storage import officers, offices, onlooking, prompts
 from storage.audit import load_key
 from storage.database import Database, Transaction
 from storage.officers import OfficerRow
@@ -20,6 +20,7 @@ from storage.officers import OfficerRow
 FIRST_ID = 700_101
 _SECRET = 24
 _JOINED_WITHIN = 60.0
+_PROPOSED_WITHIN = 5.0
 _GLANCE = 0.1
 _KNOWN_WITHIN = 5.0
 _PATIENCE = 20.0
@@ -69,6 +70,10 @@ class House:
                 await asyncio.sleep(_GLANCE)
         self.time.until(morning)
         self.room.note(opened=True)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PROPOSED_WITHIN):
+                while not await self.database.read(_proposed):  # noqa: ASYNC110 - the bot is another process
+                    await asyncio.sleep(_GLANCE)
 
     def stamps(self) -> tuple[tuple[int, int], ...]:
         """What changes whenever the bot writes: when its database files were changed last, and their sizes."""
@@ -103,6 +108,11 @@ class House:
     async def close(self) -> None:
         """Let go of the data."""
         await self.database.close()
+
+
+def _proposed(tx: Transaction) -> bool:
+    """Whether the office's first collection has been put before the Camat."""
+    return any(onlooking.newest_cycle(tx, office) is not None for office in offices.office_ids(tx))
 
 
 def _everyone(tx: Transaction) -> list[OfficerRow]:

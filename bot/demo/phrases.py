@@ -51,7 +51,7 @@ IN_USE = "Ruang latihan di {folder} sedang dibuka program lain; mohon ditutup da
 NO_FOLDER = "Folder {folder} tidak dapat dibuat atau ditulis; mohon pilih folder lain dengan --out."
 OTHER_OFFICE = "Ruang latihan di {folder} memakai kantor lain; mohon tambahkan --fresh, atau pilih --out FOLDER lain."
 NO_OFFICE_FILE = "Berkas {file} tidak ditemukan."
-OPTIONS_APART = "--office, --fresh, --no-browser, --host, dan --port tidak berlaku bersama --auto."
+OPTIONS_APART = "--office, --fresh, --no-browser, --host, dan --port tidak berlaku bersama --auto atau --once."
 ENDING = "Ruang latihan ditutup …"
 
 _TODO = {

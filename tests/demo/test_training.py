@@ -242,6 +242,12 @@ def test_an_office_that_is_none(tmp_path: Path) -> None:
     assert (code, bool(said.strip()), "Traceback" in said) == (2, True, False)
 
 
+def test_the_play_in_the_terminal_has_no_page(tmp_path: Path) -> None:
+    """What concerns the page is refused beside --auto."""
+    code, said = refusal("--auto", "--out", str(tmp_path))
+    assert (code, "tidak berlaku bersama --auto" in said) == (2, True)
+
+
 def test_a_folder_or_a_host_that_cannot_be_used(tmp_path: Path) -> None:
     """Each is one sentence."""
     file = tmp_path / "berkas"
