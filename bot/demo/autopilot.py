@@ -101,8 +101,6 @@ class Autopilot:
 
     async def _act(self) -> _Outcome:
         office_id = self._office()
-        if office_id is None:
-            return _Outcome("Belum ada kantor yang diimpor.", moved=False)
         waiting = await self._duties(office_id)
         found = self._ready(waiting)
         while found is not None:
@@ -115,8 +113,6 @@ class Autopilot:
                 return _Outcome(await self._perform(*found), moved=True)
         if waiting:
             return _Outcome(f"{waiting[0].place[0].upper()}{waiting[0].place[1:]}: {waiting[0].obstacle}", moved=False)
-        if self._running() is not None:
-            return _Outcome("Tidak ada yang dapat dilakukan saat ini; semua masih saling menunggu.", moved=False)
         return await self._open_next(office_id)
 
     def _ready(self, waiting: list[Duty]) -> tuple[Duty, Hand] | None:
@@ -140,8 +136,8 @@ class Autopilot:
     async def _wind(self, at: datetime) -> None:
         self._house.time.until(at)
 
-    def _office(self) -> int | None:
-        return self._database.read_now(lambda tx: next(iter(offices.office_ids(tx)), None))
+    def _office(self) -> int:
+        return self._database.read_now(lambda tx: offices.office_ids(tx)[0])
 
     def _running(self) -> int | None:
         """The oldest cycle that runs."""
@@ -163,8 +159,8 @@ class Autopilot:
     async def _pause(self) -> None:
         """Let working time pass as it takes until the next one comes to his phone."""
         office_id = self._office()
-        waiting = [one for one in await self._duties(office_id) if not one.obstacle] if office_id else []
-        if office_id is None or not waiting:
+        waiting = [one for one in await self._duties(office_id) if not one.obstacle]
+        if not waiting:
             return
         now, task = self._house.time.now(), waiting[0].task
         calendar = self._database.read_now(lambda tx: calendar_of(tx, office_id, now))
@@ -176,7 +172,7 @@ class Autopilot:
         """Wait until everyone has what the bot still sends, such as the papers of the archive."""
         known = {one.phone.user_id: one for one in self._house.people.values()}
         office_id = self._office()
-        everyone = self._database.read_now(lambda tx: officers.officers(tx, office_id)) if office_id else ()
+        everyone = self._database.read_now(lambda tx: officers.officers(tx, office_id))
         for one in everyone:
             if (official := known.get(one.telegram_id or 0)) is not None:
                 with suppress(StuckError):

@@ -9,6 +9,9 @@ from bot.demo.officials import Official
 from bot.sop.model import CycleStatus, FormStatus
 from tests.demo.training import PATIENCE, Room, at_work, small_office
 
+CAMAT, SEKRETARIS = 1, 2
+"""The officers' ids, in the order of the workbook."""
+
 
 async def begins(official: Official) -> None:
     """A Kasi answers one question, then leaves a doubtful figure unconfirmed and looks for something else."""
@@ -42,10 +45,16 @@ async def returns(sekretaris: Official, unit: str, button: str, arahan: str) -> 
     await sekretaris.reads("Arahan yang akan dikirim")
 
 
+def forget(official: Official, room: Room) -> None:
+    """Let an official's chat be emptied, as a new telephone's is."""
+    room.theatre.simulator.backstage.world.known(official.phone.user_id).records.clear()
+
+
 async def test_an_office_that_people_left_in_the_middle(tmp_path: Path) -> None:
     """A form half filled long after its limit, a Tidak by hand and an archive begun by hand: it goes on from there."""
     async with at_work(tmp_path, small_office(tmp_path)) as room:
         await room.until(4)
+        forget(room["A"], room)
         assert await room.pilot.step() == "Ibu Analis membagikan 3 formulir (TW I 2026, langkah 4)."
         await begins(room["P"])
         await pass_the_limits(room)
@@ -57,6 +66,18 @@ async def test_an_office_that_people_left_in_the_middle(tmp_path: Path) -> None:
         await room["S"].presses("Tambah arahan lain")
         await returns(room["S"], "Seksi Ekonomi", "Formulir seluruhnya", "Mohon dilengkapi buktinya.")
         assert (await room.pilot.step()).startswith("Bapak Kasi Umum mengembalikan formulir dengan arahan")
+        await room.until(11)
+        await room["S"].presses("Target/pagu keliru")
+        await room["S"].reads("keliru")
+        room.theatre.time.pass_by(seconds=30)
+        await room["S"].writes("Pagu pelayanan sosial belum sesuai DPA.")
+        await room["K"].reads("Mohon pembetulan")
+        assert "menyelesaikan pembetulan target/pagu" in await room.pilot.step()
+        await room.until(13)
+        await room.pilot.step()
+        room.change(f"UPDATE assignment SET officer_id = {SEKRETARIS} WHERE role = 'camat'")
+        assert "sudah mencoba (langkah 13" in await room.pilot.step()
+        room.change(f"UPDATE assignment SET officer_id = {CAMAT} WHERE role = 'camat'")
         await room.until(14)
         assert len(room.forms()["Seksi Ekonomi"].evidence) == 2
         assert all(one.done for form in room.forms().values() for one in form.directions)
@@ -66,6 +87,8 @@ async def test_an_office_that_people_left_in_the_middle(tmp_path: Path) -> None:
         await room["K"].reads("bukti penerimaan")
         assert await room.pilot.cycle() == "Siklus TW I 2026 selesai dan diarsipkan."
         assert room.state().status is CycleStatus.SELESAI
+        room.change("DELETE FROM period WHERE quarter > 1")
+        assert "Semua periode pada Jadwal Kerja sudah selesai" in await room.pilot.cycle()
 
 
 async def test_whoever_cannot_act_is_named_with_what_would_help(tmp_path: Path) -> None:
@@ -106,6 +129,9 @@ async def test_a_collection_put_off_or_called_off_by_its_camat(tmp_path: Path) -
         room.theatre.time.pass_by(seconds=30)
         await room["C"].writes("Data keuangan triwulan belum ditutup.")
         await room["C"].reads("dibatalkan")
+        room.change("UPDATE assignment SET ends_at = starts_at WHERE role = 'camat'")
+        assert "menunggu Camat" in await room.pilot.step()
+        room.change("UPDATE assignment SET ends_at = NULL WHERE role = 'camat'")
         assert await room.pilot.step() == "Ibu Camat membuka pengumpulan data TW I 2026 melalui /mulai."
 
         await room.until(5)
