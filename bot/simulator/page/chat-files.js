@@ -45,6 +45,7 @@ function cover(file) {
   const below = badge("PDF");
   if (document.documentElement.dataset.sampul !== "ada") return below;
   const picture = el("img", { class: "sampul", src: `${file.url}/thumbnail`, alt: "", loading: "lazy" });
+  picture.addEventListener("load", () => below.classList.add("bersampul"));
   picture.addEventListener("error", () => picture.remove());
   below.append(picture);
   return below;

@@ -9,9 +9,11 @@ const NEAR_END = 80;
 const NEAR_TOP = 240;
 const MOST_ROWS = 260;
 const KEPT_ROWS = 140;
+const BY_HAND = 800;
 const ANSWER_WITHIN = 20_000;
 
-/** The messages of one private chat. `host` is its phone: toast(text), open(event, address), say(text), seen(), menu(event, view). */
+/** The messages of one private chat. `host` is its phone: toast(text), open(event, address), say(text),
+ * answer(answer), menu(event, views, node), tame(node). */
 export class Chat {
   #rows = new Map();
   #keys = new Map();
@@ -20,7 +22,8 @@ export class Chat {
   #more = false;
   #newBelow = 0;
   #atEnd = true;
-  #lastTop = 0;
+  #last = {};
+  #handled = -Infinity;
 
   constructor(user, host) {
     this.user = user;
@@ -30,6 +33,9 @@ export class Chat {
     this.downward = el("button", { type: "button", class: "ke-bawah", hidden: true, "aria-label": "Ke pesan terbaru" }, "↓");
     this.downward.addEventListener("click", () => this.toEnd());
     this.list.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    for (const hand of ["wheel", "touchmove", "pointerdown", "pointermove", "keydown"]) {
+      this.list.addEventListener(hand, (event) => this.#touched(event), { passive: true });
+    }
     this.list.addEventListener("keydown", (event) => this.#keyed(event));
     this.list.addEventListener("contextmenu", (event) => this.#asked(event));
     const sizes = new ResizeObserver(() => this.#atEnd && this.toEnd());
@@ -96,6 +102,7 @@ export class Chat {
   jump(id) {
     const found = this.#rows.get(this.#keys.get(id))?.node;
     if (!found) return this.host.toast("Pesan itu lebih lama daripada yang sedang ditampilkan.");
+    this.#handled = performance.now();
     found.scrollIntoView({ block: "center" });
     found.classList.add("ditunjuk");
     setTimeout(() => found.classList.remove("ditunjuk"), 1500);
@@ -154,6 +161,7 @@ export class Chat {
     if (before) before.replaceWith(kept.node);
     else this.inner.append(kept.node);
     this.#pill(kept.node);
+    this.host.tame(kept.node);
     if (focused !== null) restore(kept.node, focused);
   }
 
@@ -175,12 +183,18 @@ export class Chat {
     }
   }
 
+  #touched(event) {
+    if (event.type !== "pointermove" || event.buttons) this.#handled = performance.now();
+  }
+
   #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.list;
     const near = scrollHeight - scrollTop - clientHeight < NEAR_END;
-    // Only a hand scrolls upwards: what grows below the fold leaves the place as it is.
-    if (near || scrollTop < this.#lastTop) this.#atEnd = near;
-    this.#lastTop = scrollTop;
+    // What grows or is drawn anew moves the place, too; only a hand means to leave the end.
+    const still = scrollHeight === this.#last.scrollHeight && clientHeight === this.#last.clientHeight;
+    const byHand = performance.now() - this.#handled < BY_HAND || (still && scrollTop < this.#last.scrollTop);
+    if (near || byHand) this.#atEnd = near;
+    this.#last = { scrollTop, scrollHeight, clientHeight };
     if (this.#atEnd) this.#count(0);
     else this.downward.hidden = false;
     if (scrollTop < NEAR_TOP && this.#more) this.#loadOlder();

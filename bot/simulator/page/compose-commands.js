@@ -28,7 +28,7 @@ export class CommandMenu {
   constructor(name, input, chosen) {
     this.input = input;
     this.chosen = chosen;
-    this.node = el("ul", { class: "perintah-perintah", id: `${name}-perintah`, role: "listbox", "aria-label": "Perintah bot", hidden: true });
+    this.node = el("ul", { class: "perintah-perintah", id: `${name}-perintah`, role: "listbox", "aria-label": "Daftar perintah bot", hidden: true });
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", this.node.id);
     input.setAttribute("aria-haspopup", "listbox");

@@ -9,11 +9,13 @@ import { act } from "./control.js";
 import { el, say } from "./stage-build.js";
 import { deepLink } from "./telegram-html.js";
 
+const REACHED = ".percakapan, button, a, audio, textarea, .undangan, [role=button], input[type=checkbox]";
 const TOAST_MILLISECONDS = 3500;
 
 /** `page` gives bot (its username and profile) and chosen(phone), called when a hand or the focus comes here. */
 export class Phone {
   #vanish = 0;
+  #reachable = false;
   #started = null;
   #blocked = false;
 
@@ -40,6 +42,7 @@ export class Phone {
     this.composer.node.hidden = person.blocked || !person.started;
     this.gate.hidden = person.started && !person.blocked;
     this.gate.replaceChildren(...(person.blocked ? this.#unblocking() : this.#starting()));
+    this.tame(this.gate);
     if (here) this.focus();
   }
 
@@ -56,6 +59,7 @@ export class Phone {
   receive(views, whole) {
     const fresh = this.chat.receive(views);
     for (const view of fresh) this.composer.keyboard(view, !whole);
+    this.tame(this.composer.node);
     return fresh;
   }
 
@@ -65,8 +69,14 @@ export class Phone {
 
   /** Lets Tab reach what is in this phone, or pass it by. */
   set reachable(value) {
+    this.#reachable = value;
     this.node.classList.toggle("dipilih", value);
-    for (const part of [this.chat.list, this.composer.input]) part.tabIndex = value ? 0 : -1;
+    this.tame(this.node);
+  }
+
+  /** Brings what has just been drawn in line with that. */
+  tame(root) {
+    for (const part of root.querySelectorAll(REACHED)) part.tabIndex = this.#reachable ? 0 : -1;
   }
 
   /** Puts the cursor where this phone is used. */

@@ -22,13 +22,16 @@ let officials = new Map();
 
 function choose(phone) {
   if (active === phone) return;
-  for (const one of phones.values()) {
-    one.reachable = one === phone;
-    tabs.get(one.user).node.tabIndex = one === phone ? 0 : -1;
-    tabs.get(one.user).node.setAttribute("aria-selected", String(one === phone));
-  }
-  active = phone;
+  if (active) mark(active, false);
+  mark((active = phone), true);
   unread(phone.user, 0);
+}
+
+function mark(phone, selected) {
+  const { node } = tabs.get(phone.user);
+  phone.reachable = selected;
+  node.tabIndex = selected ? 0 : -1;
+  node.setAttribute("aria-selected", String(selected));
 }
 
 function show(phone) {
@@ -102,9 +105,11 @@ function introduce(phone) {
 
 function news({ fresh, users, commands: listed, bot, messages, presses, more }) {
   if (bot) page.bot = { username: bot.me.username, description: bot.profile.description };
+  const before = active?.user;
   if (fresh) for (const [user, phone] of [...phones]) remove(user, phone);
   if (listed) commands = listed;
   if (users) people(users);
+  if (fresh && phones.has(before)) choose(phones.get(before));
   if (listed) for (const phone of phones.values()) phone.commands = commands;
   for (const user of more) if (phones.has(user)) phones.get(user).chat.more = true;
   for (const [user, views] of Map.groupBy(messages, (view) => view.chat_id)) deliver(user, views, fresh);
