@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.demo.officials import Official
 from bot.sop.model import CycleStatus, FormStatus
+from storage import cycles
 from tests.demo.training import PATIENCE, Room, at_work, small_office
 
 CAMAT, SEKRETARIS = 1, 2
@@ -73,8 +74,10 @@ async def test_an_office_that_people_left_in_the_middle(tmp_path: Path) -> None:
         await room["S"].writes("Pagu pelayanan sosial belum sesuai DPA.")
         await room["K"].reads("Mohon pembetulan")
         assert "menyelesaikan pembetulan target/pagu" in await room.pilot.step()
-        await room.until(13)
-        await room.pilot.step()
+        await room.until(12)
+        await room["K"].presses("Susun & mintakan tanda tangan")
+        await room["S"].reads("Mohon persetujuan")
+        assert "menyetujui dokumen" in await room.pilot.step()
         room.change(f"UPDATE assignment SET officer_id = {SEKRETARIS} WHERE role = 'camat'")
         assert "sudah mencoba (langkah 13" in await room.pilot.step()
         room.change(f"UPDATE assignment SET officer_id = {CAMAT} WHERE role = 'camat'")
@@ -87,6 +90,7 @@ async def test_an_office_that_people_left_in_the_middle(tmp_path: Path) -> None:
         await room["K"].reads("bukti penerimaan")
         assert await room.pilot.cycle() == "Siklus TW I 2026 selesai dan diarsipkan."
         assert room.state().status is CycleStatus.SELESAI
+        assert room.look(lambda tx: cycles.load(tx, 1, lock=False)).letter_number
         room.change("DELETE FROM period WHERE quarter > 1")
         assert "Semua periode pada Jadwal Kerja sudah selesai" in await room.pilot.cycle()
 
