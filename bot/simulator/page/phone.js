@@ -9,7 +9,7 @@ import { act } from "./control.js";
 import { el, say } from "./stage-build.js";
 import { deepLink } from "./telegram-html.js";
 
-const REACHED = ".percakapan, button, a, audio, textarea, .undangan, [role=button], input[type=checkbox]";
+const REACHED = "button, a, audio, textarea, .undangan, [role=button], input[type=checkbox]";
 const TOAST_MILLISECONDS = 3500;
 
 /** `page` gives bot (its username and profile) and chosen(phone), called when a hand or the focus comes here. */
