@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from hashlib import sha256
 
 from bot.simulator.files import StoredFile
 
@@ -21,9 +22,11 @@ class Thumbnails:
         """Return a small JPEG of a file, None for one that cannot be shown."""
         if self.draw is None:
             return None
+        content = stored.read()
+        name = sha256(content).hexdigest()
         async with self._turn:
-            if stored.unique_id not in self._kept:
-                self._kept[stored.unique_id] = await asyncio.to_thread(self.draw, stored.read(), stored.mime)
+            if name not in self._kept:
+                self._kept[name] = await asyncio.to_thread(self.draw, content, stored.mime)
                 while len(self._kept) > _KEPT:
                     del self._kept[next(iter(self._kept))]
-            return self._kept[stored.unique_id]
+            return self._kept[name]

@@ -44,7 +44,7 @@ function paper(file) {
 function cover(file) {
   const below = badge("PDF");
   if (document.documentElement.dataset.sampul !== "ada") return below;
-  const picture = el("img", { class: "sampul", src: `${file.url}/thumbnail`, alt: "", loading: "lazy" });
+  const picture = el("img", { class: "sampul", src: file.thumbnail, alt: "", loading: "lazy" });
   picture.addEventListener("load", () => below.classList.add("bersampul"));
   picture.addEventListener("error", () => picture.remove());
   below.append(picture);

@@ -6,6 +6,8 @@ const AWAY = "Simulator tidak menjawab. Mohon dipastikan proses peragaan masih b
 /** The simulator found an act impossible; the message is its reason. */
 export class Refused extends Error {}
 
+let world = "";
+
 async function read(address, options) {
   let body;
   try {
@@ -33,20 +35,22 @@ export function send(user, kind, file, fields = {}) {
 }
 
 /** The messages of a chat before one of them: {messages, more}. */
-export function older(user, before) {
-  return read(`news/${user}?before=${before}`);
+export async function older(user, before) {
+  const found = await read(`news/${user}?before=${before}`);
+  named(found.messages);
+  return found;
 }
 
 /** Follows the news until the page closes; `seen` gets each, `lost` hears whenever the simulator goes or comes. */
 export async function follow({ seen, lost }) {
   let after = 0;
-  let world = "";
   let away = false;
   for (;;) {
     try {
       const news = await read(`news?after=${after}&wait=${after && !away ? WAIT : 0}&world=${world}`);
       if (away) lost((away = false));
       ({ latest: after, world } = news);
+      named(news.messages);
       seen(news);
       if (!after) await pause(300);
     } catch (trouble) {
@@ -54,6 +58,15 @@ export async function follow({ seen, lost }) {
       if (!away) lost((away = true));
       await pause(1000);
     }
+  }
+}
+
+/** Names files after their world, for in a stage begun anew the same address may lead to another paper. */
+function named(messages) {
+  for (const { file } of messages) {
+    if (!file) continue;
+    file.thumbnail = `${file.url}/thumbnail?dunia=${world}`;
+    file.url = `${file.url}?dunia=${world}`;
   }
 }
 

@@ -130,7 +130,13 @@ function read(view) {
   while (spoken.children.length > SPOKEN) spoken.firstElementChild.remove();
 }
 
+/** Arrows go from tab to tab; Tab and down go into the phone that is chosen, past those before it. */
 function keyed(event) {
+  if (active && ((event.key === "Tab" && !event.shiftKey) || event.key === "ArrowDown")) {
+    event.preventDefault();
+    active.blocker.focus({ preventScroll: true });
+    return;
+  }
   const order = [...phones.values()];
   const at = order.indexOf(active);
   const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: order.length - 1 }[event.key];
