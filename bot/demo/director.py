@@ -80,12 +80,13 @@ class Director:
         house = (await asyncio.to_thread(_load))(machine)
         try:
             await house.open()
-            self._rooms = await asyncio.to_thread(self._furnished, house)
-            self._look = await self._rooms.onlooker.look(house.time.now())
+            rooms = await asyncio.to_thread(self._furnished, house)
+            self._look = await rooms.onlooker.look(house.time.now())
         except BaseException:
             await house.close()
             raise
-        self._watching = asyncio.create_task(self._watch(self._rooms))
+        self._rooms = rooms
+        self._watching = asyncio.create_task(self._watch(rooms))
         self.tell(phrases.CONTINUED if goes_on else phrases.READY)
 
     def _furnished(self, house: House) -> _Rooms:

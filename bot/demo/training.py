@@ -6,6 +6,7 @@ import asyncio
 import errno
 import os
 import signal
+import socket
 import sys
 import webbrowser
 from collections.abc import Callable
@@ -28,6 +29,7 @@ from bot.simulator.server import Simulator
 from bot.simulator.settings import DEFAULT_TOKEN, StageSettings
 
 MENDABLE = 2
+_ELSEWHERE = ("192.0.2.1", 9)
 _ANY = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not listened on
 
 
@@ -81,7 +83,7 @@ async def _serve(options: Options, room: Room, base: Clock) -> int:
     extras += [memory.watch, lambda app: add_stage_routes(app, director)]
     url = await _bound(simulator, options)
     try:
-        _greet(simulator.entrance(url), options, once=bool(simulator.guard.key))
+        _greet(simulator.entrance(_outer(url, options)), options, once=bool(simulator.guard.key))
         await _until_asked(director.open(_inner(url, options), simulator.guard.secret))
     finally:
         typer.echo(phrases.ENDING)
@@ -114,6 +116,17 @@ async def _bound(simulator: Simulator, options: Options) -> str:
 def _inner(url: str, options: Options) -> str:
     """The address at which programs of this machine reach the stage."""
     return f"http://127.0.0.1:{url.rpartition(':')[2]}" if options.host in _ANY else url
+
+
+def _outer(url: str, options: Options) -> str:
+    """The address at which people find the stage: where it listens everywhere, that of this machine in its network."""
+    if options.host not in _ANY:
+        return url
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        # Nothing is sent: it only shows which of its addresses the machine would use.
+        with suppress(OSError):
+            probe.connect(_ELSEWHERE)
+        return f"http://{probe.getsockname()[0]}:{url.rpartition(':')[2]}"
 
 
 def _greet(address: str, options: Options, *, once: bool) -> None:

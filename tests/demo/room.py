@@ -21,6 +21,7 @@ class Training:
 
     def __init__(self, out: Path, *options: str) -> None:
         self.out = out
+        self.headers: dict[str, str] = {}
         command = [sys.executable, "-m", "bot", "demo", "--no-browser", "--port", "0", "--out", str(out), *options]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
@@ -47,13 +48,14 @@ class Training:
 
     def get(self, path: str) -> Any:
         """Read from the page's server."""
-        with urllib.request.urlopen(self.address + path, timeout=PATIENCE) as answer:
+        request = urllib.request.Request(self.address + path, headers=self.headers)
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return json.load(answer)
 
     def post(self, path: str, **fields: Any) -> dict[str, Any]:
         """Ask the director or the stage for something; gives the whole answer."""
         request = urllib.request.Request(
-            self.address + path, json.dumps(fields).encode(), {"Content-Type": "application/json"}
+            self.address + path, json.dumps(fields).encode(), {"Content-Type": "application/json", **self.headers}
         )
         return self.ask(request)
 

@@ -242,6 +242,23 @@ def test_an_office_that_is_none(tmp_path: Path) -> None:
     assert (code, bool(said.strip()), "Traceback" in said) == (2, True, False)
 
 
+def test_beyond_loopback_a_key_opens_the_page_once(tmp_path: Path) -> None:
+    """The printed key lets one browser in; the officials who play by themselves need none."""
+    room = Training(tmp_path, "--host", "0.0.0.0")
+    try:
+        place, _, key = room.address.partition("/?kunci=")
+        room.address = f"http://127.0.0.1:{place.rpartition(':')[2]}"
+        assert room.ask(urllib.request.Request(f"{room.address}/_stage/state"))["status"] == 403
+        jar = urllib.request.HTTPCookieProcessor()
+        urllib.request.build_opener(jar).open(f"{room.address}/?kunci={key}", timeout=20).close()
+        room.headers = {"Cookie": "; ".join(f"{one.name}={one.value}" for one in jar.cookiejar)}
+        room.ready()
+        assert room.post("/_stage/play", what="langkah")["ok"]
+        room.reads("KASUBBAG-PK", "Disposisi Camat")
+    finally:
+        assert room.end(signal.SIGTERM) == 0
+
+
 def test_the_play_in_the_terminal_has_no_page(tmp_path: Path) -> None:
     """What concerns the page is refused beside --auto."""
     code, said = refusal("--auto", "--out", str(tmp_path))
