@@ -123,7 +123,7 @@ function deadline({ step, who, due, next_rung: rung, next_at: at }) {
   return [
     el("p", { class: "atas" }, el("strong", {}, /^\d+$/.test(String(step)) ? `Langkah ${step}` : step), el("time", { datetime: due }, moment(due))),
     el("p", { class: "petikan" }, who),
-    rung && el("p", { class: "bawah" }, el("span", { class: "cap" }, `⏰ ${rung}`), at && el("time", { datetime: at }, moment(at))),
+    rung && el("p", { class: "bawah" }, el("span", { class: "cap" }, `→ ${rung}`), at && el("time", { datetime: at }, moment(at))),
   ].filter(Boolean);
 }
 

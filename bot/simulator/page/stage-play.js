@@ -72,7 +72,7 @@ export function makeTrouble(ask) {
     flood.set(trouble.flood);
     kill.disabled = !trouble.bot_alive;
     showPeople(people, blocks, state, ask);
-    const going = symptoms(state);
+    const going = state.ready === false ? [] : symptoms(state);
     say(count, going.length ? String(going.length) : "");
     if (chips.dataset.isi !== going.join("|")) chips.replaceChildren(...going.map((one) => el("li", {}, one)));
     chips.dataset.isi = going.join("|");

@@ -1,7 +1,7 @@
 /** The timeline: the SOP's steps in the paper's order, who holds each now, until when, and how late. */
 
 import { el, mark, popover, say } from "./stage-build.js";
-import { hour, moment, shortDay, span } from "./stage-time.js";
+import { hour, moment, roughly, shortDay, span } from "./stage-time.js";
 
 const STATES = { selesai: "selesai", berjalan: "berjalan", belum: "belum" };
 const SIGNS = { selesai: "✓", berjalan: "▶", belum: "" };
@@ -89,12 +89,12 @@ function limit(step, now) {
   if (step.state === "selesai") return [step.late && "⚠", step.closed_at && hour(step.closed_at)].filter(Boolean).join(" ");
   if (step.state !== "berjalan" || !step.due) return "";
   const until = shortDay(step.due) === shortDay(now) ? hour(step.due) : moment(step.due);
-  return `${remaining(step)} · batas ${until}`;
+  return `${remaining(step, roughly)} · batas ${until}`;
 }
 
-function remaining(step) {
-  if (step.late) return `⚠ lewat ${span(step.left_minutes ?? 0)}`;
-  return step.left_minutes === null || step.left_minutes === undefined ? "" : `sisa ${span(step.left_minutes)}`;
+function remaining(step, written = span) {
+  if (step.late) return `⚠ lewat ${written(step.left_minutes ?? 0)}`;
+  return step.left_minutes === null || step.left_minutes === undefined ? "" : `sisa ${written(step.left_minutes)}`;
 }
 
 function details(step, count) {

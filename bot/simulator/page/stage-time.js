@@ -21,6 +21,9 @@ export const shortDay = (instant) => SHORT.format(new Date(instant));
 /** Such as 'Sen, 6 Apr, 08.45'. */
 export const moment = (instant) => `${shortDay(instant)}, ${hour(instant)}`;
 
+/** Working minutes for a narrow place: from three hours on whole hours are enough. */
+export const roughly = (minutes) => span(Math.abs(minutes) < 180 ? minutes : Math.trunc(minutes / 60) * 60);
+
 /** Working minutes as '2 jam 5 menit'; a working day of this office is written in hours. */
 export function span(minutes) {
   const whole = Math.abs(Math.round(minutes));
