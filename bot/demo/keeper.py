@@ -68,9 +68,9 @@ class Keeper:
                 greeting.cancel()
             lived = (self._clock.machine() - begun).total_seconds()
             sound = self._killed or lived > _STEADY
+            self._killed, before = False, True
             pause = _SOONEST if sound else min(pause * 2, _LATEST)
             self._tell(phrases.BOT_DIED if sound else phrases.BOT_AWAY.format(seconds=pause, log=self._child.log.name))
-            self._killed, before = False, True
             await asyncio.sleep(pause)
 
     async def _greet(self, *, again: bool) -> None:
