@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+import structlog
 
 from bot.clock import Clock
 from bot.demo import phrases
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from bot.demo.moving import Moving
     from bot.demo.playing import Playing
 
+LOG = structlog.get_logger(__name__)
 _GLANCE = 0.25
 _ZONE = ZoneInfo("Asia/Makassar")
 _EMPTY: dict[str, Any] = {
@@ -194,7 +198,7 @@ class Director:
         self._memory.save()
         try:
             await self.open(self._url, self._key)
-        except (RoomError, TimeoutError) as error:
+        except RoomError as error:
             self.tell(phrases.NOT_BEGUN.format(reason=error))
 
     def tell(self, sentence: str) -> None:
@@ -226,8 +230,8 @@ class Director:
         while True:
             now = house.time.now()
             present = (*house.stamps(), now.replace(second=0, microsecond=0))
-            if present != mark:
-                mark, self._look = present, await rooms.onlooker.look(now)
+            if present != mark and (look := await _looked(rooms.onlooker, now)) is not None:
+                mark, self._look = present, look
             told = json.dumps(
                 [self._look.plain if self._look is not None else None, self._trouble.plain(alive=house.keeper.alive)]
             )
@@ -236,6 +240,15 @@ class Director:
                 self._note()
             self._room.note_hour(self._base)
             await asyncio.sleep(_GLANCE)
+
+
+async def _looked(onlooker: Onlooker, now: datetime) -> Look | None:
+    """How the office stands; None where a look fails, as it may while the database is under repair."""
+    try:
+        return await onlooker.look(now)
+    except Exception:  # one look that fails must not end all later ones
+        LOG.exception("look failed")
+        return None
 
 
 async def _ended(task: asyncio.Task[None] | None) -> None:

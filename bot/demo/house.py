@@ -7,9 +7,11 @@ import secrets
 from contextlib import suppress
 from datetime import time
 
+from bot.demo import phrases
 from bot.demo.founding import begins, found, read_plan
 from bot.demo.machine import Machine
 from bot.demo.officials import Official, Prompter
+from bot.demo.room import RoomError
 from bot.simulator import acts
 from bot.texts.posts import sebutan
 from storage import officers, offices, onlooking, prompts
@@ -45,7 +47,7 @@ class House:
         return load_key(self.room.folder)
 
     async def open(self) -> None:
-        """Wait until the bot is there; bring a new office to its first morning. Raises RoomError, TimeoutError."""
+        """Wait until the bot is there; bring a new office to its first morning. Raises RoomError."""
         self.database.start()
         if not self.room.opened:
             await self._found()
@@ -65,9 +67,12 @@ class House:
         tokens = await self.database.write(lambda tx: found(tx, plan, key, now, lambda: secrets.token_bytes(_SECRET)))
         for number, one in enumerate(plan.officials, FIRST_ID):
             acts.say(world, number, f"/start {tokens[one.code]}", acts.Envelope())
-        async with asyncio.timeout(_JOINED_WITHIN):
-            while any(one.telegram_id is None for one in await self.database.read(_everyone)):  # noqa: ASYNC110
-                await asyncio.sleep(_GLANCE)
+        try:
+            async with asyncio.timeout(_JOINED_WITHIN):
+                while any(one.telegram_id is None for one in await self.database.read(_everyone)):  # noqa: ASYNC110
+                    await asyncio.sleep(_GLANCE)
+        except TimeoutError as error:
+            raise RoomError(phrases.NOT_JOINED.format(log=self.room.log)) from error
         self.time.until(morning)
         self.room.note(opened=True)
         with suppress(TimeoutError):

@@ -52,6 +52,7 @@ NO_FOLDER = "Folder {folder} tidak dapat dibuat atau ditulis; mohon pilih folder
 OTHER_OFFICE = "Ruang latihan di {folder} memakai kantor lain; mohon tambahkan --fresh, atau pilih --out FOLDER lain."
 NO_OFFICE_FILE = "Berkas {file} tidak ditemukan."
 OPTIONS_APART = "--office, --fresh, --no-browser, --host, dan --port tidak berlaku bersama --auto atau --once."
+NOT_JOINED = "Bot tidak menjawab undangan para pejabat; catatannya ada di {log}."
 ENDING = "Ruang latihan ditutup …"
 
 _TODO = {
