@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import secrets
 import signal
 import time
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -25,7 +27,7 @@ from bot.services.papers.press import Press
 from bot.services.papers.publisher import Publisher
 from bot.services.papers.sealing import Sealing
 from bot.services.people.unreachable import tell_coordinator
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.sop.definition import long_ikis
 from bot.web.listening import open_page
 from handlers.api import Api
@@ -58,8 +60,15 @@ GRACE = 10.0
 
 
 def make_folder(settings: Settings) -> None:
-    """Make the data folder, for its owner alone: it holds names, NIP and the audit's key."""
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make the data folder, for its owner alone: it holds names, NIP and the audit's key.
+
+    Raises SettingsError where it cannot be made or written.
+    """
+    folder = settings.data_dir
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not (folder.is_dir() and os.access(folder, os.W_OK)):
+        raise SettingsError(f"Folder {folder} tidak dapat dibuat atau ditulis; mohon diperiksa DATA_DIR dan izinnya.")
 
 
 def clock_of(settings: Settings) -> Clock:

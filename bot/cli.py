@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from bot.operator.terminal import MENDABLE, settings_of, stop, told, watched, written
+from bot.settings import SettingsError
 
 app = typer.Typer(
     help="Bot Telegram untuk SOP Mekanisme Pengumpulan Data Kinerja.",
@@ -31,14 +32,17 @@ def run() -> None:
     """Menjalankan bot dengan token dari .env."""
     from bot.app import App, UnansweredError, clock_of
     from bot.logging import configure_logging
+    from bot.operator.seal_check import check_seal
     from bot.web.listening import ListeningError
     from handlers.intake import PollingStopped
     from storage.migrate import MigrationError
 
     settings = settings_of()
     configure_logging(settings.log_level, settings.log_format, settings.telegram_token.get_secret_value())
-    with told(MigrationError, ListeningError, PollingStopped, UnansweredError):
-        asyncio.run(App(settings, clock_of(settings)).run())
+    clock = clock_of(settings)
+    with told(MigrationError, ListeningError, PollingStopped, SettingsError, UnansweredError):
+        check_seal(settings, clock.now())
+        asyncio.run(App(settings, clock).run())
 
 
 @app.command()
@@ -49,8 +53,8 @@ def migrate() -> None:
     from storage.migrate import migrate as upgrade
 
     settings = settings_of(token=False)
-    make_folder(settings)
-    with told(MigrationError):
+    with told(MigrationError, SettingsError):
+        make_folder(settings)
         done = upgrade(settings.database_url, backup_dir=settings.data_dir / "backup", now=clock_of(settings).now())
     typer.echo(f"Basis data siap, versi {done.after}." + (f" Cadangan: {done.backup}" if done.backup else ""))
 
@@ -123,6 +127,7 @@ def backup(target: Annotated[Path, typer.Argument(help="Berkas cadangan yang aka
 @app.command()
 def restore(source: Annotated[Path, typer.Argument(help="Berkas cadangan.")]) -> None:
     """Memulihkan cadangan; pesan yang belum terkirim ditahan sampai 'bot release'."""
+    from storage.audit import KEY_FILE as AUDIT_KEY
     from storage.backup import BackupError
     from storage.backup import restore as bring_back
 
@@ -134,6 +139,12 @@ def restore(source: Annotated[Path, typer.Argument(help="Berkas cadangan.")]) ->
     typer.echo(
         "Cadangan dipulihkan. Pesan yang belum terkirim ditahan; kirimkan dengan 'bot release' bila sudah sesuai."
     )
+    if not (settings.data_dir / AUDIT_KEY).exists():
+        typer.echo(
+            f"Kunci riwayat {settings.data_dir / AUDIT_KEY} tidak ada. Mohon salinannya diletakkan kembali sebelum "
+            "perintah lain dijalankan; tanpa itu riwayat lama tidak dapat dicocokkan lagi.",
+            err=True,
+        )
 
 
 @app.command()
@@ -270,7 +281,7 @@ def demo(
 
 @app.command()
 def bench(
-    name: Annotated[str, typer.Argument(help="Nama pengukuran: answers, start, atau deadlines.")],
+    name: Annotated[str, typer.Argument(help="Nama pengukuran: answers, deadlines, documents, atau start.")],
     as_json: Annotated[bool, typer.Option("--json", help="Cetak satu objek JSON.")] = False,
     runs: Annotated[int, typer.Option(help="Berapa kali diulang.", min=1)] = 5,
 ) -> None:

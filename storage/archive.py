@@ -15,13 +15,11 @@ from bot.sop.sheet import IndicatorLine, Sheet, from_plain
 from storage.database import Transaction
 from storage.documents import PENDING, DocumentState
 from storage.forms import DROPPED, REQUESTED, STORED
-from storage.records import Answer, AuditEntry, Cycle, Document, Form, Note, Upload, UploadBytes
+from storage.notes import CHAPTER
+from storage.records import Answer, Cycle, Document, Form, Note, Upload, UploadBytes
 from storage.tables import Period, Unit
 
-CHAPTER = "bab"
 _PLAIN = re.compile(r"[a-z0-9]+")
-_AUDITED = ("office_id", "chain", "seq", "at", "officer_id", "action", "detail", "previous", "digest")
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +144,6 @@ def count(tx: Transaction, office_id: int, without: Collection[str]) -> int:
         int(tx.execute(query).scalar_one())
         for query in (made.where(*done, *ready), sent.where(*done, Upload.state == STORED))
     )
-
-
-def audit_entries(tx: Transaction, chain: str) -> Iterator[dict[str, Any]]:
-    """The entries of a chain as they were sealed, oldest first, a few of them in memory."""
-    query = select(*(getattr(AuditEntry, name) for name in _AUDITED)).where(AuditEntry.chain == chain)
-    seen = 0
-    while found := tx.execute(query.where(AuditEntry.seq > seen).order_by(AuditEntry.seq).limit(_AT_ONCE)).all():
-        yield from (dict(row._mapping) for row in found)
-        seen = found[-1].seq
 
 
 def passages(tx: Transaction, cycle_ids: Sequence[int], words: Collection[str]) -> Iterator[Passage]:

@@ -8,7 +8,7 @@ import json
 import os
 import secrets
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,9 +20,11 @@ from storage.database import Transaction
 from storage.records import AuditEntry
 from storage.types import dumps
 
+KEY_FILE = "audit.key"
 KEY_BYTES = 32
 # Any number will do, as long as nothing else uses it as the first half of an advisory lock.
 CHAIN_LOCK = 15_000
+_AT_ONCE = 500
 
 _HEAD = (
     select(AuditEntry.seq, AuditEntry.digest)
@@ -45,6 +47,7 @@ _CHAIN = (
     .where(AuditEntry.chain == bindparam("chain"))
     .order_by(AuditEntry.seq)
 )
+_AFTER = _CHAIN.where(AuditEntry.seq > bindparam("seen"))
 _DETAILS = select(AuditEntry.detail).where(AuditEntry.chain == bindparam("chain")).order_by(AuditEntry.seq)
 _APPEND = insert(AuditEntry)
 _LOCK = select(func.pg_advisory_xact_lock(CHAIN_LOCK, func.hashtext(bindparam("chain"))))
@@ -114,6 +117,14 @@ def verify(tx: Transaction, key: bytes, chain: str) -> int:
     return count
 
 
+def entries(tx: Transaction, chain: str) -> Iterator[dict[str, Any]]:
+    """Give the entries of a chain in the words that are sealed, each with its seal, oldest first, a few in memory."""
+    seen = 0
+    while found := tx.execute(_AFTER.limit(_AT_ONCE), {"chain": chain, "seen": seen}).all():
+        yield from (_worded(dict(row._mapping)) for row in found)
+        seen = found[-1].seq
+
+
 def details(tx: Transaction, chain: str) -> list[dict[str, Any]]:
     """Give what each entry of the chain keeps, oldest first; the events of a cycle's entries replay to its state."""
     return list(tx.execute(_DETAILS, {"chain": chain}).scalars())
@@ -124,7 +135,7 @@ def load_key(data_dir: Path) -> bytes:
 
     It never travels with a backup: whoever holds both could forge the audit.
     """
-    path = data_dir / "audit.key"
+    path = data_dir / KEY_FILE
     if not path.exists():
         _make_key(path)
     key = path.read_bytes()
@@ -146,5 +157,8 @@ def _make_key(path: Path) -> None:
 
 
 def _seal(key: bytes, entry: Mapping[str, Any]) -> str:
-    sealed = {**entry, "at": entry["at"].astimezone(UTC).isoformat(timespec="microseconds")}
-    return hmac.new(key, dumps(sealed).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, dumps(_worded(entry)).encode(), hashlib.sha256).hexdigest()
+
+
+def _worded(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {**entry, "at": entry["at"].astimezone(UTC).isoformat(timespec="microseconds")}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Connection, inspect, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from storage.backup import copy_database
 from storage.engines import parse_url, sqlite_path, writing
@@ -47,13 +47,23 @@ def migrate(url: str, *, backup_dir: Path | None, now: datetime) -> MigrationRes
     with closing(Link(*writing(parsed, foreign_keys=False))) as link:
         try:
             return link.alone(lambda tx: _upgrade(tx, parsed, backup_dir, now))
-        except OperationalError as error:
+        except DatabaseError as error:
+            if _is_no_database(error):
+                raise MigrationError(
+                    "Basis data rusak atau bukan berkas SQLite. Mohon dipindahkan, lalu cadangan terakhir dipulihkan "
+                    "dengan 'bot restore'."
+                ) from error
             # Without a statement it is the connection that failed; a step of a migration that fails is a fault of ours.
-            if error.statement is not None:
+            if not isinstance(error, OperationalError) or error.statement is not None:
                 raise
             raise MigrationError(
                 "Basis data tidak dapat dibuka. Mohon DATABASE_URL, DATA_DIR, dan server basis data diperiksa."
             ) from error
+
+
+def _is_no_database(error: DatabaseError) -> bool:
+    """Whether SQLite found other bytes than its own."""
+    return getattr(error.orig, "sqlite_errorname", "") in {"SQLITE_NOTADB", "SQLITE_CORRUPT"}
 
 
 def revision_of(tx: Connection) -> str | None:

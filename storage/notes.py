@@ -11,6 +11,9 @@ from storage.database import Transaction
 from storage.records import Note
 from storage.tables import Officer
 
+CHAPTER = "bab"
+"""The kind of the notes that are chapters of the Dokumen, each in the part with its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:

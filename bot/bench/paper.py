@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from PIL import Image
@@ -12,6 +13,7 @@ from PIL import Image
 from bot.documents.models.figures import ActivityRow, Band, IndicatorRow, ProgramGroup, Scale, Summary, UnitGroup
 from bot.documents.models.papers import FormSheet, HistoryRow, Letterhead, Period, Proof, Recap, Signatory, Signature
 from bot.documents.models.performance import Chapter, EvidencePicture, PerformanceDocument, TrendPoint
+from bot.documents.models.seal import SealOrder
 
 UNITS, ACTIVITIES, INDICATORS = 20, 5, 5
 PROGRAMS = 4
@@ -67,6 +69,12 @@ def document(units: int = UNITS) -> PerformanceDocument:
         ),
         pictures=_pictures(sections),
     )
+
+
+def seal(folder: Path) -> SealOrder:
+    """The office's seal, whose certificate it makes itself in `folder`."""
+    office, government = "Kecamatan Contoh", "Pemerintah Kabupaten Contoh"
+    return SealOrder(code="CONTOH", office=office, government=government, place="Contoh", at=AT, folder=folder)
 
 
 def _program(number: int, share: int) -> ProgramGroup:

@@ -97,5 +97,9 @@ def environment(settings: Settings) -> dict[str, str]:
         "PUBLIC_URL": settings.public_url,
         "WEB_HOST": settings.web_host,
         "WEB_PORT": str(settings.web_port),
+        # The play's office seals by itself, whatever the shell around it is set up for.
+        "SEAL_CERTIFICATE": "",
+        "SEAL_PASSWORD": "",
+        "TIMESTAMP_URL": "",
         "PYTHONUNBUFFERED": "1",
     }

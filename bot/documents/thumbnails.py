@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 from io import BytesIO
 
-from PIL import ImageOps
-from PIL.Image import Image, Resampling
+from PIL.ExifTags import Base
+from PIL.Image import Image, Resampling, Transpose
 from PIL.Image import new as blank
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
@@ -21,6 +21,17 @@ EMBLEM_LEAST = 100
 _MOST_PIXELS = 20_000_000
 _MOST_PIXELS_SCALED = 80_000_000
 """A sequential JPEG is read at an eighth of its size, so that a telephone's largest photo takes little memory."""
+
+_TURNS: dict[object, Transpose] = {
+    2: Transpose.FLIP_LEFT_RIGHT,
+    3: Transpose.ROTATE_180,
+    4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE,
+    6: Transpose.ROTATE_270,
+    7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90,
+}
+"""How a picture is set upright, by the orientation in its EXIF."""
 
 _WHITE = (255, 255, 255)
 _WITHOUT_SHADES = frozenset({"P", "1"})
@@ -99,7 +110,9 @@ def _upright(picture: Image, side: int) -> Image:
     if _transparent(picture) or picture.mode in _WITHOUT_SHADES:
         picture = picture.convert("RGBA" if _transparent(picture) else "RGB")
     picture.thumbnail((side, side), Resampling.LANCZOS)
-    return ImageOps.exif_transpose(picture)
+    # Not ImageOps.exif_transpose, which writes what else a camera said of itself anew, and fails where it is odd.
+    turn = _TURNS.get(picture.getexif().get(Base.Orientation))
+    return picture if turn is None else picture.transpose(turn)
 
 
 def _on_white(picture: Image) -> Image:

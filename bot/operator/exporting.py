@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -14,9 +14,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from bot.app import clock_of
 from bot.documents.excel.archive_sheet import archive_sheet
-from bot.operator.operating import OperatingError, open_database
+from bot.operator.operating import OperatingError, open_database, the_office
 from bot.services.archive import filing, register
-from bot.services.archive.filing import Filed
+from bot.services.archive.filing import Filed, Made
 from bot.services.archive.groups import SCAN
 from bot.services.bureau import Bureau
 from bot.services.papers.compliance_report import Quarter
@@ -29,7 +29,6 @@ from storage import archive, audit, cycles
 from storage.audit import AuditBroken, load_key
 from storage.cycles import CycleRecord
 from storage.database import Transaction
-from storage.offices import office_ids
 
 PROGRAM = "data-kinerja-bot"
 Watch = Callable[[Sequence[Filed]], Iterable[Filed]]
@@ -57,25 +56,15 @@ def export(settings: Settings, period: Quarter, office: str | None, out: Path, w
     database, bureau = open_database(settings, now), Bureau(long_ikis(), load_key(settings.data_dir))
 
     def look(tx: Transaction) -> Exported:
-        work = _office(tx, bureau, office, now)
+        work = the_office(tx, bureau, office, now, "ekspor")
         record = _archived(work, period)
         try:
-            with out.open("xb") as target:
-                return _written(out, target, work, record, watch)
+            target = out.open("xb")
         except FileExistsError as error:
             raise OperatingError(texts.exists(str(out))) from error
+        return _written(out, target, work, record, watch)
 
     return database.read_now(look)
-
-
-def _office(tx: Transaction, bureau: Bureau, code: str | None, now: datetime) -> Work:
-    works = [bureau.work(tx, one, now, "ekspor") for one in office_ids(tx)]
-    chosen = [work for work in works if code in {None, work.office.code}]
-    if not works:
-        raise OperatingError(texts.no_office())
-    if len(chosen) != 1:
-        raise OperatingError(texts.which_office(code, [work.office.code for work in works]))
-    return chosen[0]
 
 
 def _archived(work: Work, period: Quarter) -> CycleRecord:
@@ -92,11 +81,22 @@ def _archived(work: Work, period: Quarter) -> CycleRecord:
 def _written(out: Path, target: IO[bytes], work: Work, record: CycleRecord, watch: Watch) -> Exported:
     """Fill the new file; what broke off half-way is not left behind."""
     try:
-        with ZipFile(target, "w") as packed:
+        # Closed before it is removed, since Windows removes no file that is open.
+        with target, ZipFile(target, "w") as packed:
             return _fill(_Archive(packed, work, record), out, watch)
     except BaseException:
         out.unlink(missing_ok=True)
         raise
+
+
+@dataclass(frozen=True, slots=True)
+class _Trail:
+    """A collection's audit: its chain, the number of its entries, the last seal, and whether all fit the key."""
+
+    chain: str
+    entries: int
+    head: str
+    intact: bool
 
 
 @dataclass(slots=True)
@@ -111,8 +111,7 @@ class _Archive:
     @property
     def closed_at(self) -> datetime:
         """When the collection was archived: the time of what is made for the archive."""
-        assert self.record.state.closed_at is not None
-        return self.record.state.closed_at
+        return register.closed_at(self.record)
 
     def file(self, one: Filed) -> None:
         """Copy a paper, or a file that was sent; raises OperatingError if its bytes are not those of its hash."""
@@ -122,13 +121,16 @@ class _Archive:
         self.packed.writestr(self.entry(one.path, one.at), content)
         self._list(one.path, one.sha256, len(content), one.kind, version=one.version, code=one.code, seal=one.seal)
 
-    def made(self, path: str, kind: str, content: bytes, *, listed: bool = True) -> None:
+    def made(self, path: str, kind: Made, content: bytes) -> None:
         """Add what was made for the archive itself."""
-        self.packed.writestr(self.entry(path, self.closed_at, ZIP_DEFLATED), content)
-        if listed:
-            self._list(path, hashlib.sha256(content).hexdigest(), len(content), kind)
+        self.write(path, content)
+        self._list(path, hashlib.sha256(content).hexdigest(), len(content), kind)
 
-    def lines(self, path: str, kind: str, entries: Iterator[Mapping[str, Any]]) -> int:
+    def write(self, path: str, content: bytes) -> None:
+        """Add what the manifest does not list: the manifest itself."""
+        self.packed.writestr(self.entry(path, self.closed_at, ZIP_DEFLATED), content)
+
+    def lines(self, path: str, kind: Made, entries: Iterator[Mapping[str, Any]]) -> int:
         """Add JSON lines, one at a time; gives their number."""
         digest, size, count = hashlib.sha256(), 0, 0
         with self.packed.open(self.entry(path, self.closed_at, ZIP_DEFLATED), "w", force_zip64=True) as target:
@@ -170,11 +172,11 @@ def _fill(made: _Archive, out: Path, watch: Watch) -> Exported:
     chain = f"cycle:{record.id}"
     head, intact = audit.head(work.tx, chain), _intact(work, chain)
     path = f"{texts.AUDIT_FOLDER}/{texts.AUDIT}"
-    entries = made.lines(path, "audit", _plain(work, archive.audit_entries(work.tx, chain)))
-    made.made(texts.LIST, "daftar", archive_sheet(register.of_cycle(work, record, found)))
-    trail = {"chain": chain, "entries": entries, "head": head, "intact": intact}
-    made.made(texts.README, "penjelasan", _readme(made, found, trail).encode())
-    made.made(texts.MANIFEST, "", _json(_manifest(made, trail), indent=2) + b"\n", listed=False)
+    entries = made.lines(path, Made.AUDIT, audit.entries(work.tx, chain))
+    made.made(texts.LIST, Made.LIST, archive_sheet(register.of_cycle(work, record, found)))
+    trail = _Trail(chain, entries, head, intact)
+    made.made(texts.README, Made.README, _readme(made, found, trail).encode())
+    made.write(texts.MANIFEST, _json(_manifest(made, trail), indent=2) + b"\n")
     return Exported(out, len(made.listed), intact)
 
 
@@ -186,13 +188,7 @@ def _intact(work: Work, chain: str) -> bool:
     return True
 
 
-def _plain(work: Work, entries: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The entries as they were sealed; the instant in the words of the seal."""
-    for entry in entries:
-        yield {**entry, "at": entry["at"].isoformat(timespec="microseconds")}
-
-
-def _readme(made: _Archive, found: Sequence[Filed], trail: Mapping[str, Any]) -> str:
+def _readme(made: _Archive, found: Sequence[Filed], trail: _Trail) -> str:
     office, record = made.work.office, made.record
     return texts.readme(
         texts.Filing(
@@ -204,16 +200,13 @@ def _readme(made: _Archive, found: Sequence[Filed], trail: Mapping[str, Any]) ->
             closed_at=made.closed_at,
             zone=office.zone,
             folders={part for one in found for part in one.path.split("/")[:-1]},
-            chain=trail["chain"],
-            entries=trail["entries"],
-            head=trail["head"],
-            intact=trail["intact"],
+            **asdict(trail),
             scanned=any(one.kind == SCAN for one in found),
         )
     )
 
 
-def _manifest(made: _Archive, trail: Mapping[str, Any]) -> dict[str, Any]:
+def _manifest(made: _Archive, trail: _Trail) -> dict[str, Any]:
     office, record = made.work.office, made.record
     return {
         "program": {"name": PROGRAM, "version": version(PROGRAM)},
@@ -221,7 +214,7 @@ def _manifest(made: _Archive, trail: Mapping[str, Any]) -> dict[str, Any]:
         "period": {"year": record.year, "quarter": record.quarter},
         "letter_number": record.letter_number,
         "closed_at": made.work.local(made.closed_at).isoformat(timespec="seconds"),
-        "audit": dict(trail),
+        "audit": asdict(trail),
         "berkas": made.listed,
     }
 

@@ -22,7 +22,7 @@ from bot.services.limits.days import Kind
 from bot.services.people import emblem, joining
 from bot.services.people import invitations as inviting
 from bot.services.work import Work
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.sop.dates import DateProblem, parse_date
 from bot.sop.definition import long_ikis
 from bot.sop.errors import Refusal
@@ -44,7 +44,6 @@ from storage.offices import office_ids
 
 T = TypeVar("T")
 _TAG = re.compile(r"</?[bi]>")
-_NO_OFFICE = "Belum ada kantor; mohon diimpor dahulu dengan 'bot import BERKAS'."
 SECRET = 24
 """Random bytes of an invitation: 192 bits."""
 
@@ -55,12 +54,35 @@ class OperatingError(Exception):
 
 def open_database(settings: Settings, now: datetime) -> Database:
     """The deployment's database at this program's schema; raises OperatingError where that is not possible."""
-    make_folder(settings)
     try:
+        make_folder(settings)
         migrate(settings.database_url, backup_dir=settings.data_dir / "backup", now=now)
-    except MigrationError as error:
+    except (MigrationError, SettingsError) as error:
         raise OperatingError(str(error)) from error
     return Database(settings.database_url)
+
+
+def offices(tx: Transaction, bureau: Bureau, code: str | None, now: datetime, command: str) -> list[Work]:
+    """Each office, or the one with this code, to be worked in by a command; raises OperatingError without any."""
+    works = [bureau.work(tx, one, now, f"{command}:{one}:{now.isoformat()}") for one in office_ids(tx)]
+    chosen = [work for work in works if code in {None, work.office.code}]
+    if not works:
+        raise OperatingError("Belum ada kantor; mohon diimpor dahulu dengan 'bot import BERKAS'.")
+    if not chosen:
+        raise OperatingError(f"Tidak ada kantor dengan kode {code}; yang ada: {_codes(works)}.")
+    return chosen
+
+
+def the_office(tx: Transaction, bureau: Bureau, code: str | None, now: datetime, command: str) -> Work:
+    """The office with this code, or the only one; raises OperatingError where there is none, or more to choose from."""
+    chosen = offices(tx, bureau, code, now, command)
+    if len(chosen) > 1:
+        raise OperatingError(f"Ada lebih dari satu kantor; mohon disebutkan dengan --office KODE: {_codes(chosen)}.")
+    return chosen[0]
+
+
+def _codes(works: Sequence[Work]) -> str:
+    return ", ".join(work.office.code for work in works)
 
 
 def write_template(settings: Settings, target: Path) -> None:
@@ -98,10 +120,8 @@ def invitations(
     database, bureau = open_database(settings, now), Bureau(long_ikis(), load_key(settings.data_dir), bot_name)
 
     def act(tx: Transaction) -> list[str]:
-        works = [bureau.work(tx, office_id, now, "undangan") for office_id in office_ids(tx)]
+        works = offices(tx, bureau, None, now, "undangan")
         everyone = [(work, one) for work in works for one in officers.officers(tx, work.office_id)]
-        if not everyone:
-            raise OperatingError(_NO_OFFICE)
         if replace is not None and all(one.code != replace for _, one in everyone):
             known = ", ".join(one.code for _, one in everyone)
             raise OperatingError(f"Tidak ada pejabat dengan kode {replace}; yang ada: {known}.")
@@ -217,14 +237,7 @@ def _in_offices(settings: Settings, code: str | None, act: Callable[[Work], list
     database, bureau = open_database(settings, now), Bureau(long_ikis(), load_key(settings.data_dir))
 
     def everywhere(tx: Transaction) -> list[tuple[Work, list[str]]]:
-        works = [bureau.work(tx, one, now, f"kalender:{one}:{now.isoformat()}") for one in office_ids(tx)]
-        chosen = [work for work in works if code in {None, work.office.code}]
-        if not works:
-            raise OperatingError(_NO_OFFICE)
-        if not chosen:
-            known = ", ".join(work.office.code for work in works)
-            raise OperatingError(f"Tidak ada kantor dengan kode {code}; yang ada: {known}.")
-        return [(work, act(work)) for work in chosen]
+        return [(work, act(work)) for work in offices(tx, bureau, code, now, "kalender")]
 
     return database.write_now(everywhere)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from zipfile import is_zipfile
+from typing import TypeVar
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from bot.app import clock_of
 from bot.documents.models.seal import LARGEST, Examination, Seal
@@ -21,13 +22,16 @@ from bot.sop.definition import long_ikis
 from bot.texts import sealing as texts
 from bot.texts import verifying as standings
 from storage import documents
-from storage.database import Transaction
+from storage.database import Database, Transaction
 from storage.kept import kept
+from storage.offices import office_ids
 
 _ZONE = "Asia/Makassar"
 """Of times in a file that no office here issued."""
 
 _LONGEST_NAME = 120
+_PARTS_OF_A_WORKBOOK = "[Content_Types].xml"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def verify(settings: Settings, file: Path) -> Verdict:
     Raises OperatingError for a file that cannot be read, or a database that cannot be asked.
     """
     try:
-        if is_zipfile(file) and not _starts_as_pdf(file):
+        if _is_archive(file):
             return _archive(settings, check(file))
         content = _read(file)
     except OSError as error:
@@ -57,7 +61,7 @@ def _archive(settings: Settings, checked: Checked) -> Verdict:
     if not checked.whole:
         return Verdict(checked.lines, holds=False)
     database = open_database(settings, clock_of(settings).now())
-    known = database.read_now(lambda tx: kept(tx, [one.sha256 for one in checked.kept]))
+    known = _asked(database, lambda tx: kept(tx, [one.sha256 for one in checked.kept]))
     strange = [texts.NOT_RECORDED.format(path=plain(one.path)) for one in checked.kept if one.sha256 not in known]
     if strange or not known:
         return Verdict([*checked.lines, texts.ARCHIVE_UNKNOWN, *shortened(strange)], holds=False)
@@ -72,7 +76,7 @@ def _pdf(settings: Settings, content: bytes) -> Verdict:
         rows = documents.by_sha256(tx, sha256)
         return verifying.of_document(bureau.work(tx, rows[-1].office_id, now, "verify"), rows[-1]) if rows else None
 
-    issued, seals = database.read_now(lambda tx: (paper(tx, digest), documents.seals(tx)))
+    issued, seals = _asked(database, lambda tx: (paper(tx, digest), documents.seals(tx)))
     examination = examine_apart(content)
     seal = examination.seal
     known = seal is not None and seal.fingerprint in seals
@@ -82,9 +86,27 @@ def _pdf(settings: Settings, content: bytes) -> Verdict:
     return _not_issued(examination, original, digest, known=known)
 
 
-def _starts_as_pdf(file: Path) -> bool:
+def _is_archive(file: Path) -> bool:
+    """Whether a file is to be read as a ZIP of files; a PDF with one at its end is none, nor is an Excel workbook."""
     with file.open("rb") as source:
-        return source.read(5) == b"%PDF-"
+        if source.read(5) == b"%PDF-" or not is_zipfile(source):
+            return False
+        try:
+            with ZipFile(source) as archive:
+                return _PARTS_OF_A_WORKBOOK not in archive.namelist()
+        except (BadZipFile, ValueError, NotImplementedError):
+            return True
+
+
+def _asked(database: Database, question: Callable[[Transaction], T]) -> T:
+    """Ask a database that has an office; in another folder's empty one every file would look forged."""
+
+    def asked(tx: Transaction) -> T:
+        if not office_ids(tx):
+            raise OperatingError("Belum ada kantor pada basis data ini; mohon diperiksa folder kerja atau DATA_DIR.")
+        return question(tx)
+
+    return database.read_now(asked)
 
 
 def _read(file: Path) -> bytes:

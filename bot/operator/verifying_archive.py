@@ -11,11 +11,12 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 from zlib import error as InflateError  # noqa: N812 - the library's exception has the name of a function
 
+from bot.services.archive.filing import Made
 from bot.texts import sealing as texts
+from bot.texts.filing import AUDIT, AUDIT_FOLDER, LIST, MANIFEST, README
 
-MANIFEST = "manifest.json"
-_MADE = frozenset({"audit", "daftar", "penjelasan"})
-"""Kinds of files that are made for an archive, so that their bytes are nowhere else."""
+_MADE = {f"{AUDIT_FOLDER}/{AUDIT}": Made.AUDIT, LIST: Made.LIST, README: Made.README}
+"""What the office does not keep, by its place: a kind alone is only what the manifest says."""
 
 _MOST_MANIFEST = 20_000_000
 _MOST_BYTES = 4_000_000_000
@@ -52,7 +53,7 @@ def check(file: Path) -> Checked:
     except _BROKEN:
         return Checked([texts.NO_MANIFEST], whole=False)
     if not faults:
-        kept = [one for one in listed.values() if one.kind not in _MADE]
+        kept = [one for one in listed.values() if _MADE.get(one.path) != one.kind]
         return Checked([texts.ARCHIVE_WHOLE.format(count=len(listed))], whole=True, kept=kept)
     return Checked([texts.ARCHIVE_CHANGED, *shortened(faults)], whole=False)
 

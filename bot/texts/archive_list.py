@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.texts.filing import SENT
 from bot.texts.form.values import clipped
 from bot.texts.formats import nama_periode, nama_periode_ringkas
 from bot.texts.html import esc
@@ -20,7 +21,6 @@ _OTHER = {
     "catatan": "catatan pelaksanaan",
     "berkas": "nama berkas yang diunggah",
 }
-_SENT = {"pindaian": "Pindaian bertanda tangan", "bukti_serah": "Bukti penerimaan", "bukti": "Bukti dukung"}
 
 
 def head(found: int, first: int, last: int) -> list[str]:
@@ -80,7 +80,7 @@ def left_out(count: int) -> str:
 
 def caption(purpose: str, year: int, quarter: int, unit: str, activity: str) -> str:
     """Under a file that somebody sent."""
-    parts = [_SENT[purpose], nama_periode_ringkas(year, quarter), clipped(unit, _NAME), clipped(activity, _NAME)]
+    parts = [SENT[purpose][1], nama_periode_ringkas(year, quarter), clipped(unit, _NAME), clipped(activity, _NAME)]
     return esc(", ".join(part for part in parts if part))
 
 

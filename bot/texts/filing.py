@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,8 +38,6 @@ SENT = {
     "suara": ("Pesan Suara", "Pesan suara", "arahan yang disampaikan dengan suara"),
 }
 """The same for each purpose for which a file was sent."""
-
-AUDIT_KIND, LIST_KIND, README_KIND = "Catatan audit", "Daftar berkas", "Penjelasan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,19 +99,6 @@ def written(path: str, count: int) -> str:
 def not_intact() -> str:
     """The audit does not fit its key."""
     return "Perhatian: rantai audit tidak cocok dengan kunci segel; hal itu dicatat dalam arsip."
-
-
-def no_office() -> str:
-    """Nothing was imported."""
-    return "Belum ada kantor; mohon diimpor dahulu dengan 'bot import BERKAS'."
-
-
-def which_office(code: str | None, known: Sequence[str]) -> str:
-    """Of several offices one must be named."""
-    listed = ", ".join(known)
-    if code is None:
-        return f"Ada lebih dari satu kantor; mohon disebutkan dengan --office KODE: {listed}."
-    return f"Tidak ada kantor dengan kode {code}; yang ada: {listed}."
 
 
 def never_collected(year: int, quarter: int) -> str:

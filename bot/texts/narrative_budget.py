@@ -46,10 +46,10 @@ def _spending(spending: Sequence[Spent]) -> str:
     if len(spent) < 2:
         return ""
     high, low = spent[0], spent[-1]
-    if high.absorption == low.absorption:
+    if absorbed(high.absorption) == absorbed(low.absorption):
         if len(spent) < len(spending):
             return f"Serapan {counted(len(spent), 'sub kegiatan')} sama besar, yaitu {absorbed(high.absorption)}."
-        return f"Serapan seluruh sub kegiatan sama besar, yaitu {absorbed(high.absorption)}."
+        return f"Serapan seluruh sub kegiatan yang berjalan sama besar, yaitu {absorbed(high.absorption)}."
     return (
         f"Pada tingkat sub kegiatan, serapan tertinggi terdapat pada {high.name} sebesar {absorbed(high.absorption)} "
         f"({rupiah(high.spent)}), sedangkan yang terendah pada {low.name} sebesar {absorbed(low.absorption)} "

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 _SHORT = (("Kepala Seksi ", "Kasi "), ("Kepala Subbagian ", "Kasubbag "), ("Kepala Sub Bagian ", "Kasubbag "))
 _ALONE = ("Camat", "Sekretaris", "Analis")
+STANDING_IN = {"definitif": "", "plh": "Plh. ", "plt": "Plt. ", "an": "a.n. "}
+"""What stands before a post, by the capacity in which somebody acts in it."""
 
 
 def jabatan(post: str) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from bot.sop.sheet import Sheet, SheetRow
-from bot.texts.form.values import fitting
+from bot.texts.form.values import clipped, fitting
 from bot.texts.formats import angka, nama_periode_ringkas, rupiah
 from bot.texts.html import esc
 
@@ -59,7 +59,7 @@ class FormView(Protocol):
 
 def short(text: str) -> str:
     """A text as it fits on a button."""
-    return text if len(text) <= _BUTTON else f"{text[: _BUTTON - 1]}…"
+    return clipped(text, _BUTTON)
 
 
 def released_next(heading: str, address: str, cycle: CycleView, ready: ReadinessView) -> str:

@@ -31,7 +31,7 @@ FOREIGN = (
 UNRECORDED = "Tidak tercatat. Segelnya utuh dan milik kantor, tetapi berkas ini tidak ada dalam basis data."
 CHANGED = "Berubah. Berkas ini disegel oleh kantor, tetapi isinya diubah sesudah disegel."
 APPENDED = "Berubah. Berkas ini ditambahi sesudah disegel; tanpa tambahan itu isinya sama dengan dokumen berikut."
-UNSEALED = "Tanpa segel: kertas jenis ini tidak disegel; keasliannya dari isinya yang sama persis."
+UNSEALED = "Tanpa segel: dokumen jenis ini tidak disegel; keasliannya ditunjukkan oleh isinya yang sama persis."
 SEAL_LOST = "Segel: tidak dapat diperiksa, padahal berkas ini disegel saat diterbitkan."
 
 

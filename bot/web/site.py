@@ -56,9 +56,10 @@ class Site:
             LOG.error("page failed", error=type(error).__name__)
 
     def _limited(self, scope: Scope) -> Response | None:
-        """The answer to a client that asks too often; style and script are never counted."""
-        client = scope.get("client")
-        if scope["path"].startswith("/static/") or not client:
+        """The answer to a client that asks too often; the empty form, style and script are never counted."""
+        client, path = scope.get("client"), scope["path"]
+        free = path.startswith("/static/") or (path in {"/", "/v"} and not scope["query_string"])
+        if free or not client:
             return None
         seconds = math.ceil(self._limiter.wait(client[0]))
         if not seconds:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -19,6 +20,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from reportlab.pdfgen.canvas import Canvas
 
 from bot.documents.models.seal import SealOrder
+from bot.documents.sealing import certificate
 
 AT = datetime(2026, 4, 9, 5, 5, 7, tzinfo=UTC)
 PASSWORD = "kata-sandi-rahasia"
@@ -48,6 +50,15 @@ def order(folder: Path, **changes: object) -> SealOrder:
         "folder": folder,
     }
     return SealOrder(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def certified(folder: Path) -> SealOrder:
+    """The same where the office's own certificate exists already, with a key that is soon made."""
+    asked = order(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(certificate, "RSA_BITS", 2048)
+        certificate.office_certificate(asked)
+    return asked
 
 
 def name(common: str, organisation: str) -> x509.Name:

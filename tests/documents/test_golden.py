@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from bot.documents.render import PDF, render
 from tests.documents import likeness, samples
@@ -25,9 +26,17 @@ def test_nothing_is_kept_that_no_paper_has() -> None:
 
 
 def test_a_changed_word_and_a_changed_size_are_seen() -> None:
-    """The eye of these tests notices one sentence, and another format."""
+    """The eye of these tests notices one word on a page, and another format."""
     usual = likeness.picture(render(samples.DISPOSITION).content)
-    changed = replace(samples.DISPOSITION, subject="Perihal lain yang tidak pernah disetujui siapa pun juga")
+    subject = samples.DISPOSITION.subject.replace("Kinerja", "Anggaran")
+    changed = replace(samples.DISPOSITION, subject=subject)
     assert likeness.difference(usual, likeness.picture(render(changed).content)) > likeness.ALLOWED
     folio = replace(samples.DISPOSITION, paper="F4")
     assert likeness.difference(usual, likeness.picture(render(folio).content)) == 1.0
+
+
+def test_an_edge_that_moves_by_a_quarter_of_a_point_is_not_seen() -> None:
+    """As it may with another version of the renderer, which is no change of the paper."""
+    usual = likeness.picture(render(samples.DISPOSITION).content)
+    moved = usual.transform(usual.size, Image.Transform.AFFINE, (1, 0, 0.25, 0, 1, 0.25), Image.Resampling.BILINEAR)
+    assert likeness.difference(usual, moved) <= likeness.ALLOWED

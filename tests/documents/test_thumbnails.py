@@ -51,6 +51,23 @@ def huge(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
+def oddly_described(kind: int) -> bytes:
+    """A photo, turned by a quarter, whose maker and measures are numbers of a kind that none should be."""
+    tags = [(0x100, kind), (0x10F, kind), (0x11A, kind), (0x112, 3)]
+    entries = b"".join(struct.pack(">HHII", tag, one, 1, 6 << 16) for tag, one in sorted(tags))
+    described = b"Exif\0\0MM\0*\0\0\0\x08" + struct.pack(">H", len(tags)) + entries + bytes(4)
+    return picture("JPEG", (300, 200), exif=described)
+
+
+@pytest.mark.parametrize("kind", [1, 2, 7, 11])
+def test_a_photo_with_an_odd_description_is_shown_upright(kind: int) -> None:
+    """What a camera says of itself beside how it was held is not looked at."""
+    assert opened(thumbnail(oddly_described(kind), JPEG)).size == (200, 300)
+    made = emblem(oddly_described(kind), JPEG)
+    assert made is not None
+    assert made[1] == (200, 300)
+
+
 @pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
 def test_a_photo_becomes_small(mode: str) -> None:
     """At most 480 pixels on its longer side, in colours that every reader shows."""

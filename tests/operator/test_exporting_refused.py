@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -50,6 +51,25 @@ def test_bytes_that_changed_stop_the_export(folder: Path, tampered: Any) -> None
     change(folder, tampered)
     result = command()
     assert (result.exit_code, "tidak cocok dengan sidiknya" in result.stderr) == (2, True)
+    assert not (folder / "berkas.zip").exists()
+
+
+def test_what_was_begun_is_closed_before_it_is_removed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows removes no file that is open: the sentence would be lost, and half a file left behind."""
+    change(folder, update(Document).values(sha256="0" * 64))
+    opened, found = Path.open, list[IO[Any]]()
+
+    def opening(path: Path, *args: Any, **more: Any) -> IO[Any]:
+        found.append(opened(path, *args, **more))
+        return found[-1]
+
+    def removing(path: Path, *, missing_ok: bool = False) -> None:
+        assert (missing_ok, [one.closed for one in found if one.name == str(path)]) == (True, [True])
+        os.unlink(path)  # noqa: PTH108 - the other is what is looked at
+
+    monkeypatch.setattr(Path, "open", opening)
+    monkeypatch.setattr(Path, "unlink", removing)
+    assert command().exit_code == 2
     assert not (folder / "berkas.zip").exists()
 
 

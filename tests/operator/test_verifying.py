@@ -11,8 +11,6 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.documents.models.seal import Sealed, SealOrder
-from bot.documents.sealing import certificate as certificates
-from bot.documents.sealing.certificate import office_certificate
 from bot.documents.sealing.seal import sealed
 from bot.operator import verifying
 from bot.services.papers.publish import Kind
@@ -21,7 +19,7 @@ from bot.sop.model import SYSTEM
 from storage import documents
 from storage.database import Database
 from storage.documents import DocumentRow
-from tests.documents.sealed import AT, BSRE, PASSWORD, Authority, order, p12, pdf
+from tests.documents.sealed import AT, BSRE, PASSWORD, Authority, certified, order, p12, pdf
 from tests.documents.timestamps import service
 from tests.services.paper_office import PaperOffice, collected_copy
 
@@ -29,11 +27,7 @@ from tests.services.paper_office import PaperOffice, collected_copy
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> SealOrder:
     """An order of the office with its own certificate, which exists already."""
-    asked = order(tmp_path_factory.mktemp("segel"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(certificates, "RSA_BITS", 2048)
-        office_certificate(asked)
-    return asked
+    return certified(tmp_path_factory.mktemp("segel"))
 
 
 @pytest.fixture(scope="module")

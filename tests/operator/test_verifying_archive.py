@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.operator import verifying_archive
+from bot.services.archive.filing import Made
 from bot.services.papers.publish import Kind
 from storage.database import Database
 from tests.services.issued import issue
@@ -123,6 +124,19 @@ def test_a_file_swapped_together_with_its_line_is_not_the_offices(exported: File
         "Tidak dikenal. Arsip ini tidak memuat berkas kantor, atau memuat berkas yang bukan milik kantor.",
         f"Tidak ada pada kantor: {path}.",
     ]
+
+
+@pytest.mark.parametrize("kind", list(Made))
+def test_a_file_that_calls_itself_made_for_the_archive_is_not_believed(exported: Files, kind: Made) -> None:
+    """Only the list, the explanation and the copy of the audit, each at its place, need not be kept by the office."""
+    manifest = json.loads(exported["manifest.json"])
+    (line,) = [one for one in manifest["berkas"] if one["kind"] == Kind.DOKUMEN]
+    exported[line["path"]] = b"%PDF-1.7 palsu"
+    line.update(kind=kind, sha256=hashlib.sha256(b"%PDF-1.7 palsu").hexdigest(), size=14)
+    exported["manifest.json"] = json.dumps(manifest).encode()
+    result = packed(exported)
+    assert result.exit_code == 1
+    assert f"Tidak ada pada kantor: {line['path']}." in result.output
 
 
 def test_an_archive_without_any_file_of_the_office_is_unknown(exported: Files) -> None:

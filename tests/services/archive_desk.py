@@ -19,6 +19,11 @@ from tests.services.counter import KASI, KASUBBAG, Counter, Said
 JPEG = b"\xff\xd8\xff foto"
 
 
+def labels(said: Said) -> list[str]:
+    """What the buttons of a message say."""
+    return [label for label, _ in said.buttons]
+
+
 class ArchiveDesk(Counter):
     """A counter whose first collection can be archived at once, with what people wrote and sent."""
 

@@ -12,8 +12,8 @@ from bot.services.papers.publish import request
 from bot.services.work import Work
 from storage import cycles
 from storage.uploads import refuse
-from tests.services.archive_desk import ArchiveDesk, opened
-from tests.services.counter import KASI, KASUBBAG, Said
+from tests.services.archive_desk import ArchiveDesk, labels, opened
+from tests.services.counter import KASI, KASUBBAG
 
 
 @pytest.fixture
@@ -26,11 +26,6 @@ def office(database_url: str) -> ArchiveDesk:
 def archived(sqlite_url: str) -> ArchiveDesk:
     """The same with one archived collection."""
     return opened(sqlite_url).archive()
-
-
-def labels(said: Said) -> list[str]:
-    """What the buttons of a message say."""
-    return [label for label, _ in said.buttons]
 
 
 # What is sent

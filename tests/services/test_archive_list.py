@@ -10,8 +10,8 @@ from bot.services.claims import Claim
 from storage.database import Transaction
 from storage.records import Cycle
 from storage.tables import Office
-from tests.services.archive_desk import ArchiveDesk, opened
-from tests.services.counter import ANALIS, KASI, Said
+from tests.services.archive_desk import ArchiveDesk, labels, opened
+from tests.services.counter import ANALIS, KASI
 
 
 @pytest.fixture
@@ -24,11 +24,6 @@ def office(database_url: str) -> ArchiveDesk:
 def archived(sqlite_url: str) -> ArchiveDesk:
     """The same with one archived collection."""
     return opened(sqlite_url).archive()
-
-
-def labels(said: Said) -> list[str]:
-    """What the buttons of a message say."""
-    return [label for label, _ in said.buttons]
 
 
 # What is listed

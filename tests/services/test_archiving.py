@@ -16,7 +16,7 @@ from bot.services.steps import archiving
 from bot.sop.definition import long_ikis
 from storage import uploads
 from storage.database import Database, Transaction
-from tests.services.archive_desk import ArchiveDesk
+from tests.services.archive_desk import ArchiveDesk, labels
 from tests.services.counter import KASUBBAG, KEY, Said
 from tests.services.paper_office import PaperOffice
 
@@ -62,11 +62,6 @@ def card(office: ArchiveDesk) -> Said:
     """The card of step 14, brought by /tugas."""
     office.say(KASUBBAG, "/tugas")
     return office.press(KASUBBAG, "Buka 1")[-1]
-
-
-def labels(said: Said) -> list[str]:
-    """What the buttons of a message say."""
-    return [label for label, _ in said.buttons]
 
 
 def writes(office: ArchiveDesk, text: str) -> list[Said]:

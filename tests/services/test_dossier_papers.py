@@ -172,8 +172,8 @@ def test_the_approval_sheet_cites_hashes_signers_and_the_audit(collected: PaperO
     for expected in (
         "Sekretaris Contoh, S.Sos.",
         "Menyetujui dan mengesahkan",
-        f"dokumen.pdf, kode {rows[0].code}",
-        f"surat_pengantar.pdf, kode {rows[1].code}",
+        f"dokumen.pdf, kode {grouped(rows[0].code or '')}",
+        f"surat_pengantar.pdf, kode {grouped(rows[1].code or '')}",
         f"Kode verifikasi {grouped(row.code or '')} Keaslian berkas ini",
         head,
     ):

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import FixedClock
+from bot.services.filling import evidence
 from bot.services.filling.evidence import DOCX, JPEG, OGG, PDF, PNG, XLSX, DownloadError, Fetcher, sniff
 from bot.services.filling.files import MOST_BYTES
 from storage import uploads
@@ -171,6 +172,26 @@ async def test_a_failed_download_is_tried_again_and_given_up_at_last(desk: FormD
     desk.attach("lain.pdf")
     assert await fetch(desk, lain=DownloadError("gone", gone=True)) == 1
     assert states(desk) == [REFUSED, REFUSED]
+
+
+async def test_a_file_that_breaks_its_reader_keeps_no_other_waiting(
+    desk: FormDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one behind it is kept at once; the broken one is tried as often as any and then refused."""
+
+    def breaking(content: bytes) -> str | None:
+        if content == FILES["laporan.pdf"]:
+            raise RuntimeError("nobody thought of this")
+        return sniff(content)
+
+    monkeypatch.setattr(evidence, "sniff", breaking)
+    desk.attach("laporan.pdf")
+    desk.attach("foto.jpg")
+    assert await fetch(desk) == 1
+    assert states(desk) == [REQUESTED, STORED]
+    for _ in range(ATTEMPTS - 1):
+        await fetch(desk)
+    assert states(desk) == [REFUSED, STORED]
 
 
 async def test_a_file_refused_after_sending_comes_without_a_button(desk: FormDesk) -> None:

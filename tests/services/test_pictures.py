@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import BrokenExecutor
+
 import pytest
 from sqlalchemy import update
 
@@ -79,11 +81,11 @@ class Drawer:
         return None if name == "data.xlsx" else b"kecil " + content
 
 
-async def prepare(office: PaperOffice, drawer: Drawer) -> None:
+async def prepare(office: PaperOffice, drawer: pictures.Thumbnail, *, again: bool = False) -> None:
     """Make what is missing."""
     office.database.start()
     try:
-        await pictures.prepare(office.database, drawer, office.cycle_id)
+        await pictures.prepare(office.database, drawer, office.cycle_id, again=again)
     finally:
         await office.database.close()
 
@@ -98,6 +100,27 @@ async def test_every_file_is_drawn_once_and_none_stops_the_others(office: PaperO
     assert drawer.seen == list(names)
     found = office.database.read_now(lambda tx: rows.load(tx, ids, 1000))
     assert found == {ids[0]: b"kecil satu.jpg", ids[3]: b"kecil dua.jpg"}
+
+
+async def test_a_file_loses_its_picture_only_if_its_drawer_dies_twice(office: PaperOffice) -> None:
+    """A process that was ended for another reason draws it at the next attempt; one that dies of it again never."""
+    ids = [proof(office, "PEM", 0, name) for name in ("satu.jpg", "dua.jpg")]
+
+    async def dying(content: bytes, _mime: str) -> bytes | None:
+        if content == b"dua.jpg":
+            raise BrokenExecutor
+        return content
+
+    with pytest.raises(BrokenExecutor):
+        await prepare(office, dying)
+    await prepare(office, Drawer(), again=True)
+    assert office.database.read_now(lambda tx: rows.load(tx, ids, 1000)) == {
+        ids[0]: b"satu.jpg",
+        ids[1]: b"kecil dua.jpg",
+    }
+    proof(office, "PEM", 0, "dua.jpg")
+    await prepare(office, dying, again=True)
+    assert office.database.read_now(lambda tx: rows.missing(tx, office.cycle_id)) == []
 
 
 async def test_pictures_come_in_the_order_of_the_list_of_bukti_dukung(office: PaperOffice) -> None:

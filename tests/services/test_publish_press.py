@@ -1,6 +1,7 @@
 """The press: papers are made in a process of their own, which alone knows the document libraries."""
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
@@ -124,16 +125,18 @@ def test_a_paper_is_rendered_as_pdf_or_workbook() -> None:
 
 
 def test_the_worker_ends_with_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It outlives nobody, not even a parent that was killed, and leaves Ctrl-C to it."""
-    ended = threading.Event()
+    """It outlives nobody, not even a parent that was killed, leaves Ctrl-C to it, and seldom looks for garbage."""
+    ended, collecting = threading.Event(), gc.get_threshold()
     monkeypatch.setattr(os, "_exit", lambda _: ended.set())
     monkeypatch.setattr(multiprocessing, "parent_process", _Gone)
     before = signal.getsignal(signal.SIGINT)
     try:
         publish_worker.start()
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+        assert gc.get_threshold()[0] == publish_worker.MANY
     finally:
         signal.signal(signal.SIGINT, before)
+        gc.set_threshold(*collecting)
     assert ended.wait(20)
 
 

@@ -1,5 +1,6 @@
 """What the publisher has sealed, with what, and what it says when a seal cannot be set as wanted."""
 
+from concurrent.futures import BrokenExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from bot.documents.models.seal import SealError
 from bot.services.papers import pictures
 from bot.services.papers.pictures import Thumbnail
 from bot.services.papers.publish import Kind
+from bot.services.papers.publisher import WAITS
 from bot.services.papers.sealing import SEALED, Sealing
 from bot.settings import load_settings
 from storage import documents
@@ -47,19 +49,39 @@ async def test_the_pictures_of_a_dokumen_are_made_before_it_is_composed(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By the same press, and for no other paper."""
-    asked = list[tuple[int, int]]()
+    asked = list[tuple[int, int, bool]]()
 
-    async def prepare(_database: Database, thumbnail: Thumbnail, cycle_id: int) -> None:
-        asked.append((cycle_id, len(bench.press.made)))
+    async def prepare(_database: Database, thumbnail: Thumbnail, cycle_id: int, *, again: bool) -> None:
+        asked.append((cycle_id, len(bench.press.made), again))
         assert await thumbnail(b"foto", "image/jpeg") == b"gambar"
 
     monkeypatch.setattr(pictures, "prepare", prepare)
     bench.to_signing()
     bench.press.workers = 1
     await bench.exhaust()
-    assert asked == [(bench.office.record.id, 0)]
+    assert asked == [(bench.office.record.id, 0, False)]
     assert bench.press.drawn == [(b"foto", "image/jpeg")]
     assert len(bench.press.made) == 2
+
+
+async def test_pictures_over_which_the_press_died_are_given_up_at_the_second_attempt(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The Dokumen is tried once more before a file is left without its picture, and not for ever."""
+    asked = list[bool]()
+
+    async def prepare(_database: Database, _thumbnail: Thumbnail, _cycle_id: int, *, again: bool) -> None:
+        asked.append(again)
+        if not again:
+            raise BrokenExecutor
+
+    monkeypatch.setattr(pictures, "prepare", prepare)
+    bench.to_signing()
+    await bench.exhaust()
+    bench.office.now += WAITS[0]
+    await bench.exhaust()
+    assert asked == [False, True]
+    assert bench.states() == ["ready", "ready"]
 
 
 async def test_the_lembar_pengesahan_says_what_its_seal_is_worth(bench: Bench) -> None:

@@ -55,7 +55,7 @@ def archived_before(office: PaperOffice, year: int, quarter: int, **kept: str | 
 
 def steps(office: PaperOffice) -> list[StepPace]:
     """How long the steps took."""
-    return list(office.read(lambda work, record: pace(work, record, visits_of(work, record, work.now))))
+    return list(office.read(lambda work, record: pace(work, visits_of(work, record, work.now))))
 
 
 def test_a_closing_cycle_keeps_its_figures_for_those_after_it(office: PaperOffice) -> None:

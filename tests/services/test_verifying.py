@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from bot.services.papers.publish import DRAFT, Kind
 from bot.services.papers.verifying import Standing, Verified
 from bot.services.work import Work
 from bot.sop import commands
-from bot.sop.model import Role
+from bot.sop.model import SYSTEM, Role
 from storage.database import Database
 from storage.documents import DocumentRow
 from tests.services.issued import compile_papers, issue, send_back
@@ -95,6 +95,21 @@ def test_a_returned_dokumen_is_void_and_then_superseded(agreed: PaperOffice) -> 
     spelled = "-".join((new.code[:4], new.code[4:8], new.code[8:]))
     assert verified(agreed, old).own.reason == f"digantikan oleh versi 2, kode {spelled}"
     assert [(one.version, one.sha256) for one in verified(agreed, old).editions] == [(1, old.sha256), (2, new.sha256)]
+
+
+def test_papers_made_after_their_signer_was_asked_count_as_well(agreed: PaperOffice) -> None:
+    """A vacant post gets the papers, and so has them made, only with its next holder: long after step 12."""
+    agreed.complete(12)
+    agreed.now += timedelta(days=1)
+    row = issue(agreed, Kind.DOKUMEN)
+    version = agreed.record.state.document_version
+    agreed.press(commands.FilesReady, agreed.task(13), by=SYSTEM, document_version=version)
+    assert standing(agreed, row) is Standing.PENDING
+    agreed.complete(13)
+    assert [one.act for one in verified(agreed, row).approvals] == ["Menyetujui"]
+    agreed.complete(13)
+    assert standing(agreed, row) is Standing.CURRENT
+    assert len(verified(agreed, row).approvals) == 2
 
 
 def test_a_lembar_pengesahan_falls_with_the_approval_it_confirms(agreed: PaperOffice) -> None:

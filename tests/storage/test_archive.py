@@ -8,12 +8,11 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from bot.sop.model import CycleStatus
-from storage import archive, audit
+from storage import archive
 from storage.archive import Place
 from storage.database import Transaction
 from storage.records import Cycle, Upload
 from tests.services.archive_desk import JPEG, ArchiveDesk, opened
-from tests.services.counter import KEY
 
 AT = datetime(2026, 4, 10, tzinfo=UTC)
 
@@ -87,30 +86,6 @@ def test_what_is_still_made_or_fetched_is_counted(office: ArchiveDesk) -> None:
     assert office.database.read_now(lambda tx: archive.still_coming(tx, office.cycle_id)) == 0
     office.database.write_now(lambda tx: tx.execute(waiting))
     assert office.database.read_now(lambda tx: archive.still_coming(tx, office.cycle_id)) == 1
-
-
-def test_a_long_chain_is_read_in_parts(office: ArchiveDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every entry once, in order, as it was sealed."""
-    monkeypatch.setattr(archive, "_AT_ONCE", 2)
-    chain = "uji:1"
-
-    def write(tx: Transaction) -> None:
-        for number in range(5):
-            audit.append(
-                tx,
-                key=KEY,
-                office_id=office.office_id,
-                chain=chain,
-                at=AT,
-                officer_id=None,
-                action="Uji",
-                detail={"nomor": number},
-            )
-
-    office.database.write_now(write)
-    found = office.database.read_now(lambda tx: list(archive.audit_entries(tx, chain)))
-    assert [(one["seq"], one["detail"]["nomor"]) for one in found] == [(number + 1, number) for number in range(5)]
-    assert found[-1]["digest"] == office.database.read_now(lambda tx: audit.head(tx, chain))
 
 
 def test_texts_come_with_their_places(office: ArchiveDesk) -> None:

@@ -52,7 +52,8 @@ def _spent(*percents: str) -> tuple[Spent, ...]:
 @pytest.mark.parametrize(
     ("spending", "expected"),
     [
-        (_spent("40", "40"), "Serapan seluruh sub kegiatan sama besar, yaitu 40%."),
+        (_spent("40", "40"), "Serapan seluruh sub kegiatan yang berjalan sama besar, yaitu 40%."),
+        (_spent("20.63", "20.61"), "Serapan seluruh sub kegiatan yang berjalan sama besar, yaitu 20,6%."),
         (_spent("40", "40", "0"), "Serapan dua sub kegiatan sama besar, yaitu 40%."),
         (_spent("0", "0"), "Anggaran seluruh sub kegiatan belum direalisasikan."),
         (_spent("40", "0.02"), "yang terendah pada S1 sebesar 0,02%"),

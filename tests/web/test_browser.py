@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, Request, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, FileChooser, Page, Request, ViewportSize, async_playwright, expect
 
 from tests.services.issued import content_of
 from tests.web.served import Served
@@ -41,8 +42,11 @@ class Visitor:
     page: Page
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    choosers: asyncio.Queue[FileChooser] = field(default_factory=asyncio.Queue)
 
     def __post_init__(self) -> None:
+        # From the first moment: a chooser that opens before anyone listens is lost.
+        self.page.on("filechooser", self.choosers.put_nowait)
         self.page.on("console", lambda message: self.complaints.append(message.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", self._note)
@@ -129,10 +133,9 @@ async def test_a_code_is_typed_and_a_file_chosen_by_keyboard(served: Served, vis
     await page.keyboard.press("Tab")
     await expect(page.get_by_text("Langsung ke isi")).to_be_focused()
     await page.keyboard.press("Tab")
-    await expect(page.get_by_role("button", name="Pilih berkas")).to_be_focused()
-    async with page.expect_file_chooser() as choosing:
-        await page.keyboard.press("Enter")
-    chooser = await choosing.value
+    await expect(page.get_by_label("Pilih berkas")).to_be_focused()
+    await page.keyboard.press("Enter")
+    chooser = await visitor.choosers.get()
     content = content_of(served.paper())
     await chooser.set_files({"name": "Dokumen <b>TW I</b>.pdf", "mimeType": "application/pdf", "buffer": content})
     await visitor.is_told("berlaku", "Asli dan berlaku")

@@ -202,7 +202,7 @@ async def test_a_public_address_with_https_and_a_path(office: PaperOffice, prefi
 
 
 async def test_a_client_that_asks_too_often_waits(office: PaperOffice) -> None:
-    """Ten at once, then one in two seconds; style and script do not count, and a proxy's word tells clients apart."""
+    """Ten codes at once, then one in two seconds; the empty form does not count, a proxy's word tells clients apart."""
     seconds = [0.0]
     async with serve(office, lambda: seconds[0]) as served, Web(served.url) as web:
         for _ in range(10):
@@ -211,7 +211,9 @@ async def test_a_client_that_asks_too_often_waits(office: PaperOffice) -> None:
             assert (answer.status, answer.headers["Retry-After"]) == (429, "2")
             assert "dalam 2 detik" in await answer.text()
             assert "Content-Security-Policy" in answer.headers
-        await read(web, "/static/verifikasi.css")
+        for free in ("/", "/v", "/static/verifikasi.css"):
+            await read(web, free)
+        await read(web, "/v?kode=ABCDEFGHJKLM", 429)
         async with web.get(served.address(), headers={"X-Forwarded-For": "203.0.113.9"}) as answer:
             assert answer.status == 200
         seconds[0] += 2

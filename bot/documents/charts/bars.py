@@ -14,6 +14,7 @@ from bot.documents.charts.illustrations import Chart
 from bot.documents.charts.shapes import FAINT, INK, MUTED, PLAIN, Mark, broken, mark, shaded
 from bot.documents.layout.labels import block, clipped, height, write
 from bot.texts import formats
+from bot.texts.form.values import clipped as shortened
 
 __all__ = ["PLAIN", "Bar", "BarChart", "caption", "key", "told"]
 
@@ -25,6 +26,7 @@ _HEADER: Final = 15.0
 _HIGHEST: Final = Decimal(150)
 _LABEL, _ROOM, _GAP = 0.39, 0.4, 6.0
 _MOST_LINES: Final = 3
+_LONGEST: Final = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,20 +196,22 @@ def caption(value: Decimal | None, word: str) -> str:
 
 
 def told(bars: Sequence[Bar]) -> str:
-    """Return what a bar chart shows in a sentence or two: its ends, and how many bars have no value."""
+    """Return what a bar chart shows in a sentence or two: its ends as printed, and how many bars have no value."""
     valued = [bar for bar in bars if bar.value is not None]
     sentences = []
     if valued:
         best = max(valued, key=lambda bar: bar.value or Decimal(0))
         worst = min(valued, key=lambda bar: bar.value or Decimal(0))
-        sentences.append(f"Tertinggi {_of(best)}.")
-        if worst is not best:
-            sentences.append(f"Terendah {_of(worst)}.")
+        if len(valued) == 1:
+            sentences.append(f"Nilainya {_of(best)}.")
+        elif formats.persen(best.value) == formats.persen(worst.value):
+            sentences.append(f"Semua nilai sama, yaitu {formats.persen(best.value)}.")
+        else:
+            sentences += [f"Tertinggi {_of(best)}.", f"Terendah {_of(worst)}."]
     if len(valued) < len(bars):
         sentences.append(f"Tanpa nilai: {len(bars) - len(valued)} dari {len(bars)}.")
     return " ".join(sentences)
 
 
 def _of(bar: Bar) -> str:
-    label = " ".join(bar.label.split())
-    return f"{formats.persen(bar.value)} ({label if len(label) <= 90 else label[:89].rstrip() + '…'})"
+    return f"{formats.persen(bar.value)} ({shortened(' '.join(bar.label.split()), _LONGEST)})"

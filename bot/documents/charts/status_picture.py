@@ -89,7 +89,7 @@ def _time(canvas: Any, step: StatusStep, used: timedelta, limit: timedelta, top:
     left = WIDE - MARGIN - _BAR
     share = min(Decimal(used // _MINUTE) / max(limit // _MINUTE, 1) * 100, _FULL + 1)
     length = float(min(share, _FULL) / _FULL) * _BAR
-    words = f"{lama(used)} dari {lama(limit)}"
+    words = f"{lama(used)}, baku {lama(limit)}"
     if step.late:
         mark(canvas, Mark.WARNING, left - 20, top - 14, 15)
     shaded(canvas, (left, top - 13, length, 11), LATE if step.late else PLAIN)

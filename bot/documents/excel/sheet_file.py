@@ -33,6 +33,7 @@ _PLAIN_TOP: Final = Alignment(vertical="top")
 _INDENTED: Final = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 _MIDDLE: Final = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _RIGHT: Final = Alignment(horizontal="right", vertical="top")
+_COUNTED: Final = Alignment(horizontal="center", vertical="top")
 _GREY: Final = PatternFill("solid", fgColor="D9D9D9")
 _PALE: Final = PatternFill("solid", fgColor="F2F2F2")
 _WHOLE: Final = "#,##0"
@@ -67,12 +68,14 @@ class Cells:
         self._cell(row, column, look)
 
     def number(self, row: int, column: int, value: Decimal | int | None, look: str = "figure") -> None:
-        """Write a number, or a dash where there is none: empty is not 0."""
+        """Write a number, or a dash where there is none: empty is not 0; row numbers and years keep off the lines."""
         if value is None:
             self.text(row, column, "–", look)
             return
         cell = self._cell(row, column, look)
         cell.value = value
+        if look == "wrap":
+            cell.alignment = _COUNTED
         if look == "figure" and (decimals := _decimals(Decimal(value))):
             cell.number_format = f"{_WHOLE}.{'0' * decimals}"
 

@@ -105,11 +105,6 @@ def runs(text: str, face: str) -> list[tuple[str, str]]:
     return [(other, "".join(piece for _, piece in part)) for other, part in groupby(whole, key=lambda pair: pair[0])]
 
 
-def unprintable(text: str) -> set[str]:
-    """Return the characters that no embedded font has; documents print each as '?', so chat may announce it."""
-    return set(tidy(text)) - letters(SANS) - letters(SERIF)
-
-
 def printable(text: str, face: str = SANS) -> str:
     """Return the text with every character the face lacks replaced by '?', for cells without markup."""
     return tidy(text).translate(_printed(face))

@@ -8,11 +8,11 @@ from typing import Any, Final
 from reportlab.lib import colors
 
 from bot.documents.layout import fonts
+from bot.documents.layout.lettering import Look, Side, draw_lines
 from bot.documents.layout.wrapping import extent, wrapped
 
 _LEADING: Final = 1.2
 _LONGEST: Final = 400
-_SHARE: Final = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
 def clipped(text: str, face: str, size: float, width: float, most: int) -> list[str]:
@@ -41,15 +41,13 @@ def write(
     *,
     face: str = fonts.SANS,
     colour: colors.Color = colors.black,
-    align: str = "left",
+    align: Side = "left",
 ) -> None:
     """Write one line on the canvas; `left` is its left end, its middle or its right end as `align` says."""
     canvas.setFillColor(colour)
-    place = left - _SHARE[align] * breadth(text, face, size)
-    for other, piece in fonts.runs(fonts.tidy(text), face):
-        canvas.setFont(other, size)
-        canvas.drawString(place, baseline, piece)
-        place += breadth(piece, other, size)
+    line = fonts.tidy(text)
+    # Within no width at all a line leans over the point itself.
+    draw_lines(canvas, [(line, extent(line, face))], Look(face, size, size, align), (left, baseline + size, 0))
 
 
 def block(canvas: Any, lines: Sequence[str], left: float, top: float, size: float, **look: Any) -> float:

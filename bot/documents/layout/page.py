@@ -12,7 +12,6 @@ from reportlab.lib import pagesizes
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import (
     BaseDocTemplate,
     CondPageBreak,
@@ -29,6 +28,7 @@ from reportlab.platypus.paragraph import Paragraph
 from bot.documents.layout import fonts
 from bot.documents.layout.archival import Imprint
 from bot.documents.layout.contents import ContentsLine, filled, marked
+from bot.documents.layout.labels import clipped, write
 from bot.documents.layout.paper import FOOT, Paper, maker
 from bot.documents.layout.text import BLOCK, CHAPTER, HEADING, TITLE, paragraph
 from bot.documents.models.papers import Document
@@ -132,7 +132,8 @@ class _Foot:
         canvas.setLineWidth(0.4)
         canvas.line(left, BOTTOM - 6 * mm, right, BOTTOM - 6 * mm)
         canvas.setFont(fonts.SANS, FOOT)
-        canvas.drawString(left, BOTTOM - 10 * mm, _cut(fonts.printable(self.title), right - left - 30 * mm))
+        for line in clipped(self.title, fonts.SANS, FOOT, right - left - 30 * mm, 1):
+            write(canvas, line, left, BOTTOM - 10 * mm, FOOT)
         if self.code:
             canvas.drawString(left, BOTTOM - 13.5 * mm, f"Kode verifikasi {grouped(self.code)}")
         # The total is known at the end only, so each page refers to a form that is drawn then.
@@ -140,14 +141,6 @@ class _Foot:
         canvas.doForm(f"halaman-{page}")
         canvas.restoreState()
         canvas.tags.end()
-
-
-def _cut(title: str, room: float) -> str:
-    if stringWidth(title, fonts.SANS, FOOT) <= room:
-        return title
-    while stringWidth(f"{title}…", fonts.SANS, FOOT) > room:
-        title = title[:-1]
-    return f"{title}…"
 
 
 def build(

@@ -20,7 +20,7 @@ PALE: Final = colors.Color(0.96, 0.96, 0.96)
 _BOLD: Final = PLAIN._replace(face="Sans-Bold")
 _CENTRED: Final = PLAIN._replace(side="center")
 _HEAD: Final = Look("Sans-Bold", 8, 8 * 1.15, "center")
-_SIDES: Final[dict[str, Side]] = {"LEFT": "left", "CENTER": "center", "RIGHT": "right"}
+_FEW: Final = 3
 
 
 def ruled(weight: float) -> list[Any]:
@@ -61,12 +61,12 @@ class Grid:
         widths: Sequence[float],
         *,
         right: Sequence[int] = (),
-        first: str = "CENTER",
+        first: Side = "center",
         middle: bool = False,
     ) -> None:
         sides: list[Side] = ["right" if column in right else "left" for column in range(len(widths))]
         if 0 not in right:
-            sides[0] = _SIDES[first]
+            sides[0] = first
         self._header = header
         self._widths = widths
         self._sides = sides
@@ -106,7 +106,9 @@ class Grid:
         self._drafts.append(Draft([(0, len(self._widths), text(sentence))]))
 
     def flowable(self) -> Flowable:
-        """Return the table, its heading repeated on every page."""
+        """Return the table, its heading repeated on every page; its last row goes over to no page alone."""
+        if len(self._drafts) > _FEW:
+            self._drafts[-2].kept = True
         edges = [0.0, *accumulate(self._widths)]
         columns = Columns(edges, self._sides, self._drafts)
         header = Draft(_singles([Written(name, _HEAD) for name in self._header], 0), shade=GREY)

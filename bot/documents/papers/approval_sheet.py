@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
@@ -10,7 +12,7 @@ from bot.documents.layout.page import build, headed, width
 from bot.documents.layout.tables import Grid, text
 from bot.documents.layout.text import BLOCK, CELL, paragraph, style
 from bot.documents.models.papers import ApprovalSheet, Approver
-from bot.documents.papers.blocks import facts, heading, letterhead, post_line
+from bot.documents.papers.blocks import closed, facts, heading, letterhead, post_line
 from bot.documents.papers.qr import proof_block
 from bot.texts import formats
 from bot.texts.verifying import grouped
@@ -39,10 +41,12 @@ def approval_sheet(document: ApprovalSheet) -> bytes:
         *headed("Verifikasi", BLOCK),
         facts(_verification(document), across),
         Spacer(1, 4 * mm),
-        *(paragraph(sentence, _PROSE) for sentence in (_MEANING, document.seal) if sentence),
-        proof_block(document.proof, across),
+        *closed(
+            [paragraph(sentence, _PROSE) for sentence in (_MEANING, document.seal) if sentence],
+            proof_block(document.proof, across),
+        ),
     ]
-    return build(document, "Lembar Pengesahan", story)
+    return build(document, f"Lembar Pengesahan Data Capaian Kinerja {period}", story)
 
 
 def _verification(document: ApprovalSheet) -> list[tuple[str, str]]:
@@ -66,7 +70,7 @@ def _approvers(document: ApprovalSheet, across: float) -> Flowable:
 def _files(document: ApprovalSheet, across: float) -> Flowable:
     files = Grid(("No", "Nama berkas", "Ukuran (bita)", "SHA-256"), [share * across for share in _FILES], right=(2,))
     for number, sealed in enumerate(document.files, 1):
-        size = f"{sealed.size:,}".replace(",", ".")
+        size = formats.angka(Decimal(sealed.size))
         digest = paragraph(f"{sealed.sha256[:32]}\n{sealed.sha256[32:]}", _HASH)
         files.row([str(number), text(sealed.name), size, digest])
     if not document.files:

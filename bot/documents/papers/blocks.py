@@ -8,13 +8,14 @@ from typing import Any
 from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
 from reportlab.platypus.flowables import HRFlowable
 
 from bot.documents.layout.text import BODY_LEFT, LABEL, SUBTITLE, TITLE, paragraph, style
-from bot.documents.models.papers import Capacity, Letterhead, Signatory, Signature
+from bot.documents.models.papers import Letterhead, Signatory, Signature
 from bot.documents.papers.emblem import logo
 from bot.texts import formats
+from bot.texts.posts import STANDING_IN
 from bot.texts.verifying import grouped
 
 _OFFICE = style("Serif-Bold", 17, "center", leading=1.2)
@@ -23,7 +24,6 @@ _ADDRESS = style("Serif", 9.5, "center", leading=1.25)
 _SMALL = style("Sans", 8, leading=1.25, before=6)
 _NAME = style("Serif-Bold", 11)
 Sides = tuple[Sequence[Flowable], Sequence[Flowable]]
-_PREFIX: dict[Capacity, str] = {"definitif": "", "plh": "Plh. ", "plt": "Plt. ", "an": "a.n. "}
 _TWO_DIGITS = 10
 _DOTS = "……………………………………"
 _SIGNING_ROOM = 22 * mm
@@ -93,7 +93,7 @@ def post_line(signatory: Signatory) -> str:
     """
     post = signatory.of_post if signatory.capacity != "definitif" and signatory.of_post else signatory.post
     own = f"\n{signatory.post}" if signatory.capacity == "an" and signatory.of_post else ""
-    return f"{_PREFIX[signatory.capacity]}{post}{own},"
+    return f"{STANDING_IN[signatory.capacity]}{post}{own},"
 
 
 def signature(block: Signature, zone: str, *, above: str = "") -> Sides:
@@ -126,3 +126,21 @@ def signatures(blocks: Sequence[Sides], width: float) -> Flowable:
     table = Table(rows, [width * 0.46, width * 0.08, width * 0.46], [None, _SIGNING_ROOM, None])
     table.setStyle([*_BARE, ("VALIGN", (0, 0), (-1, 0), "BOTTOM")])
     return KeepTogether([Spacer(1, 8 * mm), table])
+
+
+def closed(body: Sequence[Flowable], *end: Flowable) -> list[Flowable]:
+    """Return body and end, the body's last section on one page with the end if it fits: no signature stands alone."""
+    starts = [number for number, part in enumerate(body) if isinstance(part, KeepTogether | CondPageBreak)]
+    first = starts[-1] if starts else max(len(body) - 1, 0)
+    return [*body[:first], KeepTogether(_level([*body[first:], *end]))]
+
+
+def _level(parts: Iterable[Flowable]) -> list[Flowable]:
+    """Parts within parts that are kept together have no height of their own, and breaks have no place among them."""
+    level: list[Flowable] = []
+    for part in parts:
+        if isinstance(part, KeepTogether):
+            level += part._content  # type: ignore[attr-defined]
+        elif not isinstance(part, CondPageBreak):
+            level.append(part)
+    return level

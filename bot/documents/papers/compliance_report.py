@@ -70,7 +70,7 @@ def _cycles(document: ComplianceReport, across: float) -> Flowable:
         "Tepat waktu",
         "Terlambat, jumlah",
     )
-    grid = Grid(header, [share * across for share in _CYCLES], first="LEFT")
+    grid = Grid(header, [share * across for share in _CYCLES], first="left")
     for row in document.cycles:
         grid.row([text(row.period), *map(centred, _cycle_cells(row, document.zone))])
     return grid.flowable()
@@ -103,7 +103,7 @@ def _chart(document: ComplianceReport, across: float) -> Flowable:
 def _overruns(document: ComplianceReport, across: float) -> Flowable:
     label = formats.zona(document.zone)
     header = ("Periode", "Langkah", "Pejabat", f"Batas ({label})", f"Selesai ({label})", "Terlambat", "Perpanjangan")
-    grid = Grid(header, [share * across for share in _OVERRUNS], first="LEFT")
+    grid = Grid(header, [share * across for share in _OVERRUNS], first="left")
     for row in document.overruns:
         grid.row([text(part) for part in _overrun_cells(row, document.zone)])
     if not document.overruns:
@@ -122,7 +122,7 @@ def _overrun_cells(row: VisitRow, zone: str) -> list[str]:
 def _outages(document: ComplianceReport, across: float) -> Flowable:
     label = formats.zona(document.zone)
     header = (f"Sejak ({label})", f"Sampai ({label})", "Jam kerja di dalamnya, tidak diperhitungkan")
-    grid = Grid(header, [share * across for share in _OUTAGES], first="LEFT")
+    grid = Grid(header, [share * across for share in _OUTAGES], first="left")
     for row in document.outages:
         cells = (moment(row.start, document.zone), moment(row.end, document.zone), span(row.working))
         grid.row([text(cell) for cell in cells])

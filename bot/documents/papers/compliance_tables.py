@@ -30,7 +30,7 @@ def timeliness_table(found: Timeliness, across: float) -> Flowable:
         "Terlambat",
         "Perpanjangan",
     )
-    grid = Grid(header, [share * across for share in _SHORT], first="LEFT")
+    grid = Grid(header, [share * across for share in _SHORT], first="left")
     for title, rows in (("Menurut langkah", found.steps), ("Menurut pejabat", found.officials)):
         grid.band(title, pale=True)
         for row in rows:
@@ -55,7 +55,7 @@ def summary_table(rows: Sequence[TimelinessRow], heads: tuple[str, str], across:
         "Perpanjangan",
         "Diulang",
     )
-    grid = Grid(header, [share * across for share in _WIDE], first="LEFT")
+    grid = Grid(header, [share * across for share in _WIDE], first="left")
     for row in rows:
         done = row.summary
         kept = f"{done.on_time} ({formats.persen(done.share)})"

@@ -21,6 +21,7 @@ from bot.documents.layout.tables import PALE
 from bot.documents.layout.text import NOTE, paragraph, style
 from bot.documents.models.performance import EvidencePicture
 from bot.documents.thumbnails import SIDE, smaller
+from bot.texts.form.values import clipped
 
 BUDGET = 12_000_000
 """Bytes of all pictures together: the Dokumen must stay below the 20 MB that a bot may fetch again."""
@@ -103,8 +104,8 @@ def contact_sheet(pictures: Sequence[EvidencePicture], across: float) -> list[Fl
 def _cell(number: int, shown: EvidencePicture, inside: float) -> list[Flowable]:
     return [
         _Tile(shown, inside),
-        paragraph(f"{number}. {_clipped(shown.activity, _LONGEST_ACTIVITY)}", _SOURCE),
-        paragraph(_clipped(shown.name, _LONGEST_NAME), _CAPTION),
+        paragraph(f"{number}. {clipped(shown.activity, _LONGEST_ACTIVITY)}", _SOURCE),
+        paragraph(clipped(shown.name, _LONGEST_NAME), _CAPTION),
     ]
 
 
@@ -124,10 +125,6 @@ def _row(cells: list[list[Flowable]], inside: float) -> Flowable:
         ]
     )
     return table
-
-
-def _clipped(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def within_budget(pictures: Sequence[EvidencePicture], budget: int = BUDGET) -> list[EvidencePicture]:

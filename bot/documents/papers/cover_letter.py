@@ -9,7 +9,7 @@ from bot.documents.layout.page import build, width
 from bot.documents.layout.tables import GREY, ruled
 from bot.documents.layout.text import BODY_CENTER, BODY_LEFT, paragraph, style
 from bot.documents.models.papers import CoverLetter
-from bot.documents.papers.blocks import Sides, heading, letterhead, listed, signature, signatures
+from bot.documents.papers.blocks import Sides, closed, heading, letterhead, listed, signature, signatures
 from bot.documents.papers.qr import proof_block
 from bot.texts import formats
 
@@ -33,10 +33,13 @@ def cover_letter(document: CoverLetter) -> bytes:
         _items(document, across),
         signatures([_receiving(), signature(document.signature, document.zone)], across),
     ]
+    copies: list[Flowable] = []
     if document.copies_to:
-        copies = listed(document.copies_to, BODY_LEFT, across)
-        story.append(KeepTogether([Spacer(1, 8 * mm), paragraph("Tembusan:", BODY_LEFT), *copies]))
-    return build(document, "Surat Pengantar", [*story, proof_block(document.proof, across)])
+        lines = listed(document.copies_to, BODY_LEFT, across)
+        copies.append(KeepTogether([Spacer(1, 8 * mm), paragraph("Tembusan:", BODY_LEFT), *lines]))
+    story += closed(copies, proof_block(document.proof, across))
+    period = formats.nama_periode(document.period.year, document.period.quarter)
+    return build(document, f"Surat Pengantar Data Kinerja {period}", story)
 
 
 def _addressee(document: CoverLetter, across: float) -> list[Flowable]:

@@ -12,7 +12,7 @@ from bot.documents.layout.page import build, width
 from bot.documents.layout.tables import ruled
 from bot.documents.layout.text import BLOCK, LABEL, paragraph
 from bot.documents.models.papers import Disposition
-from bot.documents.papers.blocks import facts, heading, letterhead, listed, signature, signatures
+from bot.documents.papers.blocks import closed, facts, heading, letterhead, listed, signature, signatures
 from bot.documents.papers.qr import proof_block
 from bot.texts import formats
 
@@ -29,10 +29,13 @@ def disposition(document: Disposition) -> bytes:
         *heading("LEMBAR DISPOSISI"),
         Spacer(1, 3 * mm),
         _boxes(document, across),
-        signatures([signature(document.signature, document.zone, above=above)], across),
-        proof_block(document.proof, across),
+        *closed(
+            [signatures([signature(document.signature, document.zone, above=above)], across)],
+            proof_block(document.proof, across),
+        ),
     ]
-    return build(document, "Lembar Disposisi", story)
+    period = formats.nama_periode(document.period.year, document.period.quarter)
+    return build(document, f"Lembar Disposisi Data Kinerja {period}", story)
 
 
 def _boxes(document: Disposition, across: float) -> Flowable:

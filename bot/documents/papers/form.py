@@ -13,11 +13,11 @@ from bot.documents.layout.tables import Grid, centred, ruled, text
 from bot.documents.layout.text import BLOCK, CELL_BOLD, NOTE, paragraph
 from bot.documents.models.figures import ActivityRow, IndicatorRow
 from bot.documents.models.papers import Approval, FormSheet, Signature
-from bot.documents.papers.blocks import facts, heading, letterhead, signature, signatures
+from bot.documents.papers.blocks import closed, facts, heading, letterhead, signature, signatures
 from bot.documents.papers.qr import proof_block
 from bot.texts import formats
 
-_WIDTHS = (0.355, 0.145, 0.1, 0.1, 0.1, 0.09, 0.11)
+_WIDTHS = (0.34, 0.16, 0.1, 0.1, 0.1, 0.09, 0.11)
 _ROOM = 11 * mm
 
 
@@ -28,9 +28,11 @@ def form(document: FormSheet) -> bytes:
     story = [
         *letterhead(document.letterhead, across),
         *heading("FORMULIR PENGUMPULAN DATA CAPAIAN KINERJA", period),
-        *form_body(document, across),
-        signatures([signature(_signed(document), document.zone, above=_place(document))], across),
-        proof_block(document.proof, across),
+        *closed(
+            form_body(document, across),
+            signatures([signature(_signed(document), document.zone, above=_place(document))], across),
+            proof_block(document.proof, across),
+        ),
     ]
     return build(document, f"Formulir Data Kinerja {period}", story)
 
@@ -98,7 +100,7 @@ def _activity(number: int, activity: ActivityRow, document: FormSheet, across: f
 def _indicators(rows: Sequence[IndicatorRow], document: FormSheet, across: float) -> list[Flowable]:
     short = f"TW\u00a0{formats.TRIWULAN[document.period.quarter - 1]}"
     header = ("Indikator", "Satuan", "Target setahun", f"Target {short}", f"Realisasi {short}", "Capaian", "Predikat")
-    grid = Grid(header, [share * across for share in _WIDTHS], right=(2, 3, 4, 5), first="LEFT")
+    grid = Grid(header, [share * across for share in _WIDTHS], right=(2, 3, 4, 5), first="left")
     for row in rows:
         grid.row(_indicator(row, filled=document.filled))
     if not rows:
@@ -128,7 +130,7 @@ def asides(row: IndicatorRow) -> list[str]:
 def _money(activity: ActivityRow, document: FormSheet, across: float) -> Flowable:
     end = document.period.data_as_of or formats.akhir_periode(document.period.year, document.period.quarter)
     header = ("Pagu anggaran", f"Realisasi anggaran s.d. {formats.tanggal(end)}", "Serapan anggaran")
-    grid = Grid(header, [across / 3] * 3, right=(0, 1, 2), first="RIGHT")
+    grid = Grid(header, [across / 3] * 3, right=(0, 1, 2), first="right")
     spent = formats.rupiah(activity.spent) if document.filled else ""
     absorption = formats.persen(activity.absorption) if document.filled else ""
     grid.row([formats.rupiah(activity.budget), spent, absorption])

@@ -12,7 +12,7 @@ from bot.documents.layout.page import build, width
 from bot.documents.layout.tables import Grid, text
 from bot.documents.layout.text import NOTE, paragraph
 from bot.documents.models.papers import History, HistoryRow, Timeliness
-from bot.documents.papers.blocks import heading, letterhead
+from bot.documents.papers.blocks import closed, heading, letterhead
 from bot.documents.papers.compliance_tables import timeliness_table
 from bot.documents.papers.qr import proof_block
 from bot.texts import compliance as words
@@ -31,13 +31,13 @@ def history(document: History) -> bytes:
         history_table(document.rows, across, document.zone),
         Spacer(1, 3 * mm),
     ]
-    closed = [row.on_time for row in document.rows if row.on_time is not None]
-    if closed:
-        story.append(paragraph(words.finished(len(closed), sum(closed)), NOTE))
+    verdicts = [row.on_time for row in document.rows if row.on_time is not None]
+    if verdicts:
+        story.append(paragraph(words.finished(len(verdicts), sum(verdicts)), NOTE))
     if document.conclusion:
         story.append(paragraph(document.conclusion, NOTE))
     story += timeliness(document.timeliness, across)
-    story.append(proof_block(document.proof, across))
+    story = closed(story, proof_block(document.proof, across))
     return build(document, f"Riwayat SOP Data Kinerja {period}", story, wide=True)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -10,10 +12,11 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from bot.documents.charts.illustrations import Illustrations
 from bot.documents.layout.contents import Contents
+from bot.documents.layout.fonts import SERIF
 from bot.documents.layout.page import build, headed, width
 from bot.documents.layout.text import BODY, BODY_CENTER, CHAPTER, HEADING, NOTE, paragraph, style
 from bot.documents.models.performance import Chapter, PerformanceDocument
-from bot.documents.papers.blocks import facts, signature, signatures
+from bot.documents.papers.blocks import closed, facts, signature, signatures
 from bot.documents.papers.emblem import logo
 from bot.documents.papers.performance_attachments import attachments
 from bot.documents.papers.performance_figures import budget, objectives, overall, programs, trend
@@ -27,7 +30,8 @@ _APPROVED_ELSEWHERE = (
     "Lembar Pengesahan yang diterbitkan setelah dokumen ini disetujui. Ruang di atas disediakan untuk tanda tangan "
     "basah dan cap dinas."
 )
-_NUMBERED = ParagraphStyle("dasar-hukum", parent=BODY, leftIndent=16, firstLineIndent=-16)
+_NUMBERED = ParagraphStyle("bernomor", parent=BODY, leftIndent=20, bulletFontName=SERIF, bulletFontSize=BODY.fontSize)
+_NUMBER: Final = re.compile(r"(\d{1,2}\.) +(.+)", re.DOTALL)
 _OPENING = 4 * mm
 _COVER = style("Serif-Bold", 20, "center", leading=1.35)
 _COVER_SMALL = style("Serif-Bold", 14, "center", leading=1.35)
@@ -87,8 +91,17 @@ def _cover(document: PerformanceDocument) -> list[Flowable]:
 def _prose(document: PerformanceDocument, chapter: Chapter) -> Iterator[Flowable]:
     written = document.narratives.get(chapter, "").replace("\r\n", "\n")
     for part in written.split("\n\n"):
-        if part.strip():
+        if found := _NUMBER.fullmatch(part.strip()):
+            yield _numbered(found[1], found[2])
+        elif part.strip():
             yield paragraph(part.strip(), BODY)
+
+
+def _numbered(number: str, text: str) -> Flowable:
+    """A paragraph whose lines begin below each other, beside its number."""
+    part = paragraph(text, _NUMBERED)
+    part.bulletText = number
+    return part
 
 
 class _Sections:
@@ -116,7 +129,12 @@ def _foreword(document: PerformanceDocument, across: float) -> list[Flowable]:
         return []
     day = formats.tanggal(formats.setempat(document.issued_at, document.zone).date())
     block = signature(document.head, document.zone, above=f"{document.letterhead.place}, {day}")
-    return [paragraph("KATA PENGANTAR", CHAPTER), Spacer(1, _OPENING), *parts, signatures([block], across), PageBreak()]
+    return [
+        paragraph("KATA PENGANTAR", CHAPTER),
+        Spacer(1, _OPENING),
+        *closed(parts, signatures([block], across)),
+        PageBreak(),
+    ]
 
 
 def _contents() -> list[Flowable]:
@@ -126,8 +144,7 @@ def _contents() -> list[Flowable]:
 def _introduction(document: PerformanceDocument) -> list[Flowable]:
     chapter = _Sections("BAB I  PENDAHULUAN")
     chapter.add("Latar Belakang", list(_prose(document, Chapter.BACKGROUND)))
-    basis: list[Flowable] = [paragraph(f"{n}. {line}", _NUMBERED) for n, line in enumerate(document.legal_basis, 1)]
-    chapter.add("Dasar Hukum", basis)
+    chapter.add("Dasar Hukum", [_numbered(f"{n}.", line) for n, line in enumerate(document.legal_basis, 1)])
     chapter.add("Maksud dan Tujuan", list(_prose(document, Chapter.PURPOSE)))
     chapter.add("Gambaran Umum", list(_prose(document, Chapter.OVERVIEW)))
     return chapter.ended()
@@ -154,7 +171,7 @@ def _analysis(document: PerformanceDocument) -> list[Flowable]:
 def _obstacles(document: PerformanceDocument, across: float) -> list[Flowable]:
     chapter = _Sections("BAB IV  KENDALA DAN TINDAK LANJUT")
     chapter.story += [Spacer(1, _OPENING), *_prose(document, Chapter.OBSTACLES)]
-    chapter.story.append(obstacles(document.recap, across))
+    chapter.add("Uraian per Sub Kegiatan", [obstacles(document.recap, across)])
     recap = document.recap
     for name, label, rows in (
         ("Unit yang Belum Menyampaikan Data", "Alasan", recap.missing),
@@ -175,10 +192,12 @@ def _closing(document: PerformanceDocument, across: float) -> list[Flowable]:
     return [
         paragraph("BAB V  PENUTUP", CHAPTER),
         Spacer(1, _OPENING),
-        *_prose(document, Chapter.CLOSING),
-        signatures(blocks, across),
-        *_where_approved(document),
-        proof_block(document.proof, across),
+        *closed(
+            list(_prose(document, Chapter.CLOSING)),
+            signatures(blocks, across),
+            *_where_approved(document),
+            proof_block(document.proof, across),
+        ),
     ]
 
 

@@ -23,7 +23,6 @@ from bot.documents.models.performance import TrendPoint
 from bot.documents.papers.recap import activities, legend, remarked, unparted
 from bot.texts import formats
 
-Section = tuple[str, list[Flowable]]
 NOTHING = "Belum ada data yang direkap."
 _SHARES = (0.05, 0.355, 0.155, 0.1, 0.1, 0.1, 0.14)
 

@@ -13,7 +13,7 @@ from bot.documents.layout.tables import graded as graded_cell
 from bot.documents.layout.text import BLOCK, NOTE, paragraph
 from bot.documents.models.figures import ActivityRow, IndicatorRow, Remark, Scale, Summary
 from bot.documents.models.papers import Recap
-from bot.documents.papers.blocks import facts, heading, letterhead, signature, signatures
+from bot.documents.papers.blocks import closed, facts, heading, letterhead, signature, signatures
 from bot.documents.papers.qr import proof_block
 from bot.texts import formats
 
@@ -35,13 +35,12 @@ def recap(document: Recap) -> bytes:
     if document.iku:
         story += headed("Indikator Kinerja Utama (Perjanjian Kinerja Camat)", BLOCK, _iku(document, across))
     story += headed("Kendala dan tindak lanjut", BLOCK, obstacles(document, across))
-    story += _remarks(document, across)
-    story += [Spacer(1, 2 * mm), *legend(document.scale)]
+    end: list[Flowable] = [Spacer(1, 2 * mm), *legend(document.scale)]
     if document.signature is not None:
         day = formats.tanggal(formats.setempat(document.issued_at, document.zone).date())
         above = f"{document.letterhead.place}, {day}"
-        story.append(signatures([signature(document.signature, document.zone, above=above)], across))
-    story.append(proof_block(document.proof, across))
+        end.append(signatures([signature(document.signature, document.zone, above=above)], across))
+    story += closed(_remarks(document, across), *end, proof_block(document.proof, across))
     return build(document, f"Rekapitulasi Data Kinerja {period}", story, wide=True)
 
 

@@ -9,7 +9,7 @@ from bot.documents.layout.page import build, width
 from bot.documents.layout.tables import Grid, centred, text
 from bot.documents.layout.text import NOTE, paragraph
 from bot.documents.models.papers import Receipt, ReceiptRow
-from bot.documents.papers.blocks import facts, heading, letterhead, signature, signatures
+from bot.documents.papers.blocks import closed, facts, heading, letterhead, signature, signatures
 from bot.documents.papers.qr import proof_block
 from bot.texts import formats
 
@@ -22,6 +22,7 @@ def receipt(document: Receipt) -> bytes:
     period = formats.nama_periode(document.period.year, document.period.quarter)
     local = formats.setempat(document.issued_at, document.zone)
     waiting = sum(row.received_at is None for row in document.rows)
+    place = f"{document.letterhead.place}, {formats.tanggal(local.date())}"
     story: list[Flowable] = [
         *letterhead(document.letterhead, across),
         *heading("TANDA TERIMA", f"Formulir Pengumpulan Data Capaian Kinerja {period}"),
@@ -32,18 +33,11 @@ def receipt(document: Receipt) -> bytes:
         Spacer(1, 3 * mm),
         _rows(document, across),
         Spacer(1, 2 * mm),
-        paragraph(f"Keadaan pada {formats.tanggal_waktu(document.issued_at, document.zone)}.", NOTE),
-        signatures(
-            [
-                signature(
-                    document.signature,
-                    document.zone,
-                    above=f"{document.letterhead.place}, {formats.tanggal(local.date())}",
-                )
-            ],
-            across,
+        *closed(
+            [paragraph(f"Keadaan pada {formats.tanggal_waktu(document.issued_at, document.zone)}.", NOTE)],
+            signatures([signature(document.signature, document.zone, above=place)], across),
+            proof_block(document.proof, across),
         ),
-        proof_block(document.proof, across),
     ]
     return build(document, f"Tanda Terima Formulir Data Kinerja {period}", story)
 

@@ -7,7 +7,7 @@ import os
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -74,12 +74,15 @@ def office_certificate(order: SealOrder) -> OfficeCertificate:
     opened with the password, or is not valid then: another is never taken in its place.
     """
     if order.certificate is None:
-        path, password = _own(order), None
-    else:
-        path, password = _configured(order.certificate, order.code), order.password.encode()
-    found = _open(path, password)
+        return checked(_own(order), "", order.at)
+    return checked(_configured(order.certificate, order.code), order.password, order.at)
+
+
+def checked(path: Path, password: str, at: datetime) -> OfficeCertificate:
+    """Open a .p12, '' for one without a password; raises SealError if it cannot be opened or is not valid then."""
+    found = _open(path, password.encode())
     validity = found.certificate.not_valid_before_utc, found.certificate.not_valid_after_utc
-    if not validity[0] <= order.at <= validity[1]:
+    if not validity[0] <= at <= validity[1]:
         raise SealError(
             f"Sertifikat segel {path} hanya berlaku {validity[0]:%d-%m-%Y} sampai {validity[1]:%d-%m-%Y} (UTC); "
             "mohon diganti dengan yang berlaku."
@@ -96,7 +99,7 @@ def _filename(code: str) -> str:
     return f"{quote(code, safe='')}.p12"
 
 
-def _open(path: Path, password: bytes | None) -> OfficeCertificate:
+def _open(path: Path, password: bytes) -> OfficeCertificate:
     try:
         content = path.read_bytes()
     except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.services.archive.giving import last_versions
 from bot.services.archive.groups import PAPERS
@@ -28,6 +29,14 @@ _SUFFIXES = {
 }
 _SUFFIX_OF_UNKNOWN = ".bin"
 Load = Callable[[Transaction], bytes]
+
+
+class Made(StrEnum):
+    """The kinds of files that are made for an archive itself, so that their bytes are nowhere else."""
+
+    AUDIT = "audit"
+    LIST = "daftar"
+    README = "penjelasan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,6 @@ from storage.prompts import OpenPrompt
 from storage.status import FinishedCycle
 
 ASKED = "pindaian_susulan"
-FILES = frozenset({"document", "photo"})
 
 
 def awaited(work: Work, cycle: FinishedCycle) -> bool:
@@ -45,7 +44,7 @@ def ask(work: Work, claim: Claim) -> None:
 def take(work: Work, prompt: OpenPrompt, message: Message) -> None:
     """The scan, as a photo or file."""
     cycle = _lacking(work, int(prompt.context["cycle"]))
-    upload = uploading.keep(work, message, SCAN, kinds=FILES, cycle_id=cycle.id)
+    upload = uploading.keep(work, message, SCAN, kinds=uploading.FILES, cycle_id=cycle.id)
     work.record("ScanFollowed", cycle_id=cycle.id, upload=upload)
     prompts.close(work.tx, work.me.officer_id)
     work.reply(texts.scan_noted(cycle.year, cycle.quarter))

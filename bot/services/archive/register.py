@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.documents.models.archive import ArchivedCycle, ArchivedFile, ArchiveRegister
 from bot.services.archive import filing
 from bot.services.archive.filing import Filed
-from bot.services.papers.compliance import visits_of
+from bot.services.papers.compliance import steps_on_time
 from bot.services.papers.frame import Frame, letterhead, period
 from bot.services.papers.summary import summary
 from bot.services.work import Work
@@ -20,10 +20,9 @@ from storage.cycles import CycleRecord
 
 def of_cycle(work: Work, record: CycleRecord, found: Iterable[Filed]) -> ArchiveRegister:
     """The list that lies in a collection's exported file."""
-    closed_at = _closed_at(record)
     span = nama_periode(record.year, record.quarter)
     files = tuple(_file(record, one) for one in found)
-    return _register(work, [record], files, (texts.LIST_TITLE, span), closed_at)
+    return _register(work, [record], files, (texts.LIST_TITLE, span), closed_at(record))
 
 
 def of_office(frame: Frame) -> ArchiveRegister:
@@ -80,13 +79,12 @@ def _file(record: CycleRecord, one: Filed) -> ArchivedFile:
 
 
 def _cycle(work: Work, record: CycleRecord) -> ArchivedCycle:
-    found, closed_at = summary(work, record), _closed_at(record)
-    late = {visit.step for visit in visits_of(work, record, closed_at) if not visit.on_time}
-    steps = len(work.engine.sop.steps)
+    found = summary(work, record)
+    steps, on_time = steps_on_time(work, record, closed_at(record))
     return ArchivedCycle(
         year=record.year,
         quarter=record.quarter,
-        closed_at=closed_at,
+        closed_at=closed_at(record),
         letter_number=record.letter_number or "",
         mean=found.mean,
         rating=found.predicate or "",
@@ -94,10 +92,11 @@ def _cycle(work: Work, record: CycleRecord) -> ArchivedCycle:
         spent=found.spent,
         absorption=found.absorption,
         steps=steps,
-        on_time=steps - len(late),
+        on_time=on_time,
     )
 
 
-def _closed_at(record: CycleRecord) -> datetime:
+def closed_at(record: CycleRecord) -> datetime:
+    """When a collection was archived; only of one that was."""
     assert record.state.closed_at is not None
     return record.state.closed_at

@@ -10,6 +10,8 @@ from hashlib import sha256
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
+import structlog
+
 from bot.clock import Clock
 from bot.services.bureau import Bureau
 from bot.services.claims import Claim
@@ -25,6 +27,7 @@ from storage.database import Database, Transaction
 from storage.forms import PROOF
 from storage.uploads import ATTEMPTS, Waiting
 
+LOG = structlog.get_logger(__name__)
 PDF, JPEG, PNG, OGG = "application/pdf", "image/jpeg", "image/png", "audio/ogg"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -57,8 +60,19 @@ class Fetcher:
         found = await self.database.read(uploads.waiting)
         settled = 0
         for one in found:
-            settled += await self._fetch(one)
+            settled += await self._safely(one)
         return settled
+
+    async def _safely(self, one: Waiting) -> bool:
+        """Settle a file if that can be done; one that breaks whatever reads it must not keep the others waiting."""
+        try:
+            return await self._fetch(one)
+        except Exception as error:  # noqa: BLE001 - the bytes are a stranger's
+            LOG.error("file not settled", upload_id=one.id, error=type(error).__name__)
+        if one.attempts + 1 >= ATTEMPTS:
+            return await self._refuse(one, form_words.REFUSED_FETCH)
+        await self.database.write(lambda tx: uploads.retry(tx, one.id))
+        return False
 
     async def _fetch(self, one: Waiting) -> bool:
         try:

@@ -13,10 +13,10 @@ from bot.sop.compliance import Visit, Window
 from bot.sop.model import Purpose, Role
 from bot.sop.working_time import Interval, WorkCalendar
 from bot.texts import compliance as texts
+from bot.texts.posts import STANDING_IN
 from storage import heartbeats
 from storage.cycles import CycleRecord
 
-_STANDING_IN = {"definitif": "", "plh": "Plh. ", "plt": "Plt. "}
 _PURPOSES = tuple(Purpose)
 
 
@@ -29,6 +29,13 @@ def visits_of(work: Work, record: CycleRecord, at: datetime, calendar: WorkCalen
 def outages_of(work: Work, record: CycleRecord, at: datetime) -> Sequence[Interval]:
     """When the bot was down while a cycle ran, up to an instant."""
     return heartbeats.outages(work.tx, record.opened_at, min(at, record.state.closed_at or at))
+
+
+def steps_on_time(work: Work, record: CycleRecord, at: datetime) -> tuple[int, int]:
+    """How many steps the SOP has, and at how many of them no visit of a cycle ran late up to an instant."""
+    late = {visit.step for visit in visits_of(work, record, at) if not visit.on_time}
+    steps = len(work.engine.sop.steps)
+    return steps, steps - len(late)
 
 
 def who(work: Work, record: CycleRecord, visit: Visit, at: datetime) -> Signatory:
@@ -57,7 +64,7 @@ def post(signatory: Signatory, visit: Visit) -> str:
 
 def acting_post(signatory: Signatory) -> str:
     """The post as he acts in it: 'Camat Long Ikis', 'Plh. Camat Long Ikis'."""
-    return f"{_STANDING_IN[signatory.capacity]}{signatory.of_post or signatory.post}"
+    return f"{STANDING_IN[signatory.capacity]}{signatory.of_post or signatory.post}"
 
 
 def key(step: int, purpose: Purpose) -> str:

@@ -19,6 +19,7 @@ from bot.services.papers.publish import SIGNED_TOGETHER
 from bot.services.papers.reports import reports
 from bot.sop.model import Role, StepKind
 from bot.texts.formats import nama_periode
+from bot.texts.verifying import grouped
 from storage import audit, documents, submissions
 
 
@@ -43,7 +44,7 @@ def performance_document(frame: Frame) -> PerformanceDocument:
         timeliness=timeliness,
         trend=trend.points(work, record, recap.summary),
         pictures=pictures.of_cycle(work, record),
-        pace=pace(work, record, visits_of(work, record, frame.at)),
+        pace=pace(work, visits_of(work, record, frame.at)),
         version=frame.row.version,
     )
 
@@ -87,7 +88,7 @@ def _files(frame: Frame) -> list[SealedFile]:
     version = frame.record.state.document_version
     found = [documents.find(frame.work.tx, frame.record.id, kind, version) for kind in SIGNED_TOGETHER]
     return [
-        SealedFile(name=f"{one.filename}, kode {one.code}", size=one.size or 0, sha256=one.sha256 or "")
+        SealedFile(name=f"{one.filename}, kode {grouped(one.code or '')}", size=one.size or 0, sha256=one.sha256 or "")
         for one in found
         if one is not None and one.ready
     ]

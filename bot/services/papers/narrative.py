@@ -19,9 +19,7 @@ from bot.texts.narrative_facts import Before, Facts, Goal, Idle, Measured, Progr
 from storage import notes
 from storage.cycles import CycleRecord
 from storage.figures import archived
-
-WRITTEN = "bab"
-"""The kind of note that holds a chapter; its part is the chapter's name."""
+from storage.notes import CHAPTER
 
 
 def chapters() -> tuple[str, ...]:
@@ -31,13 +29,13 @@ def chapters() -> tuple[str, ...]:
 
 def chapter_text(work: Work, record: CycleRecord, name: str) -> str:
     """A chapter as it would be printed now; KeyError for an unknown name."""
-    written = notes.text(work.tx, record.id, WRITTEN, name)
+    written = notes.text(work.tx, record.id, CHAPTER, name)
     return written if written is not None else draft(name, facts(work, record))
 
 
 def narratives(work: Work, record: CycleRecord) -> Mapping[Chapter, str]:
     """Every chapter as it is printed."""
-    written, known = notes.of_kind(work.tx, record.id, WRITTEN), facts(work, record)
+    written, known = notes.of_kind(work.tx, record.id, CHAPTER), facts(work, record)
     return {
         chapter: written[chapter.value] if chapter.value in written else draft(chapter.value, known)
         for chapter in Chapter

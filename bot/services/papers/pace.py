@@ -9,12 +9,11 @@ from bot.documents.models.performance import StepPace
 from bot.services.papers import compliance
 from bot.services.work import Work
 from bot.sop.compliance import Visit, grouped, row_of_paper
-from storage.cycles import CycleRecord
 
 _MINUTE = timedelta(minutes=1)
 
 
-def pace(work: Work, record: CycleRecord, visits: Iterable[Visit]) -> tuple[StepPace, ...]:
+def pace(work: Work, visits: Iterable[Visit]) -> tuple[StepPace, ...]:
     """Each step at which something was finished, by its longest visit; merged steps took no time of their own."""
     done = [visit for visit in visits if visit.closed_at is not None and not visit.skipped and not visit.merged]
     groups = grouped(done, row_of_paper)

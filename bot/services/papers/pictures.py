@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from concurrent.futures import BrokenExecutor
 
 import structlog
 
@@ -22,19 +23,26 @@ Thumbnail = Callable[[bytes, str], Awaitable[bytes | None]]
 """Makes a small JPEG of a file's bytes by their MIME type; None for what cannot be shown."""
 
 
-async def prepare(database: Database, thumbnail: Thumbnail, cycle_id: int) -> None:
+async def prepare(database: Database, thumbnail: Thumbnail, cycle_id: int, *, again: bool = False) -> None:
     """Make the pictures that a cycle's files still lack; never more than one file is in memory.
 
     A file that cannot be drawn, whatever happened, is noted as having no picture: it must not stop every Dokumen.
+    Raises BrokenExecutor where the process died over a file, unless it is tried `again`.
     """
     for upload_id in await database.read(lambda tx: pictures.missing(tx, cycle_id)):
-        await _prepare(database, thumbnail, upload_id)
+        await _prepare(database, thumbnail, upload_id, again=again)
 
 
-async def _prepare(database: Database, thumbnail: Thumbnail, upload_id: int) -> None:
+async def _prepare(database: Database, thumbnail: Thumbnail, upload_id: int, *, again: bool) -> None:
     content, mime = await database.read(lambda tx: pictures.original(tx, upload_id))
     try:
         picture = await thumbnail(content, mime)
+    except BrokenExecutor as error:
+        if not again:
+            # The process may have died of something else, as when all of the bot's are ended one after another.
+            raise
+        LOG.warning("picture not made", upload_id=upload_id, error=type(error).__name__)
+        picture = None
     except Exception as error:  # noqa: BLE001 - the bytes are a stranger's, and may even end the process that draws them
         LOG.warning("picture not made", upload_id=upload_id, error=type(error).__name__)
         picture = None

@@ -133,7 +133,8 @@ class Publisher:
             return
         try:
             if row.kind == Kind.DOKUMEN:
-                await pictures.prepare(self._database, self._press.thumbnail, row.cycle_id)
+                again = row.attempts > 1
+                await pictures.prepare(self._database, self._press.thumbnail, row.cycle_id, again=again)
             model, seal = await self._database.read(lambda tx: self._composed(tx, row))
             made = await self._press.make(model, workbook=row.kind in WORKBOOKS, seal=seal)
         except Exception as error:  # noqa: BLE001 - whatever fails concerns this document, and is tried again

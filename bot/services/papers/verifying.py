@@ -174,7 +174,7 @@ def _approval(work: Work, record: CycleRecord, row: DocumentRow) -> tuple[Standi
     """Of what is approved at step 13: by both signers it counts; sent back, or taken back, it never will."""
     if row.version < record.state.document_version:
         return Standing.SUPERSEDED, texts.COMPILING
-    asked = signatures(work, record, row.requested_at)
+    asked = signatures(work, record, since) if (since := _compiled_at(work, record)) else []
     if {task.role for task in asked if task.outcome == DONE} == set(_signers(work)):
         return Standing.CURRENT, texts.APPROVED
     return (Standing.PENDING, texts.AWAITING) if any(task.open for task in asked) else (Standing.VOID, texts.RETURNED)
@@ -184,10 +184,16 @@ def _signers(work: Work) -> Sequence[str]:
     return work.engine.sop.of_kind(StepKind.TANDATANGAN).signers
 
 
+def _compiled_at(work: Work, record: CycleRecord) -> datetime | None:
+    """When the last version was compiled; its files are requested later where a signer's post is vacant then."""
+    compiled = frame.last_done(work, record, StepKind.SUSUN)
+    return compiled.closed_at if compiled else None
+
+
 def _approvals(work: Work, record: CycleRecord, row: DocumentRow) -> tuple[ApprovedBy, ...]:
     """Who approved the version that the paper is, or (the Lembar Pengesahan) that it confirms."""
     if row.kind not in {*SIGNED_TOGETHER, Kind.PENGESAHAN}:
         return ()
-    compiled = publish.current(work, record, Kind.DOKUMEN)
-    found = approvers(work, record, compiled.requested_at) if compiled else ()
+    compiled_at = _compiled_at(work, record)
+    found = approvers(work, record, compiled_at) if compiled_at else ()
     return tuple(ApprovedBy(one.signatory.name, acting_post(one.signatory), one.act, one.at) for one in found)

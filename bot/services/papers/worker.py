@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import multiprocessing
 import os
 import signal
@@ -17,10 +18,19 @@ from bot.documents.models.seal import SealOrder
 LONGEST = 120
 """Seconds after which a rendering is given up, and the process with it."""
 
+MANY = 100_000
+"""So many new objects before the collector looks for those that nobody holds."""
+
+LONGEST_PICTURE = 30
+"""The same of one small picture: a Dokumen has hundreds, each of a stranger's file."""
+
 
 def start() -> None:
     """Leave Ctrl-C to the parent, and end with it even when it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A paper is a hundred thousand objects that all live until it is done: looking through them again and again costs
+    # a fifth of its time, and finds nothing.
+    gc.set_threshold(MANY, 20, 100)
     parent = multiprocessing.parent_process()
     assert parent is not None
     threading.Thread(target=follow, args=(parent,), daemon=True).start()
@@ -43,7 +53,7 @@ def render(
     from bot.documents.models.archive import ArchiveRegister
     from bot.documents.models.papers import Recap
 
-    with _limited():
+    with _limited(LONGEST):
         if workbook:
             assert isinstance(document, Recap | ArchiveRegister)
             made = papers.render_xlsx(document)
@@ -61,14 +71,14 @@ def thumbnail(content: bytes, mime: str) -> bytes | None:
     """Return a small JPEG of a file that an officer sent; None for what cannot be shown."""
     from bot.documents.thumbnails import thumbnail as drawn
 
-    with _limited():
+    with _limited(LONGEST_PICTURE):
         return drawn(content, mime)
 
 
 @contextmanager
-def _limited() -> Iterator[None]:
-    """End the process if the work takes longer than LONGEST."""
-    faulthandler.dump_traceback_later(LONGEST, exit=True)
+def _limited(seconds: float) -> Iterator[None]:
+    """End the process if the work takes longer."""
+    faulthandler.dump_traceback_later(seconds, exit=True)
     try:
         yield
     finally:

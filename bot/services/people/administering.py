@@ -12,11 +12,11 @@ from bot.texts import emblem as emblem_texts
 from bot.texts import substituting as texts
 from bot.texts.form.values import clipped
 from bot.texts.limits import disturbances
+from bot.texts.posts import STANDING_IN
 from storage import officers
 from storage import people as rows
 
 _LABEL = 60
-_CAPACITIES = {"plh": "Plh. ", "plt": "Plt. "}
 
 
 def show(work: Work, _args: str = "") -> None:
@@ -40,7 +40,7 @@ def _roles(work: Work, officer_id: int) -> tuple[str, ...]:
     held = officers.roles_of(work.tx, officer_id, at=work.now)
     order = people.in_order(work, (one.role for one in held))
     return tuple(
-        _CAPACITIES.get(one.capacity, "") + people.role_name(work, one.role, one.unit_id)
+        STANDING_IN[one.capacity] + people.role_name(work, one.role, one.unit_id)
         for one in sorted(held, key=lambda one: order.index(one.role))
     )
 

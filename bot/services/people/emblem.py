@@ -20,7 +20,6 @@ from storage.uploads import Waiting
 
 PURPOSE = "lambang"
 MOST_BYTES = 5 * 1024 * 1024
-_KINDS = frozenset({"document", "photo"})
 _MARKS = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 
 
@@ -50,7 +49,7 @@ def take(work: Work, _prompt: OpenPrompt, message: Message) -> None:
     _administering(work)
     if message.attachment is not None and message.attachment.size > MOST_BYTES:
         raise Refusal("lambang_terlalu_besar")
-    uploading.keep(work, message, PURPOSE, kinds=_KINDS, cycle_id=None)
+    uploading.keep(work, message, PURPOSE, kinds=uploading.FILES, cycle_id=None)
     prompts.close(work.tx, work.me.officer_id)
     work.reply(texts.received())
 

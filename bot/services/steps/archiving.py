@@ -13,7 +13,7 @@ from bot.services.case import Case
 from bot.services.claims import Claim
 from bot.services.incoming import Message
 from bot.services.papers import files, publish, trend
-from bot.services.papers.compliance import visits_of
+from bot.services.papers.compliance import steps_on_time
 from bot.services.papers.publish import SIGNED_TOGETHER, Kind
 from bot.services.steps import uploading
 from bot.services.work import REPLY, Button, Work
@@ -30,7 +30,6 @@ from storage.database import Transaction
 from storage.forms import REFUSED, REQUESTED, STORED
 from storage.prompts import OpenPrompt
 
-FILES = frozenset({"document", "photo"})
 PURPOSES = {SCAN: Fact.PINDAIAN, RECEIPT: Fact.BUKTI}
 _WANTED = frozenset({Standing.MISSING, Standing.REFUSED})
 _STATES = {REQUESTED: Standing.CHECKING, STORED: Standing.THERE, REFUSED: Standing.REFUSED}
@@ -106,7 +105,7 @@ def take_upload(work: Work, prompt: OpenPrompt, message: Message) -> None:
     """A photo or file of the signed scan, or of the proof of delivery; the card comes once it was looked at."""
     found = _archiving(work, case.asked(prompt))
     fact = PURPOSES[prompt.purpose]
-    upload = uploading.keep(work, message, prompt.purpose, kinds=FILES, cycle_id=found.record.id)
+    upload = uploading.keep(work, message, prompt.purpose, kinds=uploading.FILES, cycle_id=found.record.id)
     acts.carry_out(work, found.record, [NoteFact(found.number, found.version, fact)], upload=upload)
     prompts.close(work.tx, work.me.officer_id)
     work.reply(texts.checking(fact))
@@ -175,8 +174,7 @@ def finish(work: Work, claim: Claim) -> None:
 
 def _ending(work: Work, record: CycleRecord) -> texts.Ending:
     assert record.state.closed_at is not None
-    late = {visit.step for visit in visits_of(work, record, work.now) if not visit.on_time}
-    steps = len(work.engine.sop.steps)
+    steps, on_time = steps_on_time(work, record, work.now)
     return texts.Ending(
         record.year,
         record.quarter,
@@ -185,7 +183,7 @@ def _ending(work: Work, record: CycleRecord) -> texts.Ending:
         record.state.closed_at,
         work.office.zone,
         steps,
-        steps - len(late),
+        on_time,
     )
 
 

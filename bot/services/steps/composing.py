@@ -10,7 +10,6 @@ from bot.services.case import Case
 from bot.services.claims import Claim
 from bot.services.incoming import Message
 from bot.services.papers.dossier import chapter_text, chapters
-from bot.services.papers.narrative import WRITTEN
 from bot.services.people import people
 from bot.services.work import Button, Rows, Work
 from bot.sop.commands import ReviewAgain
@@ -22,6 +21,7 @@ from bot.texts.html import esc
 from bot.texts.ordering import checked_reason
 from storage import letter_numbers, notes, prompts
 from storage.cycles import CycleRecord
+from storage.notes import CHAPTER
 from storage.prompts import OpenPrompt
 
 _MESSAGE_LIMIT = 3500
@@ -65,7 +65,7 @@ def composing(work: Work, claim: Claim) -> Case:
 def list_chapters(work: Work, claim: Claim) -> None:
     """[Lihat & ubah narasi]: the chapters, and which of them have been changed."""
     found = composing(work, claim)
-    written = notes.of_kind(work.tx, found.record.id, WRITTEN)
+    written = notes.of_kind(work.tx, found.record.id, CHAPTER)
     rows = [[_button(found, texts.chapter_label(name, changed=name in written), "bab", name)] for name in chapters()]
     work.reply(texts.list_chapters([name for name in chapters() if name in written]), rows)
 
@@ -85,7 +85,7 @@ def _named(claim: Claim) -> str:
 def show_chapter(work: Work, claim: Claim) -> None:
     """One chapter as it would be printed; the next text replaces it."""
     found, name = composing(work, claim), _named(claim)
-    changed = notes.text(work.tx, found.record.id, WRITTEN, name) is not None
+    changed = notes.text(work.tx, found.record.id, CHAPTER, name) is not None
     pages = _pages(chapter_text(work, found.record, name))
     for page in pages[:-1]:
         work.reply(esc(page))
@@ -137,7 +137,7 @@ def _typed(message: Message, longest: int) -> str:
 
 
 def _write(work: Work, found: Case, name: str, text: str) -> None:
-    notes.write(work.tx, found.record.id, WRITTEN, name, text, work.me.officer_id, work.now)
+    notes.write(work.tx, found.record.id, CHAPTER, name, text, work.me.officer_id, work.now)
     work.record("ChapterWritten", cycle_id=found.record.id, chapter=name, text=text)
     prompts.close(work.tx, work.me.officer_id)
 
@@ -156,8 +156,8 @@ def _after(found: Case, name: str) -> Rows:
 def restore_draft(work: Work, claim: Claim) -> None:
     """[Kembali ke konsep]: the chapter is computed from the data again."""
     found, name = composing(work, claim), _named(claim)
-    if notes.text(work.tx, found.record.id, WRITTEN, name) is not None:
-        notes.drop(work.tx, found.record.id, WRITTEN, name)
+    if notes.text(work.tx, found.record.id, CHAPTER, name) is not None:
+        notes.drop(work.tx, found.record.id, CHAPTER, name)
         work.record("ChapterDropped", cycle_id=found.record.id, chapter=name)
     prompts.close(work.tx, work.me.officer_id)
     work.reply(texts.draft_again(name), _after(found, name))

@@ -8,6 +8,8 @@ from bot.sop.errors import Refusal
 from storage import uploads
 
 LARGEST = 20 * 1024 * 1024
+FILES = frozenset({"document", "photo"})
+"""The kinds of attachments that show something."""
 
 
 def keep(work: Work, message: Message, purpose: str, *, kinds: frozenset[str], cycle_id: int | None) -> int:

@@ -47,7 +47,6 @@
     }
   };
 
-  document.getElementById("pilih").addEventListener("click", () => input.click());
   input.addEventListener("change", () => {
     if (input.files.length) check(input.files[0]);
     // So that the same file, changed meanwhile, can be chosen again.

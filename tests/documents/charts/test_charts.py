@@ -76,10 +76,13 @@ def test_a_caption_says_value_and_word() -> None:
 
 
 def test_a_chart_is_told_by_its_ends_and_its_gaps() -> None:
-    """One bar has no second end; long names are cut."""
+    """One bar has no ends, nor have bars that are printed alike; long names are cut."""
     some = [*bars(3), Bar(label="x", value=None, caption="")]
     assert told(some) == "Tertinggi 3% (Baris 3). Terendah 1% (Baris 1). Tanpa nilai: 1 dari 4."
-    assert told(bars(1)) == "Tertinggi 1% (Baris 1)."
+    assert told(bars(1)) == "Nilainya 1% (Baris 1)."
+    alike = [Bar(label=one, value=Decimal(one), caption="") for one in ("20.61", "20.63")]
+    assert told([bars(1)[0]] * 2) == "Semua nilai sama, yaitu 1%."
+    assert told(alike) == "Semua nilai sama, yaitu 20,6%."
     assert told([]) == ""
     assert told([Bar(label="kata " * 50, value=Decimal(1), caption="")]).endswith("kata…).")
 

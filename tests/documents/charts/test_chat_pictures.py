@@ -16,40 +16,9 @@ from bot.documents.charts.recap_picture import recap_parts
 from bot.documents.charts.status_picture import status_parts
 from bot.documents.models.figures import Summary
 from bot.documents.models.papers import Document
-from bot.documents.models.pictures import RecapPicture, StatusPicture, StatusStep
 from bot.documents.render import PNG, render
-from tests.documents import extremes, quarter, samples
-
-RECAP = RecapPicture(**extremes.SHARED, recap=samples.RECAP, trend=samples.TREND)
-_FAST, _, _SLOW = samples.PACE
-STEPS = (
-    StatusStep(number=1, title="Perintah", state="selesai"),
-    StatusStep(number=2, title="Penyiapan", state="selesai", used=_FAST.used, limit=_FAST.limit),
-    StatusStep(
-        number=3,
-        title="Rekapitulasi",
-        state="selesai",
-        used=samples.PACE[2].used,
-        limit=samples.PACE[2].limit,
-        late=True,
-    ),
-    StatusStep(number=4, title="Pengisian", state="berjalan", holders="ditunggu 3 formulir", until=samples.MOMENT),
-    StatusStep(number=5, title="Penerimaan", state="berjalan", holders="Ibu Kasubbag"),
-    StatusStep(number=6, title="Telaah", state="belum"),
-)
-STATUS = StatusPicture(**extremes.SHARED, steps=STEPS, putaran=2)
-LONGEST = StatusStep(number=1, title=extremes.LONG, state="berjalan", holders=extremes.LONG, until=samples.MOMENT)
-EVERY = {
-    "rekap": RECAP,
-    "kosong": replace(RECAP, recap=extremes.recap(0), trend=()),
-    "panjang": replace(RECAP, recap=extremes.recap(3, extremes.LONG)),
-    "tak terputus": replace(RECAP, recap=extremes.recap(3, extremes.UNBROKEN)),
-    "asing": replace(RECAP, recap=extremes.recap(3, extremes.FOREIGN)),
-    "limaratus": replace(RECAP, recap=extremes.recap(500)),
-    "status": STATUS,
-    "status kosong": replace(STATUS, steps=(), putaran=1),
-    "status panjang": replace(STATUS, steps=(LONGEST,) * 14),
-}
+from tests.documents import quarter, samples
+from tests.documents.chat_samples import EVERY, RECAP, STATUS
 
 
 def shown(*parts: Part) -> str:
@@ -156,8 +125,8 @@ def test_the_status_shows_each_step_with_its_time_or_its_holder() -> None:
     for part in (
         "Triwulan I 2026 · perbaikan ke-1",
         "3 dari 6 langkah selesai",
-        "5 menit dari 15 menit",
-        "9 jam dari 2 jam",
+        "5 menit, baku 15 menit",
+        "9 jam, baku 2 jam",
         "4. Pengisian ditunggu 3 formulir, sampai Kamis, 9 April, pukul 13.05 WITA",
         "5. Penerimaan Ibu Kasubbag",
         "Garis putus-putus: waktu baku SOP",
@@ -167,7 +136,7 @@ def test_the_status_shows_each_step_with_its_time_or_its_holder() -> None:
 
 def test_without_times_the_bars_are_not_explained() -> None:
     """To those who do not coordinate no time is shown."""
-    assert "waktu baku" not in shown(*status_parts(replace(STATUS, steps=STEPS[3:], putaran=1)))
+    assert "waktu baku" not in shown(*status_parts(replace(STATUS, steps=STATUS.steps[3:], putaran=1)))
 
 
 def test_what_would_be_too_tall_is_left_out_at_the_end() -> None:

@@ -76,7 +76,7 @@ def test_the_metadata_say_what_the_document_is() -> None:
     """Title, period, office, language and the instant of issue in the office's zone; any sign of people's text."""
     head = replace(samples.HEAD, office="KECAMATAN A & B <C>")
     said = metadata(PdfReader(BytesIO(finished(replace(samples.COVER_LETTER, letterhead=head)))))
-    assert said["dc:title"] == "Surat Pengantar"
+    assert said["dc:title"] == "Surat Pengantar Data Kinerja Triwulan I 2026"
     assert said["dc:description"] == "Data Kinerja Triwulan I 2026"
     assert said["dc:creator"] == "KECAMATAN A & B <C>, PEMERINTAH KABUPATEN PASER"
     assert said["dc:language"] == "id-ID"

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.platypus import Flowable, Paragraph
 
+from bot.documents.layout.lettering import Side
 from bot.documents.layout.tables import Grid, bold, centred, graded, ruled, text
 from bot.documents.layout.text import NOTE, paragraph
 from tests.documents.laid import boxes, laid, read
@@ -96,8 +97,8 @@ def test_words_in_a_column_of_figures_lean_to_the_right_and_wrap() -> None:
     assert "tidak ditargetkan pada triwulan ini" in read(content)[0]
 
 
-@pytest.mark.parametrize(("first", "least"), [("LEFT", 0), ("CENTER", 10), ("RIGHT", 25)])
-def test_the_first_column_leans_as_it_is_told(first: str, least: float) -> None:
+@pytest.mark.parametrize(("first", "least"), [("left", 0), ("center", 10), ("right", 25)])
+def test_the_first_column_leans_as_it_is_told(first: Side, least: float) -> None:
     """Numbers stand on the left, in the middle, or on the right of their column."""
     made = Grid(("No",), (40,), first=first)
     made.row(["7"])

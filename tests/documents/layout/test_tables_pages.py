@@ -66,6 +66,14 @@ def test_any_number_of_rows_is_printed_once_with_the_heading_on_every_page(count
     assert all(f"N{number}. " in text_of_all for number in range(1, count + 1))
 
 
+@pytest.mark.parametrize("count", range(30, 60))
+def test_the_last_row_goes_over_to_no_page_alone(count: int) -> None:
+    """However many rows the page before could hold, the one above the last goes with it."""
+    pages = read(laid([rows(count).flowable()]))
+    assert f"N{count}. " in pages[-1]
+    assert f"N{count - 1}. " in pages[-1]
+
+
 SIZES = st.lists(st.sampled_from([1, 1, 2, 5, 12, 40, 200]), max_size=25)
 
 

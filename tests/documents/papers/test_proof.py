@@ -15,7 +15,7 @@ from bot.documents.models.papers import Document, Paper, Proof
 from bot.documents.papers.qr import MODULE, QUIET, Code, how_to_verify, modules, proof_block
 from bot.documents.render import render
 from tests.documents import samples
-from tests.documents.reading import words
+from tests.documents.reading import pages, words
 
 ADDRESS = "https://kinerja.contoh.test/v/K7QD3MZT9ABC"
 PUBLIC = Proof(code="K7QD3MZT9ABC", address=ADDRESS)
@@ -94,3 +94,17 @@ def test_a_paper_without_proof_says_nothing_of_it() -> None:
     """No empty box, no promise."""
     assert proof_block(None, 400).wrap(400, 400) == (1, 0)
     assert "QR" not in words(samples.RECEIPT)
+
+
+@pytest.mark.parametrize("rows", range(1, 12))
+def test_signature_and_code_never_stand_alone_on_a_page(rows: int) -> None:
+    """However full the page before is: the last table goes over to the next one with them, if one page holds all."""
+    form = replace(samples.FORM, proof=PUBLIC, activities=samples.FORM.activities[:1] * 2, iku=samples.FORM.iku * rows)
+    assert "Persentase" in pages(form)[-1]
+
+
+@pytest.mark.parametrize("notes", range(1, 25))
+def test_a_recap_without_a_signature_ends_with_more_than_its_code(notes: int) -> None:
+    """The last of its remarks stand above the code on the same page."""
+    recap = replace(samples.RECAP, proof=PUBLIC, notes=samples.RECAP.notes * notes, signature=None)
+    assert "Dasar (DPA/PK)" in pages(recap)[-1]

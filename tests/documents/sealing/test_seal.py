@@ -20,22 +20,17 @@ from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
 
 from bot.documents.models.seal import SealError, SealOrder
-from bot.documents.sealing import certificate as certificates
 from bot.documents.sealing import seal
 from bot.documents.sealing.certificate import office_certificate
 from bot.documents.sealing.seal import sealed
-from tests.documents.sealed import AT, BSRE, OTHER, PASSWORD, order, p12, pdf
+from tests.documents.sealed import AT, BSRE, OTHER, PASSWORD, certified, order, p12, pdf
 from tests.documents.timestamps import service
 
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> SealOrder:
     """An order of the office with its own certificate, which exists already."""
-    asked = order(tmp_path_factory.mktemp("segel"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(certificates, "RSA_BITS", 2048)
-        office_certificate(asked)
-    return asked
+    return certified(tmp_path_factory.mktemp("segel"))
 
 
 def signature(content: bytes) -> EmbeddedPdfSignature:

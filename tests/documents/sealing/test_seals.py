@@ -13,23 +13,18 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
 from bot.documents.models.seal import Examination, Seal, SealOrder
-from bot.documents.sealing import certificate as certificates
 from bot.documents.sealing import seals
 from bot.documents.sealing.certificate import office_certificate
 from bot.documents.sealing.seal import sealed
 from bot.documents.sealing.seals import examine
-from tests.documents.sealed import AT, BSRE, PASSWORD, order, p12, pdf
+from tests.documents.sealed import AT, BSRE, PASSWORD, certified, order, p12, pdf
 from tests.documents.timestamps import service
 
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> SealOrder:
     """An order of the office with its own certificate, which exists already."""
-    asked = order(tmp_path_factory.mktemp("segel"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(certificates, "RSA_BITS", 2048)
-        office_certificate(asked)
-    return asked
+    return certified(tmp_path_factory.mktemp("segel"))
 
 
 @pytest.fixture(scope="module")
