@@ -11,9 +11,8 @@ from playwright.async_api import Browser, ViewportSize, async_playwright, expect
 from tests.browser.acting import CHROMIUM, PATIENCE, SMALL, WIDE, Visitor
 from tests.demo.room import Training
 
-_BEEN_HERE = (
-    "localStorage.setItem('ruang-latihan.panduan', 'sudah'); localStorage.setItem('ruang-latihan.panel', 'tutup')"
-)
+_SEEN = {"ruang-latihan.panduan": "sudah", "ruang-latihan.panel": "tutup"}
+_BEEN_HERE = "".join(f"localStorage.setItem('{name}', '{value}');" for name, value in _SEEN.items())
 
 
 @pytest.fixture(scope="module")
