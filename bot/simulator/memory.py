@@ -20,6 +20,8 @@ JOURNAL = "percakapan.jsonl"
 FILES = "berkas"
 MESSAGES_KEPT = 300
 PRESSES_KEPT = 2_000
+_PRESSES_LOOKED_AT = 200
+"""An answer is sent soon after its press, or is refused."""
 _ROOM = 16 * 1024 * 1024
 _LEAP = 1_000
 """So far the numbers jump after a stage that was killed: its bot may have seen some that the journal has not."""
@@ -42,6 +44,7 @@ class Memory:
         """Know of nothing that is written."""
         self._world: World = self._backstage.world
         self._seen = 0
+        self._mark: tuple[int, ...] = ()
         self._files = 0
         self._sections: dict[str, str] = {}
         self._size = self._limit = 0
@@ -79,6 +82,11 @@ class Memory:
             self._furnish()
             self._compact()
             return
+        # Most answers tell of nothing new, and to look through everything takes as long as the answer itself.
+        mark = _mark(self._world)
+        if mark == self._mark:
+            return
+        self._mark = mark
         self._trim()
         line = self._news()
         if line:
@@ -194,6 +202,11 @@ def _lines(journal: Path) -> Iterator[Json]:
             yield json.loads(line)
 
 
+def _mark(world: World) -> tuple[int, ...]:
+    """What differs whenever something is to be written: the last number, and which updates are unconfirmed."""
+    return (world.latest, *(int(update["update_id"]) for update in world.updates.unconfirmed))
+
+
 def _sections(world: World) -> Json:
     chats = world.chats.values()
     return {
@@ -214,7 +227,8 @@ def _sections(world: World) -> Json:
 
 def _recent(world: World, seen: int) -> Iterator[Query]:
     """Presses that came or were answered after a number; the id of one tells when it came."""
-    for query in world.queries.values():
+    newest_first = islice(reversed(world.queries.values()), _PRESSES_LOOKED_AT if seen else None)
+    for query in reversed([*newest_first]):
         if query.seq > seen or int(query.id) % 10**18 > seen:
             yield query
 

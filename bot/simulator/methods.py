@@ -135,6 +135,7 @@ def set_my_short_description(call: Call) -> bool:
 def set_chat_menu_button(call: Call) -> bool:
     """Note the menu button, of one chat or of all."""
     call.world.profile[f"menu_button:{call.params.get('chat_id', '')}"] = call.params.get("menu_button")
+    call.world.note()
     return True
 
 
