@@ -25,12 +25,13 @@ async def test_a_cycle_goes_from_the_order_to_the_archive(room: Training, visito
     await _recap(visitor)
     await _compose_and_sign(visitor)
     await _archive(visitor)
-    await _open_the_final_paper(visitor)
+    await _open_the_final_paper(room, visitor)
 
 
 async def _order(visitor: Visitor) -> None:
     """Steps 1 to 4."""
     await visitor.phone("CAMAT").presses("Perintahkan sekarang")
+    await expect(visitor.phone("KASUBBAG-PK").tab).to_contain_text("pesan belum dibaca")
     await visitor.phone("KASUBBAG-PK").presses("Lepaskan & perintahkan Analis")
     await visitor.phone("ANALIS").presses("Bagikan ke semua")
     await visitor.phone("ANALIS").reads("6 formulir dibagikan")
@@ -52,7 +53,7 @@ async def _fill(phone: Handset) -> None:
 
 
 async def _answer(phone: Handset, words: str) -> None:
-    known, asked = UNITS[FIRST], words.split("\n\n")[-1]
+    known, asked = UNITS[FIRST], words.rsplit("\n\n", maxsplit=1)[-1]
     if "bukti dukung" in asked:
         await _prove(phone)
     elif "Catatan keuangan" in asked:
@@ -118,12 +119,14 @@ async def _archive(visitor: Visitor) -> None:
     await kasubbag.presses("Selesai & arsipkan")
 
 
-async def _open_the_final_paper(visitor: Visitor) -> None:
+async def _open_the_final_paper(room: Training, visitor: Visitor) -> None:
     """The Camat reads that all is archived, and opens the document."""
     camat = visitor.phone("CAMAT")
     await camat.reads("Selesai dan diarsipkan")
-    file = camat.node.get_by_role("button", name=re.compile(r"Buka berkas .*\.pdf")).last
-    await file.click()
-    await expect(visitor.viewer.locator("iframe")).to_be_visible()
+    await camat.node.get_by_role("button", name=re.compile(r"Buka berkas Dokumen.*\.pdf")).last.click()
+    shown = visitor.viewer.locator("iframe")
+    await expect(shown).to_be_visible()
+    content = await visitor.page.request.get(room.address + (await shown.get_attribute("src") or ""))
+    assert (await content.body()).startswith(b"%PDF")
     await visitor.page.keyboard.press("Escape")
     await expect(visitor.viewer).to_be_hidden()
