@@ -18,7 +18,7 @@ from tests.demo.room import Training
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 WIDE: ViewportSize = {"width": 1400, "height": 900}
 SMALL: ViewportSize = {"width": 360, "height": 740}
-PATIENCE = 20_000
+PATIENCE = 30_000
 
 IN_BROWSER = [
     pytest.mark.asyncio(loop_scope="module"),

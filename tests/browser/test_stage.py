@@ -3,45 +3,20 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, expect
 
+from tests.browser.acting import IN_BROWSER, PATIENCE, SMALL, WIDE
 from tests.browser.onlooker import Onlooker
 from tests.demo.room import Training
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-WIDE: ViewportSize = {"width": 1400, "height": 900}
-SMALL: ViewportSize = {"width": 360, "height": 740}
-PATIENCE = 30_000
 FALSE, TRUE = "false", "true"
 
-pytestmark = [
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium in PATH (Debian's package is 'chromium')"),
-]
-expect.set_options(timeout=PATIENCE)
-
-
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Training]:
-    """A training room on its first morning."""
-    training = Training(tmp_path_factory.mktemp("panggung")).ready()
-    yield training
-    training.end()
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    """One Chromium for all onlookers."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        await browser.close()
+pytestmark = IN_BROWSER
 
 
 @pytest_asyncio.fixture(loop_scope="module")
