@@ -254,19 +254,34 @@ def export_cycle(
 
 @app.command()
 def demo(
-    auto: Annotated[bool, typer.Option(help="Semua pejabat diperankan sendiri.")] = False,
-    once: Annotated[bool, typer.Option(help="Hanya siklus Triwulan I, bukan setahun.")] = False,
-    out: Annotated[Path, typer.Option(help="Folder untuk semua dokumen.")] = Path("demo"),
+    auto: Annotated[bool, typer.Option("--auto", help="Peragaan di terminal; semua pejabat diperankan.")] = False,
+    once: Annotated[
+        bool, typer.Option(help="Peragaan di terminal, hanya Triwulan I; tanpa --auto menunggu Enter.")
+    ] = False,
+    out: Annotated[Path, typer.Option(help="Folder untuk semua berkas.")] = Path("demo"),
+    office: Annotated[Path | None, typer.Option(help="Buku kerja kantor sendiri (.xlsx), bukan contohnya.")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Latihan sebelumnya dihapus dan dimulai dari awal.")] = False,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Peramban tidak dibuka sendiri.")] = False,
+    host: Annotated[str, typer.Option(help="Alamat pendengaran halaman.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Porta halaman; 0 berarti yang mana pun.", min=0, max=65535)] = 8765,
 ) -> None:
-    """Memperagakan SOP dari perintah sampai arsip pada Telegram tiruan di komputer ini, tanpa token dan internet."""
-    from bot.demo.stage import play
+    """Membuka ruang latihan: SOP dari perintah sampai arsip pada Telegram tiruan, tanpa token dan internet."""
+    from bot.demo.training import Options, train
 
-    sys.exit(asyncio.run(play(auto=auto, once=once, out=out)))
+    options = Options(out, office, fresh, not no_browser, host, port)
+    if auto or once:
+        from bot.demo.phrases import OPTIONS_APART
+        from bot.demo.stage import play
+
+        if options != Options(out):
+            stop(OPTIONS_APART)
+        sys.exit(asyncio.run(play(auto=auto, once=once, out=out)))
+    sys.exit(asyncio.run(train(options)))
 
 
 @app.command()
 def bench(
-    name: Annotated[str, typer.Argument(help="Nama pengukuran: answers, deadlines, documents, atau start.")],
+    name: Annotated[str, typer.Argument(help="Nama pengukuran: answers, deadlines, documents, room, atau start.")],
     as_json: Annotated[bool, typer.Option("--json", help="Cetak satu objek JSON.")] = False,
     runs: Annotated[int, typer.Option(help="Berapa kali diulang.", min=1)] = 5,
 ) -> None:

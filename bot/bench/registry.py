@@ -25,6 +25,12 @@ def _documents(runs: int) -> Report:
     return measure(runs)
 
 
+def _room(runs: int) -> Report:
+    from bot.bench.room import measure
+
+    return measure(runs)
+
+
 def _start(runs: int) -> Report:
     from bot.bench.start import measure
 
@@ -35,6 +41,7 @@ BENCHMARKS: dict[str, Callable[[int], Report]] = {
     "answers": _answers,
     "deadlines": _deadlines,
     "documents": _documents,
+    "room": _room,
     "start": _start,
 }
 

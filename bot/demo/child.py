@@ -19,23 +19,27 @@ class BotDiedError(Exception):
 
 
 class BotChild:
-    """Starts `bot run` with these settings and ends it, with everything that it started."""
+    """Starts `bot run` with these settings and ends it, with everything that it started.
 
-    def __init__(self, settings: Settings, log: Path) -> None:
+    One on a `leash` ends by itself when this process is gone, however that happens.
+    """
+
+    def __init__(self, settings: Settings, log: Path, *, leash: bool = False) -> None:
+        self.log = log
         self._settings = settings
-        self._log = log
+        self._leash = leash
         self._process: asyncio.subprocess.Process | None = None
         self._started = asyncio.Event()
 
     async def start(self) -> None:
         """Start the process."""
-        with self._log.open("ab") as log:
+        with self.log.open("ab") as log:
             # A session of its own, so that a Ctrl-C for the play reaches the bot once, by `stop`.
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run"),
+                *(sys.executable, "-m", *(("bot.demo.leash",) if self._leash else ("bot", "run"))),
                 cwd=self._settings.data_dir,
                 env={**os.environ, **environment(self._settings)},
-                stdin=asyncio.subprocess.DEVNULL,
+                stdin=asyncio.subprocess.PIPE if self._leash else asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -47,6 +51,12 @@ class BotChild:
         await self._started.wait()
         assert self._process is not None
         await self._process.wait()
+
+    def kill(self) -> None:
+        """End the process without warning, and everything that it started; nothing happens if it has ended."""
+        if self._process is not None and self._process.returncode is None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
 
     async def stop(self) -> None:
         """Ask the process to end; after a while, make it and its children."""
@@ -60,14 +70,13 @@ class BotChild:
             async with asyncio.timeout(_GRACE):
                 await process.wait()
         except TimeoutError:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+            self.kill()
             await process.wait()
 
     def last_lines(self, count: int = 15) -> list[str]:
         """The end of what the bot logged."""
         with suppress(FileNotFoundError):
-            return self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-count:]
+            return self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-count:]
         return []
 
 

@@ -24,6 +24,11 @@ class PlayTime:
         """The present of the play, in UTC."""
         return self.base.now() + self._offset
 
+    @property
+    def offset(self) -> timedelta:
+        """How far the play is ahead of the base clock."""
+        return self._offset
+
     def begin(self, at: datetime) -> None:
         """Let the play begin at an instant, which may lie in the past."""
         self._wind(at - self.base.now())

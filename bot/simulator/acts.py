@@ -143,6 +143,7 @@ def _membership(world: World, user_id: int, *, blocked: bool) -> None:
     if person.blocked == blocked:
         return
     person.blocked = blocked
+    world.note()
     before, after = ("member", "kicked") if blocked else ("kicked", "member")
     _member_update(world, world.chats[user_id], person, before, after)
 
@@ -183,7 +184,9 @@ def _post(world: World, person: Person, chat: Chat, content: Json, envelope: Env
     if chat.id == person.id:
         if person.blocked:
             raise ImpossibleActError("this user has blocked the bot; /start takes it back in")
-        person.started = True
+        if not person.started:
+            person.started = True
+            world.note()
     rule = max(world.clock.seconds(), person.last_date + 1, chat.last_date + 1)
     date = rule + envelope.date_offset if envelope.date is None else envelope.date
     extra = _origin(world, envelope, date) | _reply(chat, envelope)

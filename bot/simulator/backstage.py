@@ -7,16 +7,18 @@ from bot.simulator.clock import StageClock
 from bot.simulator.faults import FaultPlan
 from bot.simulator.settings import StageSettings
 from bot.simulator.state import World
+from bot.simulator.thumbnails import Draw, Thumbnails
 
 
 class Backstage:
     """Owns one world and can replace it; everything else reaches the world through here."""
 
-    def __init__(self, settings: StageSettings, clock: StageClock) -> None:
+    def __init__(self, settings: StageSettings, clock: StageClock, draw: Draw | None = None) -> None:
         self.clock = clock
         self._initial = settings
         self.world = World(settings, clock)
         self.faults = FaultPlan()
+        self.thumbnails = Thumbnails(draw)
 
     def reset(self) -> None:
         """Empty the stage; update ids go on, so that a running bot accepts the new ones."""

@@ -1,5 +1,6 @@
 """Stage and Phone: the scripted people of demo and dialogues, over the control interface."""
 
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self
 
@@ -15,10 +16,14 @@ _ANSWER_SECONDS = 120.0
 
 
 class Stage:
-    """One simulator seen from outside: its people, faults, clock and log. Close it, or use `async with`."""
+    """One simulator seen from outside: its people, faults, clock and log. Close it, or use `async with`.
 
-    def __init__(self, url: str) -> None:
+    `headers` go with every request, such as the key of one that is served beyond loopback.
+    """
+
+    def __init__(self, url: str, headers: Mapping[str, str] | None = None) -> None:
         self.url = url.rstrip("/")
+        self._headers = headers
         self._wire: Wire | None = None
 
     async def __aenter__(self) -> Self:
@@ -109,5 +114,5 @@ class Stage:
     def _wired(self) -> Wire:
         if self._wire is None:
             timeout = aiohttp.ClientTimeout(total=_ANSWER_SECONDS)
-            self._wire = Wire(self.url, aiohttp.ClientSession(timeout=timeout))
+            self._wire = Wire(self.url, aiohttp.ClientSession(timeout=timeout, headers=self._headers))
         return self._wire

@@ -24,11 +24,18 @@ Watching
                           those that came after SEQ, with `edits` also those changed after it, with `deleted` also
                           the deleted, with `bot` only the bot's; `wait` waits for the first. A message is {id, seq,
                           changed, from_bot, from_id, date, kind, text, html, buttons: [[{label, data, url}]], keyboard,
-                          file: {file_id, name, mime, size, url}, album, reply_to, forwarded, edited, silent, protected,
-                          deleted}
+                          file: {file_id, name, mime, size, url, width?, height?}, album, reply_to, forwarded, edited,
+                          silent, protected, deleted}
   GET  chats/ID/presses   → {latest, queries: [{id, seq, message_id, data, answer: {text, show_alert} | null}]} of user
                           ID; ?after=SEQ &wait=SECONDS: only those answered after SEQ
-  GET  files/FILE_ID      the bytes
+  GET  news               ?after=SEQ &wait=SECONDS &world=NAME &last=40 → {latest, world, fresh, users: [user] | null,
+                          commands, bot: {me, profile}, messages: [message + chat_id], presses: [query + user_id],
+                          more: [chat id]}: what came, changed, was deleted or answered over all private chats; users,
+                          commands and bot are null while they are as before. Without `after`, and for the name of
+                          another world (the stage was emptied or restarted), `fresh`: the `last` messages of each
+                          chat, `more` naming the chats which have older ones
+  GET  news/ID            ?before=MESSAGE_ID &last=40 → {messages, more}: those before, the nearest, oldest first
+  GET  files/FILE_ID      the bytes;  files/FILE_ID/thumbnail a small JPEG of them, 204 where there is none
   GET  calls              ?after=SEQ &method=NAME → {latest, calls: [{seq, method, params, at, outcome}]}, without files
   GET  settle             ?quiet=0.2 &timeout=30 → {idle, pending, in_flight}, once nothing is unconfirmed or in flight
   GET  bot                {token, me, commands, profile, webhook}
@@ -60,6 +67,7 @@ from aiohttp import web
 
 from bot.simulator import control_acts as acts
 from bot.simulator import control_stage as stage
+from bot.simulator import news
 from bot.simulator.acts import ImpossibleActError
 from bot.simulator.backstage import Backstage
 from bot.simulator.control_input import Input, read_input
@@ -74,7 +82,10 @@ ROUTES: tuple[tuple[str, str, Endpoint], ...] = (
     ("POST", "chats", acts.open_group),
     ("GET", "chats/{chat:-?[0-9]+}", stage.read_chat),
     ("GET", "chats/{chat:-?[0-9]+}/presses", stage.read_presses),
+    ("GET", "news", news.read_news),
+    ("GET", "news/{chat:[0-9]+}", news.read_older),
     ("GET", "files/{file_id}", stage.read_file),
+    ("GET", "files/{file_id}/thumbnail", stage.read_thumbnail),
     ("POST", "updates", stage.inject_update),
     ("GET", "updates", stage.watch_updates),
     ("POST", "updates/redeliver", stage.redeliver),

@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.simulator.backstage import Backstage
 from bot.simulator.control_input import Input, text_field
 from bot.simulator.shapes import Json
+from bot.simulator.showing import file_answer, thumbnail_answer
 from bot.simulator.state import World
 from bot.simulator.views import chat_view, query_view
 
@@ -55,7 +56,15 @@ async def read_file(backstage: Backstage, given: Input) -> web.Response:
     stored = backstage.world.files.find(given.path["file_id"])
     if stored is None:
         raise KeyError(given.path["file_id"])
-    return web.Response(body=stored.read(), content_type=stored.mime)
+    return file_answer(stored)
+
+
+async def read_thumbnail(backstage: Backstage, given: Input) -> web.Response:
+    """Return a file in small, nothing where it cannot be shown."""
+    stored = backstage.world.files.find(given.path["file_id"])
+    if stored is None:
+        raise KeyError(given.path["file_id"])
+    return thumbnail_answer(await backstage.thumbnails.of(stored))
 
 
 async def inject_update(backstage: Backstage, given: Input) -> Json:
@@ -147,19 +156,17 @@ async def settle(backstage: Backstage, given: Input) -> Json:
 
 
 async def read_bot(backstage: Backstage, _given: Input) -> Json:
+    """Return who the bot is, its token, and what it has set about itself."""
+    return {"token": backstage.world.settings.token, **bot_view(backstage.world)}
+
+
+def bot_view(world: World) -> Json:
     """Return who the bot is and what it has set about itself."""
-    world = backstage.world
     commands = [
         {"scope": json.loads(scope), "language_code": language, "commands": listed}
         for (scope, language), listed in world.commands.items()
     ]
-    return {
-        "token": world.settings.token,
-        "me": world.bot,
-        "commands": commands,
-        "profile": world.profile,
-        "webhook": world.webhook,
-    }
+    return {"me": world.bot, "commands": commands, "profile": world.profile, "webhook": world.webhook}
 
 
 async def reset(backstage: Backstage, _given: Input) -> Json:

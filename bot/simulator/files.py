@@ -5,7 +5,8 @@ import hashlib
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from itertools import islice
+from pathlib import Path, PurePosixPath
 
 from bot.simulator.errors import bad_request
 from bot.simulator.shapes import Json
@@ -19,7 +20,7 @@ _JPEG_FRAMES = frozenset({0xC0, 0xC1, 0xC2, 0xC3})
 
 @dataclass(frozen=True)
 class StoredFile:
-    """One file; `content` is None when only its size was declared."""
+    """One file; `content` is None when its bytes lie on the disk (`kept`), or when only its size was declared."""
 
     file_id: str
     unique_id: str
@@ -29,22 +30,33 @@ class StoredFile:
     size: int
     path: str
     content: bytes | None
+    kept: Path | None = None
 
     def read(self) -> bytes:
         """Return the bytes, zeros for a file of which only the size is known."""
+        if self.kept is not None:
+            return self.kept.read_bytes()
         return bytes(self.size) if self.content is None else self.content
 
 
 class FileStore:
-    """Every file by its id and by its path; ids are opaque, as Telegram's are."""
+    """Every file by its id and by its path; ids are opaque, as Telegram's are.
+
+    With a `folder` (which must exist) the bytes of new files are kept there and not in memory.
+    """
 
     def __init__(self) -> None:
+        self.folder: Path | None = None
         self._by_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
 
     def add(self, kind: str, name: str, mime: str, content: bytes | None, size: int | None = None) -> StoredFile:
         """Keep a file and return it; `size` in bytes is needed only where there is no content."""
         number = len(self._by_path)
+        kept: Path | None = None
+        if self.folder is not None and content is not None:
+            kept = self.folder / str(number)
+            kept.write_bytes(content)
         seal = hashlib.sha256(f"{kind}:{number}:{name}".encode()).digest()
         suffix = PurePosixPath(name).suffix or _SUFFIXES[kind]
         stored = StoredFile(
@@ -55,11 +67,20 @@ class FileStore:
             mime=mime,
             size=len(content) if content is not None else size or 0,
             path=f"{_FOLDERS[kind]}/file_{number}{suffix}",
-            content=content,
+            content=content if kept is None else None,
+            kept=kept,
         )
+        return self.put(stored)
+
+    def put(self, stored: StoredFile) -> StoredFile:
+        """Take in a file that has its id already, and return it."""
         self._by_id[stored.file_id] = stored
         self._by_path[stored.path] = stored
         return stored
+
+    def after(self, count: int) -> list[StoredFile]:
+        """Return the files that came after the first `count`, oldest first."""
+        return list(islice(self._by_id.values(), count, None))
 
     def find(self, file_id: str) -> StoredFile | None:
         """Return the file of an id; the id of a photo's smaller size leads to the photo."""
@@ -72,7 +93,7 @@ class FileStore:
 
 def photo_sizes(stored: StoredFile) -> list[Json]:
     """Return the sizes of a photo as Telegram lists them: thumbnails first, the original last."""
-    width, height = picture_size(stored.content) or _DEFAULT_PICTURE
+    width, height = picture_size(_head_of(stored)) or _DEFAULT_PICTURE
     sizes = []
     for side in _THUMBNAIL_SIDES:
         if side < max(width, height):
@@ -118,6 +139,11 @@ def require_kind(stored: StoredFile | None, kind: str) -> StoredFile:
     if stored.kind != kind:
         raise bad_request(f"can't use file of type {stored.kind.title()} as {kind.title()}")
     return stored
+
+
+def _head_of(stored: StoredFile) -> bytes | None:
+    """The bytes of a file in which a picture's size is looked for; None where there are none."""
+    return stored.content if stored.kept is None else stored.kept.read_bytes()
 
 
 def _identity(stored: StoredFile, size: str = "") -> Json:

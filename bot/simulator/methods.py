@@ -106,6 +106,7 @@ def set_my_commands(call: Call) -> bool:
     call.world.commands[_scope(call)] = [
         {"command": command["command"].removeprefix("/"), "description": command["description"]} for command in commands
     ]
+    call.world.note()
     return True
 
 
@@ -117,6 +118,7 @@ def get_my_commands(call: Call) -> list[Json]:
 def delete_my_commands(call: Call) -> bool:
     """Forget the commands of a scope and a language."""
     call.world.commands.pop(_scope(call), None)
+    call.world.note()
     return True
 
 
@@ -133,6 +135,7 @@ def set_my_short_description(call: Call) -> bool:
 def set_chat_menu_button(call: Call) -> bool:
     """Note the menu button, of one chat or of all."""
     call.world.profile[f"menu_button:{call.params.get('chat_id', '')}"] = call.params.get("menu_button")
+    call.world.note()
     return True
 
 
@@ -146,6 +149,7 @@ def _set_profile(call: Call, name: str, longest: int) -> bool:
     if len(text) > longest:
         raise bad_request(f"{name} is too long")
     call.world.profile[name] = text
+    call.world.note()
     return True
 
 

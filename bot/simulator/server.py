@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 import struct
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
@@ -15,11 +15,14 @@ from bot.simulator.clock import StageClock
 from bot.simulator.control import add_control_routes
 from bot.simulator.errors import ApiError
 from bot.simulator.faults import Fault
+from bot.simulator.guard import Guard, guarding
 from bot.simulator.methods import HANDLERS
+from bot.simulator.pages import add_page_routes
 from bot.simulator.requests import read_request
 from bot.simulator.settings import StageSettings
 from bot.simulator.shapes import Call, Json
 from bot.simulator.strict import BY_LOWER_NAME, convert
+from bot.simulator.thumbnails import Draw
 
 _ROOM_AROUND_FILES = 16 * 1024 * 1024
 _SHUTDOWN_SECONDS = 0.5
@@ -27,29 +30,49 @@ _log = structlog.get_logger("simulator")
 
 
 class Simulator:
-    """A Bot API on loopback. `backstage` is its state, for those who run it in their own process."""
+    """A Bot API with its page of phones. `backstage` is its state, for those who run it in their own process.
 
-    def __init__(self, settings: StageSettings | None = None, clock: StageClock | None = None) -> None:
-        self.backstage = Backstage(settings or StageSettings(), clock or StageClock())
+    `extra` adds the routes of a director (/_stage) before the page learns that there is one; `guard` holds the keys
+    of whoever serves beyond loopback, once it is served; `draw` makes thumbnails, a small JPEG of bytes and their type.
+    """
+
+    def __init__(
+        self,
+        settings: StageSettings | None = None,
+        clock: StageClock | None = None,
+        extra: Callable[[web.Application], None] | None = None,
+        draw: Draw | None = None,
+    ) -> None:
+        self.backstage = Backstage(settings or StageSettings(), clock or StageClock(), draw)
+        self.guard = Guard("127.0.0.1")
+        self._extra = extra
         self._runner: web.AppRunner | None = None
 
     def app(self) -> web.Application:
         """Return a new aiohttp application which serves this state."""
         limit = self.backstage.world.settings.upload_limit + _ROOM_AROUND_FILES
-        app = web.Application(client_max_size=limit)
+        app = web.Application(client_max_size=limit, middlewares=[guarding(self.guard)])
         app.router.add_route("*", "/bot{token}/{method}", self._method)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
         add_control_routes(app, self.backstage)
+        add_page_routes(app, directed=self._extra is not None, drawn=self.backstage.thumbnails.draw is not None)
+        if self._extra is not None:
+            self._extra(app)
         app.router.add_route("*", "/{anything:.*}", _nowhere)
         return app
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
         """Serve on a host and port (0: any free one) and return the address, without a slash at its end."""
+        self.guard = Guard(host)
         self._runner = web.AppRunner(self.app(), access_log=None, shutdown_timeout=_SHUTDOWN_SECONDS)
         await self._runner.setup()
         await web.TCPSite(self._runner, host, port).start()
         bound = self._runner.addresses[0]
         return f"http://{bound[0]}:{bound[1]}"
+
+    def entrance(self, address: str) -> str:
+        """Return what a person opens: the address that `start` gave, beyond loopback with the one-time key."""
+        return f"{address}/?kunci={self.guard.key}" if self.guard.key else f"{address}/"
 
     async def stop(self) -> None:
         """Stop serving; a poll that waits is ended."""

@@ -1,5 +1,6 @@
 """The world of one stage: people, chats, messages, presses, and what the bot has set about itself."""
 
+import secrets
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -78,7 +79,8 @@ class World:
     """Everything a stage holds, in memory.
 
     `in_flight` counts the calls being answered (polls apart); `moved_at` is when something last moved, in monotonic
-    seconds: together with the unconfirmed updates they tell whether the bot is idle.
+    seconds: together with the unconfirmed updates they tell whether the bot is idle. `name` tells this world from
+    another which took its place; `noted` is the number at which people, commands or profile last changed.
     """
 
     def __init__(self, settings: StageSettings, clock: StageClock, first_update: int = FIRST_UPDATE) -> None:
@@ -97,6 +99,8 @@ class World:
         self.calls: deque[Json] = deque(maxlen=_LOGGED_CALLS)
         self.in_flight = 0
         self.moved_at = clock.monotonic()
+        self.name = secrets.token_hex(4)
+        self.noted = 0
         self._sequence = 0
         self._messages = 0
 
@@ -115,10 +119,16 @@ class World:
         self.moved_at = self.clock.monotonic()
         self.signal.notify()
 
+    def note(self) -> None:
+        """Note that people, commands or the bot's profile changed, and wake who waits for it."""
+        self.noted = self.sequence()
+        self.signal.notify()
+
     def apply(self, settings: StageSettings) -> None:
         """Put new settings into force; flood limits start full again."""
         self.settings = settings
         self.limits = FloodLimits(settings, self.clock.monotonic())
+        self.note()
 
     def sequence(self) -> int:
         """Return the next number in the order of everything that the stage sees."""
@@ -129,6 +139,15 @@ class World:
     def latest(self) -> int:
         """The last number that `sequence` gave out."""
         return self._sequence
+
+    def resume(self, sequence: int, messages: int) -> None:
+        """Go on counting where an earlier stage stood: after its last `sequence` and its last message id."""
+        self._sequence, self._messages = sequence, messages
+
+    @property
+    def last_message_id(self) -> int:
+        """The last message id that was given out."""
+        return self._messages
 
     def next_message_id(self) -> int:
         """Return a new message id; a bot's private chats share one counter, as in Telegram."""
@@ -144,6 +163,7 @@ class World:
             self.chats[person.id] = Chat({}, {person.id})
         person.user = user
         self.chats[person.id].info = {"id": person.id, **info, "type": "private"}
+        self.note()
         return person
 
     def writable(self, chat_id: int | str) -> Chat:

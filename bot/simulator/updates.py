@@ -92,6 +92,17 @@ class UpdateQueue:
         else:
             waiter.set_exception(error)
 
+    @property
+    def unconfirmed(self) -> list[Json]:
+        """Every update that is not confirmed yet, redeliveries first."""
+        return [*self._again, *self._queue]
+
+    def resume(self, next_id: int, unconfirmed: list[Json]) -> None:
+        """Go on where an earlier queue stood: deliver again what was not confirmed, and number on from `next_id`."""
+        self._queue.extend(unconfirmed)
+        self.next_id = next_id
+        self._wake()
+
     def drop(self) -> None:
         """Forget every update that is not confirmed yet."""
         self._queue.clear()

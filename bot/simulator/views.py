@@ -73,7 +73,8 @@ def _file(kind: str, message: Json) -> Json | None:
     if kind in {"text", "contact"}:
         return None
     body = message[kind][-1] if kind == "photo" else message[kind]
-    return {
+    measured = {side: body[side] for side in ("width", "height") if side in body}
+    return measured | {
         "file_id": body["file_id"],
         "name": body.get("file_name"),
         "mime": body.get("mime_type"),

@@ -114,7 +114,7 @@ def test_nothing_is_left_running_after_an_interruption(tmp_path: Path) -> None:
 
 
 def test_without_auto_each_scene_waits_for_enter(tmp_path: Path) -> None:
-    """Plain `bot demo` says what comes next and plays it at Enter; the end of its input ends it."""
+    """The play in the terminal says what comes next and plays it at Enter; the end of its input ends it."""
     done = subprocess.run(
         command(tmp_path, "--once"), input="\n\n", capture_output=True, text=True, timeout=120, check=False
     )
