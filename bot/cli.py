@@ -266,12 +266,12 @@ def demo(
     port: Annotated[int, typer.Option(help="Porta halaman; 0 berarti yang mana pun.", min=0, max=65535)] = 8765,
 ) -> None:
     """Membuka ruang latihan: SOP dari perintah sampai arsip pada Telegram tiruan, tanpa token dan internet."""
-    from bot.demo.training import Options, train
+    from bot.demo.training.opening import Options, train
 
     options = Options(out, office, fresh, not no_browser, host, port)
     if auto or once:
-        from bot.demo.phrases import OPTIONS_APART
-        from bot.demo.stage import play
+        from bot.demo.play.stage import play
+        from bot.demo.training.phrases import OPTIONS_APART
 
         if options != Options(out):
             stop(OPTIONS_APART)

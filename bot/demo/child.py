@@ -36,7 +36,7 @@ class BotChild:
         with self.log.open("ab") as log:
             # A session of its own, so that a Ctrl-C for the play reaches the bot once, by `stop`.
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", *(("bot.demo.leash",) if self._leash else ("bot", "run"))),
+                *(sys.executable, "-m", *(("bot.demo.training.leash",) if self._leash else ("bot", "run"))),
                 cwd=self._settings.data_dir,
                 env={**os.environ, **environment(self._settings)},
                 stdin=asyncio.subprocess.PIPE if self._leash else asyncio.subprocess.DEVNULL,

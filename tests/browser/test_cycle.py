@@ -7,7 +7,7 @@ import re
 
 from playwright.async_api import expect
 
-from bot.demo.answers import UNITS, realised, spent
+from bot.demo.play.answers import UNITS, realised, spent
 from tests.browser.acting import IN_BROWSER, Handset, Visitor, paper, photo
 from tests.demo.room import Training
 

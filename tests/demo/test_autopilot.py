@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from bot.demo.checking import check
+from bot.demo.play.checking import check
 from bot.sop.model import CycleStatus
 from tests.builders import DEMO_WORKBOOK
 from tests.demo.training import at_work, small_office

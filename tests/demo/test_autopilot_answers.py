@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.demo.autopilot_answers import NOTHING, Dice, answer, mended, realised, reason, spent
+from bot.demo.autopilot.answers import NOTHING, Dice, answer, mended, realised, reason, spent
 from bot.sop.achievement import Polarity
 from bot.sop.answers import SHORTEST, read
 from bot.sop.forms import Field, Topic

@@ -13,9 +13,9 @@ from typing import Any, cast
 import pytest
 
 from bot.clock import SystemClock
-from bot.demo.checking import CycleFaultyError, check, cycle_of
 from bot.demo.files import Shelf
-from bot.demo.theatre import DATA, Theatre
+from bot.demo.play.checking import CycleFaultyError, check, cycle_of
+from bot.demo.play.theatre import DATA, Theatre
 from storage.database import Database
 
 

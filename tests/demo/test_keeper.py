@@ -10,9 +10,9 @@ from typing import Any, cast
 import pytest
 
 from bot.clock import FixedClock
-from bot.demo import keeper
 from bot.demo.child import BotChild
-from bot.demo.keeper import Keeper
+from bot.demo.training import keeper
+from bot.demo.training.keeper import Keeper
 from bot.simulator.backstage import Backstage
 from bot.simulator.clock import StageClock
 from bot.simulator.settings import StageSettings

@@ -12,14 +12,14 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.clock import SystemClock
-from bot.demo import collecting
-from bot.demo.answers import UNITS
 from bot.demo.child import BotChild
-from bot.demo.filling import Filling, of_form
-from bot.demo.scenes import Play
-from bot.demo.stage import OFFICE
-from bot.demo.theatre import Theatre
-from bot.demo.transcript import Transcript
+from bot.demo.play import collecting
+from bot.demo.play.answers import UNITS
+from bot.demo.play.filling import Filling, of_form
+from bot.demo.play.scenes import Play
+from bot.demo.play.stage import OFFICE
+from bot.demo.play.theatre import Theatre
+from bot.demo.play.transcript import Transcript
 from storage.database import Transaction
 from storage.messages import IntakeUpdate, OutboxMessage
 from storage.records import Answer, AuditEntry, Form

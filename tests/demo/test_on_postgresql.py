@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from bot.clock import SystemClock
-from bot.demo import stage
 from bot.demo.child import BotChild
-from bot.demo.stage import OFFICE, Show
-from bot.demo.theatre import Theatre
-from bot.demo.transcript import Transcript
+from bot.demo.play import stage
+from bot.demo.play.stage import OFFICE, Show
+from bot.demo.play.theatre import Theatre
+from bot.demo.play.transcript import Transcript
 from bot.settings import load_settings
 
 

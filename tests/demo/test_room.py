@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.clock import FixedClock, wind
-from bot.demo import phrases
-from bot.demo.founding import begins, read_plan
-from bot.demo.machine import EVE
-from bot.demo.room import OFFICE, Room, RoomError
+from bot.demo.training import phrases
+from bot.demo.training.founding import begins, read_plan
+from bot.demo.training.machine import EVE
+from bot.demo.training.room import OFFICE, Room, RoomError
 from bot.sop.model import FormStatus, Role, StepKind
 
 AT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)

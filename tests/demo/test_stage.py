@@ -8,9 +8,10 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from bot.demo import child, collecting, concluding
-from bot.demo.scenes import Play, Scene
-from bot.demo.stage import Show, perform
+from bot.demo import child
+from bot.demo.play import collecting, concluding
+from bot.demo.play.scenes import Play, Scene
+from bot.demo.play.stage import Show, perform
 
 
 def scripted(monkeypatch: pytest.MonkeyPatch, *scenes: Scene) -> None:

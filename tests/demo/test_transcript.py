@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bot.clock import FixedClock, read_offset
 from bot.demo.files import Shelf, picture
+from bot.demo.play.transcript import Transcript
 from bot.demo.playtime import PlayTime
-from bot.demo.transcript import Transcript
 from bot.simulator.clock import StageClock
 from bot.simulator.sightings import Button, ChatMessage
 

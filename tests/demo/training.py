@@ -13,11 +13,11 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy import text
 
 from bot.clock import SystemClock
-from bot.demo.autopilot import Autopilot
+from bot.demo.autopilot.pilot import Autopilot
 from bot.demo.child import BotChild
 from bot.demo.officials import Official
-from bot.demo.theatre import Theatre
-from bot.demo.transcript import Transcript
+from bot.demo.play.theatre import Theatre
+from bot.demo.play.transcript import Transcript
 from bot.sop.model import Cycle
 from storage import cycles, forms, periods
 from storage.database import Transaction

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.calendars import Published, published
-from bot.demo import collecting, concluding
-from bot.demo.scenes import Play
+from bot.demo.play import collecting, concluding
+from bot.demo.play.scenes import Play
 from bot.documents.workbook.reading import read_office
 from tests.builders import DEMO_WORKBOOK
 from tests.dialogues.office import BEFORE, PATIENCE, Moment, Office, at_work, build, capture, restore
@@ -83,7 +83,7 @@ async def office(
 ) -> AsyncIterator[Office]:
     """The office at the moment that the test names: `parametrize("office", ["filling"], indirect=True)`."""
     # The cycle was played with a process for each of them; starting two more would outlast most dialogues.
-    monkeypatch.setattr("bot.demo.theatre.read_office", _plan)
+    monkeypatch.setattr("bot.demo.play.theatre.read_office", _plan)
     monkeypatch.setattr("bot.app.published_apart", _known)
     theatre = await build(tmp_path / "theatre")
     try:

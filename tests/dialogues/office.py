@@ -18,8 +18,8 @@ from sqlalchemy import text
 from bot.app import App
 from bot.clock import SystemClock, WoundClock
 from bot.demo.officials import Official
-from bot.demo.theatre import Theatre
-from bot.demo.transcript import Transcript
+from bot.demo.play.theatre import Theatre
+from bot.demo.play.transcript import Transcript
 from bot.simulator.client import ChatMessage, Phone
 from bot.simulator.state import World
 from bot.sop.model import Cycle

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.demo.answers import UNITS
 from bot.demo.files import picture
-from bot.demo.filling import Filling
+from bot.demo.play.answers import UNITS
+from bot.demo.play.filling import Filling
 from tests.dialogues.office import Office, at_rest, play, shows
 
 pytestmark = pytest.mark.parametrize("office", ["filling"], indirect=True)

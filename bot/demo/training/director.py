@@ -12,20 +12,20 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.clock import Clock
-from bot.demo import phrases
-from bot.demo.machine import Machine
-from bot.demo.refusing import Refused
-from bot.demo.room import Room, RoomError
-from bot.demo.trouble import Trouble
+from bot.demo.training import phrases
+from bot.demo.training.machine import Machine
+from bot.demo.training.refusing import Refused
+from bot.demo.training.room import Room, RoomError
+from bot.demo.training.trouble import Trouble
 from bot.simulator.backstage import Backstage
 from bot.simulator.memory import Memory
 from bot.simulator.signals import Signal
 
 if TYPE_CHECKING:
-    from bot.demo.director_state import Look, Onlooker
-    from bot.demo.house import House
-    from bot.demo.moving import Moving
-    from bot.demo.playing import Playing
+    from bot.demo.training.house import House
+    from bot.demo.training.moving import Moving
+    from bot.demo.training.playing import Playing
+    from bot.demo.training.state import Look, Onlooker
 
 LOG = structlog.get_logger(__name__)
 _GLANCE = 0.25
@@ -94,9 +94,9 @@ class Director:
         self.tell(phrases.CONTINUED if goes_on else phrases.READY)
 
     def _furnished(self, house: House) -> _Rooms:
-        from bot.demo.director_state import Onlooker
-        from bot.demo.moving import Moving
-        from bot.demo.playing import Playing
+        from bot.demo.training.moving import Moving
+        from bot.demo.training.playing import Playing
+        from bot.demo.training.state import Onlooker
 
         onlooker = Onlooker(house.database, house.audit_key)
         moving = Moving(house, onlooker, self._moved)
@@ -260,6 +260,6 @@ async def _ended(task: asyncio.Task[None] | None) -> None:
 
 def _load() -> type[House]:
     """Import what the house needs of the bot, which takes a moment."""
-    from bot.demo.house import House
+    from bot.demo.training.house import House
 
     return House

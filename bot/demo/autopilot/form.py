@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from bot.demo.autopilot_answers import NOTHING, Dice, answer, mended, reason
-from bot.demo.autopilot_hand import Hand, StuckError
+from bot.demo.autopilot.answers import NOTHING, Dice, answer, mended, reason
+from bot.demo.autopilot.hand import Hand, StuckError
 from bot.demo.files import picture
 from bot.services.filling.sitting import DOUBT, EXPLANATION, PURPOSES, REASON
 from bot.sop.forms import Field, Kind, Plan, Topic, plan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.demo.files import picture
 from bot.demo.officials import Official
-from bot.demo.scenes import Play, Scene
+from bot.demo.play.scenes import Play, Scene
 
 _CHAPTER = (
     "Kendala utama triwulan ini adalah penatausahaan aset desa yang belum tuntas pada dua desa dan "

@@ -17,13 +17,13 @@ from rich.console import Console
 
 import bot
 from bot.clock import SystemClock
-from bot.demo import collecting, concluding
-from bot.demo.checking import CycleFaultyError, check, cycle_of
 from bot.demo.child import BotChild, BotDiedError
 from bot.demo.officials import CueMissedError
-from bot.demo.scenes import Play, Scene
-from bot.demo.theatre import DATA, OfficeFaultyError, Theatre
-from bot.demo.transcript import Transcript
+from bot.demo.play import collecting, concluding
+from bot.demo.play.checking import CycleFaultyError, check, cycle_of
+from bot.demo.play.scenes import Play, Scene
+from bot.demo.play.theatre import DATA, OfficeFaultyError, Theatre
+from bot.demo.play.transcript import Transcript
 from bot.office_plan import PeriodPlan
 from bot.simulator.client import StageError
 

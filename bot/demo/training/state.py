@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
 
-from bot.demo import phrases
-from bot.demo.todo import Desk
+from bot.demo.training import phrases
+from bot.demo.training.todo import Desk
 from bot.services.bureau import Bureau
 from bot.services.work import Work
 from bot.sop.definition import long_ikis

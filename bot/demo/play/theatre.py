@@ -14,8 +14,8 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.demo.files import Shelf
 from bot.demo.officials import Official
+from bot.demo.play.transcript import Transcript
 from bot.demo.playtime import PlayTime
-from bot.demo.transcript import Transcript
 from bot.documents.workbook.reading import read_office
 from bot.office_plan import OfficePlan
 from bot.operator.operating import import_office_file, invitations

@@ -11,7 +11,7 @@ from typing import IO, Any
 
 import bot
 from bot.clock import Clock, read_offset
-from bot.demo import phrases
+from bot.demo.training import phrases
 from bot.simulator.memory import FILES, JOURNAL
 
 ROOM = "ruang-latihan"

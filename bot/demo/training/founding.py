@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.calendars import indonesian_holidays
-from bot.demo.room import RoomError
+from bot.demo.training.room import RoomError
 from bot.documents.workbook.reading import read_office
 from bot.office_plan import OfficePlan
 from bot.services.bureau import Bureau

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bot.demo.answers import Knowledge, realised, spent
 from bot.demo.files import picture
 from bot.demo.officials import Official
+from bot.demo.play.answers import Knowledge, realised, spent
 from bot.demo.playtime import PlayTime
 from bot.simulator.client import ChatMessage
 

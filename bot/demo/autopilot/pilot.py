@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.demo.autopilot_acts import Scene, perform
-from bot.demo.autopilot_answers import Dice
-from bot.demo.autopilot_duty import Cast, Duty, duties, is_archived, is_running
-from bot.demo.autopilot_hand import Hand, House, StuckError
-from bot.demo.autopilot_opening import Next, calendar_of, next_period, proposed, soon
+from bot.demo.autopilot.acts import Scene, perform
+from bot.demo.autopilot.answers import Dice
+from bot.demo.autopilot.duty import Cast, Duty, duties, is_archived, is_running
+from bot.demo.autopilot.hand import Hand, House, StuckError
+from bot.demo.autopilot.opening import Next, calendar_of, next_period, proposed, soon
 from bot.demo.officials import CueMissedError, Official
 from bot.simulator.client import StageError
 from bot.sop.definition import long_ikis

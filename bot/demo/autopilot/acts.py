@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.demo.autopilot_answers import Dice
-from bot.demo.autopilot_duty import Duty
-from bot.demo.autopilot_form import FormFiller
-from bot.demo.autopilot_hand import Found, Hand, StuckError
+from bot.demo.autopilot.answers import Dice
+from bot.demo.autopilot.duty import Duty
+from bot.demo.autopilot.form import FormFiller
+from bot.demo.autopilot.hand import Found, Hand, StuckError
 from bot.demo.files import picture
 from bot.sop.forms import Kind, Topic, fields
 from bot.sop.model import Fact, FormStatus, StepKind

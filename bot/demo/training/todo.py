@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.demo import phrases
+from bot.demo.training import phrases
 from bot.services.work import Work
 from bot.sop.model import Fact, FormStatus, Purpose, Role, StepKind, Task
 from storage import onlooking

@@ -7,11 +7,11 @@ import secrets
 from contextlib import suppress
 from datetime import time
 
-from bot.demo import phrases
-from bot.demo.founding import begins, found, read_plan
-from bot.demo.machine import Machine
 from bot.demo.officials import Official, Prompter
-from bot.demo.room import RoomError
+from bot.demo.training import phrases
+from bot.demo.training.founding import begins, found, read_plan
+from bot.demo.training.machine import Machine
+from bot.demo.training.room import RoomError
 from bot.simulator import acts
 from bot.texts.posts import sebutan
 from storage import officers, offices, onlooking, prompts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.demo.theatre import Theatre
+from bot.demo.play.theatre import Theatre
 from bot.services.papers.publish import PICTURES, Kind
 from bot.sop.model import CycleStatus
 from bot.sop.record import replay

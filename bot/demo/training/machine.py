@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 from bot.clock import Clock
 from bot.demo.child import BotChild
-from bot.demo.keeper import Keeper
 from bot.demo.playtime import PlayTime
-from bot.demo.room import OFFICE, Room
+from bot.demo.training.keeper import Keeper
+from bot.demo.training.room import OFFICE, Room
 from bot.settings import Settings, load_settings
 from bot.simulator.backstage import Backstage
 from bot.simulator.client import Stage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.demo import phrases
+from bot.demo.training import phrases
 from bot.simulator import acts
 from bot.simulator.backstage import Backstage
 

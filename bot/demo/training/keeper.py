@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable
 
 from bot.clock import Clock
-from bot.demo import phrases
 from bot.demo.child import BotChild
+from bot.demo.training import phrases
 from bot.simulator.backstage import Backstage
 
 _SOONEST, _LATEST = 0.5, 30.0

@@ -8,10 +8,10 @@ from datetime import datetime
 
 import structlog
 
-from bot.demo import phrases
-from bot.demo.autopilot import Autopilot
-from bot.demo.house import House
-from bot.demo.refusing import Refused
+from bot.demo.autopilot.pilot import Autopilot
+from bot.demo.training import phrases
+from bot.demo.training.house import House
+from bot.demo.training.refusing import Refused
 
 LOG = structlog.get_logger(__name__)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.demo.answers import UNITS
-from bot.demo.filling import Filling, of_form
-from bot.demo.scenes import Play, Scene
+from bot.demo.play.answers import UNITS
+from bot.demo.play.filling import Filling, of_form
+from bot.demo.play.scenes import Play, Scene
 
 
 async def order(play: Play) -> None:

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from bot.calendars import indonesian_holidays
 from bot.demo.officials import Official
+from bot.demo.play.theatre import Theatre
 from bot.demo.playtime import PlayTime
-from bot.demo.theatre import Theatre
 from bot.sop.working_time import WorkCalendar
 from bot.texts.formats import nama_periode_ringkas
 

@@ -17,9 +17,9 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.demo import phrases
-from bot.demo.director import Director
-from bot.demo.refusing import Refused
+from bot.demo.training import phrases
+from bot.demo.training.director import Director
+from bot.demo.training.refusing import Refused
 
 _LONGEST_WAIT = 50.0
 Given = Mapping[str, Any]

@@ -18,10 +18,10 @@ import typer
 from aiohttp import web
 
 from bot.clock import Clock, SystemClock
-from bot.demo import phrases
-from bot.demo.director import Director
-from bot.demo.director_routes import add_stage_routes
-from bot.demo.room import Room, RoomError
+from bot.demo.training import phrases
+from bot.demo.training.director import Director
+from bot.demo.training.room import Room, RoomError
+from bot.demo.training.routes import add_stage_routes
 from bot.logging import configure_logging
 from bot.simulator.clock import StageClock
 from bot.simulator.memory import Memory

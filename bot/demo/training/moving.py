@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.demo import phrases
-from bot.demo.director_state import Look, Onlooker
-from bot.demo.house import House
-from bot.demo.pace import SPEEDS, Pace
-from bot.demo.refusing import Refused
+from bot.demo.training import phrases
+from bot.demo.training.house import House
+from bot.demo.training.pace import SPEEDS, Pace
+from bot.demo.training.refusing import Refused
+from bot.demo.training.state import Look, Onlooker
 from bot.texts.formats import hari_tanggal_waktu
 
 _FURTHEST = timedelta(days=62)

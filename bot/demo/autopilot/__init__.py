@@ -1,0 +1,1 @@
+"""Acts for whoever is awaited, from wherever the office stands."""
