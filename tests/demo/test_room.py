@@ -31,11 +31,11 @@ def test_the_example_office_begins_when_its_bot_is_started() -> None:
 
 
 def test_only_what_is_the_rooms_own_is_cleared_away(tmp_path: Path) -> None:
-    """A stranger's file stays, and the office's workbook unless it is to go, too."""
+    """A stranger's file stays, and the workbook unless it is to go; a certificate of later hours never seals again."""
     room = entered(tmp_path)
     room.furnish(None)
     room.note(opened=True)
-    for name in ("kinerja.db", "kinerja.db-wal", "berkas/0", "backup/lama.db", "catatan-saya.txt"):
+    for name in ("kinerja.db", "kinerja.db-wal", "berkas/0", "backup/lama.db", "segel/K.p12", "catatan-saya.txt"):
         (room.folder / name).parent.mkdir(exist_ok=True)
         (room.folder / name).write_text("isi")
     room.clear()

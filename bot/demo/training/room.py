@@ -16,6 +16,8 @@ from bot.simulator.memory import FILES, JOURNAL
 
 ROOM = "ruang-latihan"
 OFFICE = Path(bot.__file__).parent / "contoh_kantor.xlsx"
+_SEALS = "segel"
+"""An office's own certificate is valid from its first use on, so that one of a later hour must not outlive a play."""
 _OURS = (
     "kinerja.db*",
     "audit.key",
@@ -26,6 +28,7 @@ _OURS = (
     "latihan.json*",
     f"{JOURNAL}*",
     f"{FILES}/*",
+    f"{_SEALS}/*.p12",
 )
 _NOTES = "latihan.json"
 _HERE = "127.0.0.1"
@@ -88,7 +91,7 @@ class Room:
             for path in self.folder.glob(pattern):
                 if path.is_file() and (office or path != self.office):
                     path.unlink()
-        for name in ("backup", FILES):
+        for name in ("backup", FILES, _SEALS):
             with suppress(OSError):
                 (self.folder / name).rmdir()
         self._notes, self._noted = {}, None
