@@ -18,9 +18,6 @@ LONGEST = 900.0
 """Seconds after which no further cycle is begun, once SETTLED are played."""
 _ENDING = "selesai dan diarsipkan"
 _YEAR = 4
-_SEALED = 36
-"""An office's own certificate is valid for ten years; after nine it is put away, and the bot makes another."""
-_SEALS = "segel/*.p12"
 _TRIES = 3
 """An official who waited too long on a busy machine leaves his part to the next play."""
 
@@ -34,8 +31,6 @@ async def grown(folder: Path) -> dict[str, float]:
         held: list[float] = []
         begun = monotonic()
         for _ in track(range(CYCLES), description="siklus"):
-            if held and len(held) % _SEALED == 0:
-                _put_away(room.folder)
             await _archived(room)
             held.append(room.resident_mb())
             if len(held) >= SETTLED and monotonic() - begun > LONGEST:
@@ -57,8 +52,3 @@ async def _archived(room: RoomProcess) -> None:
         if _ENDING in ending:
             return
     raise RoomFailedError(ending)
-
-
-def _put_away(folder: Path) -> None:
-    for certificate in folder.glob(_SEALS):
-        certificate.unlink()

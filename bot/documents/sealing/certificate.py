@@ -116,29 +116,36 @@ def _open(path: Path, password: bytes) -> OfficeCertificate:
 
 
 def _own(order: SealOrder) -> Path:
-    """The path of the office's own certificate, which is there afterwards."""
+    """The path of the office's own certificate, which is there afterwards, renewed where it has expired."""
     path = order.folder / _filename(order.code)
-    if not path.exists():
+    expired = path.exists() and _open(path, b"").certificate.not_valid_after_utc < order.at
+    if expired or not path.exists():
         try:
             order.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _place(path, _made(order))
+            _place(path, _made(order), instead=expired)
         except OSError as error:
             raise SealError(f"Sertifikat segel {path} tidak dapat ditulis; mohon diperiksa foldernya.") from error
     return path
 
 
-def _place(path: Path, content: bytes) -> None:
-    """Write beside the path and link it there, so that nobody ever reads half a key or replaces another's."""
+def _place(path: Path, content: bytes, *, instead: bool) -> None:
+    """Write beside the path and link it there, so that nobody ever reads half a key or replaces another's.
+
+    `instead` of an expired one it may be placed twice by two who race: what either sealed stays sealed.
+    """
     descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".segel-")
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            path.hardlink_to(draft)
+        if instead:
+            Path(draft).replace(path)
+        else:
+            with suppress(FileExistsError):
+                path.hardlink_to(draft)
     finally:
-        Path(draft).unlink()
+        Path(draft).unlink(missing_ok=True)
 
 
 def _made(order: SealOrder) -> bytes:

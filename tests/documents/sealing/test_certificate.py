@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -40,6 +41,16 @@ def test_the_offices_own_certificate_is_made_once_and_says_what_it_is(tmp_path: 
     assert is_self_made(found)
     assert not is_from_bsre(found)
     assert len(made.fingerprint) == 64
+
+
+def test_an_own_certificate_that_has_expired_is_renewed(tmp_path: Path) -> None:
+    """After its ten years the office goes on sealing, with a key of its own again and nothing left beside it."""
+    made = office_certificate(order(tmp_path))
+    later = replace(order(tmp_path), at=made.certificate.not_valid_after_utc + timedelta(days=1))
+    renewed = office_certificate(later)
+    assert renewed.fingerprint != made.fingerprint
+    assert office_certificate(later).fingerprint == renewed.fingerprint
+    assert [path.name for path in tmp_path.iterdir()] == ["LONG-IKIS.p12"]
 
 
 def test_its_key_is_for_its_owner_alone(tmp_path: Path) -> None:
