@@ -26,7 +26,7 @@ class Ending:
     on_time: int
 
 
-class Standing(Enum):
+class FactStanding(Enum):
     """How a fact of step 14 stands; a file that was sent is looked at before it counts."""
 
     MISSING = auto()
@@ -47,14 +47,14 @@ _OPEN = {
     Fact.BUKTI: " (foto atau berkas)",
 }
 _STANDING = {
-    Standing.CHECKING: ("…", " sedang diperiksa"),
-    Standing.REFUSED: ("•", " ditolak, mohon diunggah kembali"),
-    Standing.FOLLOWS: ("✓", " menyusul"),
-    Standing.THERE: ("✓", " tersimpan"),
+    FactStanding.CHECKING: ("…", " sedang diperiksa"),
+    FactStanding.REFUSED: ("•", " ditolak, mohon diunggah kembali"),
+    FactStanding.FOLLOWS: ("✓", " menyusul"),
+    FactStanding.THERE: ("✓", " tersimpan"),
 }
 
 
-def archive(heading: str, addressee: str, facts: Mapping[Fact, Standing], number: str | None) -> str:
+def archive(heading: str, addressee: str, facts: Mapping[Fact, FactStanding], number: str | None) -> str:
     """The Kasubbag's last card."""
     lines = [_fact(fact, standing, number) for fact, standing in facts.items()]
     listed = "\n".join(lines)
@@ -64,8 +64,8 @@ def archive(heading: str, addressee: str, facts: Mapping[Fact, Standing], number
     )
 
 
-def _fact(fact: Fact, standing: Standing, number: str | None) -> str:
-    if standing is Standing.MISSING:
+def _fact(fact: Fact, standing: FactStanding, number: str | None) -> str:
+    if standing is FactStanding.MISSING:
         return f"• {_FACTS[fact]}{_OPEN[fact]}"
     if fact is Fact.NOMOR:
         return f"✓ {_FACTS[fact]}: <b>{esc(number or '')}</b>"

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.documents.models.pictures import RecapPicture, StatusPicture, StatusStep
 from bot.services import cards
-from bot.services.papers import picture
+from bot.services.papers import chat_pictures
 from bot.services.papers.publish import PICTURES, Kind
 from bot.sop import commands
 from bot.sop.model import Actor, Role
@@ -37,7 +37,7 @@ def counter(sqlite_url: str) -> Counter:
 
 def steps(office: PaperOffice, part: str = "kasubbag") -> tuple[StatusStep, ...]:
     """The steps that a status picture shows to those of a part."""
-    return office.read(lambda work, record: picture.steps(work, record, part))
+    return office.read(lambda work, record: chat_pictures.steps(work, record, part))
 
 
 def parts(counter: Counter, code: str) -> str:

@@ -9,8 +9,8 @@ from structlog.testing import capture_logs
 
 from bot.documents.models.papers import ApprovalSheet
 from bot.documents.models.seal import SealError
-from bot.services.papers import pictures
-from bot.services.papers.pictures import Thumbnail
+from bot.services.papers import evidence_pictures
+from bot.services.papers.evidence_pictures import Thumbnail
 from bot.services.papers.publish import Kind
 from bot.services.papers.publisher import WAITS
 from bot.services.papers.sealing import SEALED, Sealing
@@ -55,7 +55,7 @@ async def test_the_pictures_of_a_dokumen_are_made_before_it_is_composed(
         asked.append((cycle_id, len(bench.press.made), again))
         assert await thumbnail(b"foto", "image/jpeg") == b"gambar"
 
-    monkeypatch.setattr(pictures, "prepare", prepare)
+    monkeypatch.setattr(evidence_pictures, "prepare", prepare)
     bench.to_signing()
     bench.press.workers = 1
     await bench.exhaust()
@@ -75,7 +75,7 @@ async def test_pictures_over_which_the_press_died_are_given_up_at_the_second_att
         if not again:
             raise BrokenExecutor
 
-    monkeypatch.setattr(pictures, "prepare", prepare)
+    monkeypatch.setattr(evidence_pictures, "prepare", prepare)
     bench.to_signing()
     await bench.exhaust()
     bench.office.now += WAITS[0]

@@ -8,7 +8,7 @@ import pytest
 from bot.sop.definition import long_ikis
 from bot.sop.model import Fact, Purpose, Role, StepKind, Task, TaskState
 from bot.texts import archiving, closing, joining, steps
-from bot.texts.archiving import Standing
+from bot.texts.archiving import FactStanding
 from bot.texts.limits import words
 from bot.texts.limits.words import Filled, Late, Waiting
 
@@ -38,16 +38,16 @@ def test_every_kind_of_step_has_a_short_name() -> None:
 @pytest.mark.parametrize(
     ("fact", "standing", "line"),
     [
-        (Fact.NOMOR, Standing.MISSING, "• nomor Surat Pengantar"),
-        (Fact.NOMOR, Standing.THERE, "✓ nomor Surat Pengantar: <b>045/&lt;7&gt;</b>"),
-        (Fact.PINDAIAN, Standing.MISSING, "• pindaian bertanda tangan basah dan cap dinas (boleh menyusul)"),
-        (Fact.PINDAIAN, Standing.FOLLOWS, "✓ pindaian bertanda tangan basah dan cap dinas menyusul"),
-        (Fact.BUKTI, Standing.CHECKING, "… bukti penerimaan sedang diperiksa"),
-        (Fact.BUKTI, Standing.REFUSED, "• bukti penerimaan ditolak, mohon diunggah kembali"),
-        (Fact.BUKTI, Standing.THERE, "✓ bukti penerimaan tersimpan"),
+        (Fact.NOMOR, FactStanding.MISSING, "• nomor Surat Pengantar"),
+        (Fact.NOMOR, FactStanding.THERE, "✓ nomor Surat Pengantar: <b>045/&lt;7&gt;</b>"),
+        (Fact.PINDAIAN, FactStanding.MISSING, "• pindaian bertanda tangan basah dan cap dinas (boleh menyusul)"),
+        (Fact.PINDAIAN, FactStanding.FOLLOWS, "✓ pindaian bertanda tangan basah dan cap dinas menyusul"),
+        (Fact.BUKTI, FactStanding.CHECKING, "… bukti penerimaan sedang diperiksa"),
+        (Fact.BUKTI, FactStanding.REFUSED, "• bukti penerimaan ditolak, mohon diunggah kembali"),
+        (Fact.BUKTI, FactStanding.THERE, "✓ bukti penerimaan tersimpan"),
     ],
 )
-def test_what_is_still_to_be_noted(fact: Fact, standing: Standing, line: str) -> None:
+def test_what_is_still_to_be_noted(fact: Fact, standing: FactStanding, line: str) -> None:
     """Each point says whether it may come later, is looked at, is wanted again, or is kept."""
     assert line in archiving.archive("", "Bupati Contoh", {fact: standing}, "045/<7>").splitlines()
 

@@ -68,8 +68,8 @@ def test_no_page_is_served_without_a_port(sqlite_url: str, tmp_path: Path, publi
 
 def test_no_web_server_is_imported_where_none_is_wanted() -> None:
     """The composition root alone loads neither starlette nor uvicorn."""
-    code = "import sys, bot.app; sys.exit(bool({'starlette', 'uvicorn'} & set(sys.modules)))"
-    subprocess.run([sys.executable, "-c", code], check=True)
+    code = "import sys, bot.app; print({'starlette', 'uvicorn'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout.strip() == b"set()"
 
 
 async def test_signals_stay_with_the_bot(office: PaperOffice) -> None:
@@ -95,6 +95,8 @@ async def test_it_ends_although_clients_hold_on(office: PaperOffice, monkeypatch
         holding[0][1].write(b"GET / HTTP/1.1\r\nHost: a\r\n")
         holding[1][1].write(f"GET {served.address()} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
         await asked.wait()
+    with pytest.raises(OSError, match=r"(?i)connect"):
+        await asyncio.open_connection(host, int(port))
     for _reader, writer in holding:
         writer.close()
 

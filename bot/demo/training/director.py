@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.demo.training import phrases
 from bot.demo.training.machine import Machine
 from bot.demo.training.refusing import Refused
-from bot.demo.training.room import Room, RoomError
+from bot.demo.training.room import ZONE, Room, RoomError
 from bot.demo.training.trouble import Trouble
 from bot.simulator.backstage import Backstage
 from bot.simulator.memory import Memory
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 LOG = structlog.get_logger(__name__)
 _GLANCE = 0.25
-_ZONE = ZoneInfo("Asia/Makassar")
 _EMPTY: dict[str, Any] = {
     "office": "",
     "cycle": None,
@@ -142,11 +141,13 @@ class Director:
 
     def _clock(self) -> dict[str, Any]:
         clock, coming = self._backstage.clock, self._look.coming if self._look else None
+        zone = ZoneInfo(self._rooms.onlooker.zone if self._rooms else ZONE)
         return {
-            "now": clock.now().astimezone(_ZONE).isoformat(timespec="seconds"),
+            "zone": zone.key,
+            "now": clock.now().astimezone(zone).isoformat(timespec="seconds"),
             "offset_s": int(clock.offset.total_seconds()),
             "speed": self._rooms.moving.pace.speed if self._rooms else 0,
-            "next_deadline": coming.at.astimezone(_ZONE).isoformat() if coming and coming.at else None,
+            "next_deadline": coming.at.astimezone(zone).isoformat() if coming and coming.at else None,
             "next_deadline_label": coming.label if coming else "",
         }
 

@@ -9,10 +9,11 @@ import signal
 import socket
 import sys
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import typer
 from aiohttp import web
@@ -144,13 +145,13 @@ def _has_display() -> bool:
     return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-async def _until_asked(opening: object) -> None:
+async def _until_asked(opening: Coroutine[Any, Any, None]) -> None:
     """Wait for Ctrl-C or SIGTERM while the house opens and works; raises what keeps it from opening."""
     loop, asked = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):
             loop.add_signal_handler(number, asked.set)
-    work, ending = asyncio.ensure_future(opening), asyncio.create_task(asked.wait())  # type: ignore[call-overload]
+    work, ending = asyncio.create_task(opening), asyncio.create_task(asked.wait())
     await asyncio.wait((work, ending), return_when=asyncio.FIRST_COMPLETED)
     if work.done():
         work.result()

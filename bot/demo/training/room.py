@@ -15,6 +15,9 @@ from bot.demo.training import phrases
 from bot.simulator.memory import FILES, JOURNAL
 
 ROOM = "ruang-latihan"
+ZONE = "Asia/Makassar"
+"""Of a room whose office is not known yet."""
+
 OFFICE = Path(bot.__file__).parent / "contoh_kantor.xlsx"
 _SEALS = "segel"
 """An office's own certificate is valid from its first use on, so that one of a later hour must not outlive a play."""

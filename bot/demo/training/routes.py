@@ -5,7 +5,7 @@ POST clock    {advance_minutes} or {working_days} or {to: "deadline"} or {speed:
 POST play     {what: "langkah" | "siklus" | "berhenti"}
 POST trouble  {what: "outage" | "flood" | "kill" | "block", on?: bool, user_id?: int}
 POST fresh    {}
-Each POST answers {ok: true, description}, or {ok: false, description} with status 400: one Indonesian sentence.
+Each POST answers {ok, description}, one Indonesian sentence; only what cannot be read has status 400.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ async def _state(director: Director, request: web.Request) -> web.Response:
     try:
         after, wait = int(request.query.get("after", -1)), float(request.query.get("wait", 0))
     except ValueError:
-        return _refused(phrases.ODD)
+        return _odd()
     await director.changed(after, min(wait, _LONGEST_WAIT))
     return web.json_response(director.state(), headers={"Cache-Control": "no-store"})
 
@@ -53,16 +53,17 @@ async def _act(
     try:
         given = await request.json() if request.can_read_body else {}
         if not isinstance(given, dict):
-            return _refused(phrases.ODD)
+            return _odd()
         return web.json_response({"ok": True, "description": await act(director, given)})
     except Refused as refused:
-        return _refused(str(refused))
+        # Not an error of the request: browsers would complain of one in their console.
+        return web.json_response({"ok": False, "description": str(refused)})
     except (JSONDecodeError, UnicodeDecodeError):
-        return _refused(phrases.ODD)
+        return _odd()
 
 
-def _refused(sentence: str) -> web.Response:
-    return web.json_response({"ok": False, "description": sentence}, status=400)
+def _odd() -> web.Response:
+    return web.json_response({"ok": False, "description": phrases.ODD}, status=400)
 
 
 async def _clock(director: Director, given: Given) -> str:

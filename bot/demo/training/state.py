@@ -10,6 +10,7 @@ from html import unescape
 from typing import Any
 
 from bot.demo.training import phrases
+from bot.demo.training.room import ZONE
 from bot.demo.training.todo import Desk
 from bot.services.bureau import Bureau
 from bot.services.work import Work
@@ -27,7 +28,6 @@ from storage.onlooking import RunningLimit
 
 SHOWN = 30
 _TEXT = 160
-_ZONE = "Asia/Makassar"
 _TAG = re.compile(r"</?[a-z][^>]*>")
 Plain = dict[str, Any]
 
@@ -57,7 +57,7 @@ class Onlooker:
     """Looks at the one office of a training room; `key` seals its audit."""
 
     def __init__(self, database: Database, key: bytes) -> None:
-        self.zone = _ZONE
+        self.zone = ZONE
         self._database = database
         self._bureau = Bureau(long_ikis(), key)
 

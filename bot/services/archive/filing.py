@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.services.archive.giving import last_versions
+from bot.services.archive.giving import Activities, activities, last_versions
 from bot.services.archive.groups import PAPERS
 from bot.services.archive.names import Paths, safe
 from bot.services.papers.publish import DRAFT
@@ -96,18 +96,18 @@ def _paper(record: CycleRecord, row: DocumentRow, units: dict[int, str], paths: 
 
 def sent(tx: Transaction, record: CycleRecord) -> list[Filed]:
     """What people sent and the office kept: bukti dukung by unit and sub kegiatan, then scans and proofs."""
-    units, activities, paths = _units(tx, record.id), _activities(tx, record.id), Paths()
+    units, named, paths = _units(tx, record.id), activities(tx, record.id), Paths()
     found = archive.uploads_of(tx, record.office_id, record.id)
-    return [_sent(one, units, activities, paths) for one in found if one.purpose in texts.SENT]
+    return [_sent(one, units, named, paths) for one in found if one.purpose in texts.SENT]
 
 
-def _sent(
-    one: FiledUpload, units: dict[int, str], activities: dict[tuple[int, str | None], str], paths: Paths
-) -> Filed:
+def _sent(one: FiledUpload, units: dict[int, str], named: Activities, paths: Paths) -> Filed:
     folder, title, _ = texts.SENT[one.purpose]
     unit = units.get(one.unit_id, "") if one.unit_id is not None else ""
     if one.unit_id is not None:
-        folder = f"{folder}/{safe(unit)}/{safe(activities.get((one.unit_id, one.row), ''))}"
+        # A row that was taken out of the form keeps its files, under its key alone.
+        _, activity = named.get((one.unit_id, one.row), ("", ""))
+        folder = f"{folder}/{safe(unit)}/{safe(f'{one.row} {activity}')}"
     return Filed(
         path=paths.place(folder, safe(_stem(one.name)), _SUFFIXES.get(one.mime, _SUFFIX_OF_UNKNOWN)),
         kind=one.purpose,
@@ -128,12 +128,3 @@ def _stem(name: str) -> str:
 
 def _units(tx: Transaction, cycle_id: int) -> dict[int, str]:
     return {form.unit_id: form.unit for form in forms.all_forms(tx, cycle_id)}
-
-
-def _activities(tx: Transaction, cycle_id: int) -> dict[tuple[int, str | None], str]:
-    def rows() -> Iterator[tuple[tuple[int, str | None], str]]:
-        for form in forms.all_forms(tx, cycle_id):
-            for row in form.sheet.rows:
-                yield (form.unit_id, row.key), f"{row.key} {row.name}"
-
-    return dict(rows())

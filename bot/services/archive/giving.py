@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.services.archive.groups import GROUPS, OF_UNITS, Group
@@ -14,8 +14,12 @@ from bot.sop.errors import Refusal
 from bot.texts import archive_list as texts
 from storage import archive, documents, forms, status
 from storage.archive import FiledUpload
+from storage.database import Transaction
 from storage.documents import DocumentRow
 from storage.status import FinishedCycle
+
+Activities = Mapping[tuple[int | None, str | None], tuple[str, str]]
+"""Unit and sub kegiatan by unit id and row key."""
 
 MOST_FILES = 40
 """A chat takes a file a second; more would keep it busy for minutes."""
@@ -45,7 +49,7 @@ def send(work: Work, claim: Claim) -> None:
     for paper in papers[:MOST_FILES]:
         _tell(work, "document", document_id=paper.id)
     shown = files[: max(0, MOST_FILES - len(papers))]
-    named = _names(work, wanted.cycle.id) if shown else {}
+    named = activities(work.tx, wanted.cycle.id) if shown else {}
     for file in shown:
         unit, activity = named.get((file.unit_id, file.row), ("", ""))
         caption = texts.caption(file.purpose, wanted.cycle.year, wanted.cycle.quarter, unit, activity)
@@ -99,15 +103,10 @@ def _files(work: Work, wanted: Wanted) -> list[FiledUpload]:
     return sorted(found, key=lambda one: order.index(one.purpose))
 
 
-def _names(work: Work, cycle_id: int) -> dict[tuple[int | None, str | None], tuple[str, str]]:
-    """Unit and sub kegiatan by unit id and row key."""
-
-    def named() -> Iterator[tuple[tuple[int | None, str | None], tuple[str, str]]]:
-        for form in forms.all_forms(work.tx, cycle_id):
-            for row in form.sheet.rows:
-                yield (form.unit_id, row.key), (form.unit, row.name)
-
-    return dict(named())
+def activities(tx: Transaction, cycle_id: int) -> Activities:
+    """What the rows of a collection's forms are called."""
+    every = forms.all_forms(tx, cycle_id)
+    return {(form.unit_id, row.key): (form.unit, row.name) for form in every for row in form.sheet.rows}
 
 
 def _is_photo(file: FiledUpload) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.services import case
 from bot.services.cycle import listing, punctuality
-from bot.services.papers import files, picture
+from bot.services.papers import chat_pictures, files
 from bot.services.papers.publish import Kind
 from bot.services.people import substituting
 from bot.services.steps import ordering
@@ -27,7 +27,7 @@ def show(work: Work, _args: str = "") -> None:
         record = cycles.load(work.tx, cycle_id, lock=False)
         buttons = [*substituting.form_buttons(work, record), *ordering.cancel_buttons(work, record)]
         listing.send(work, _lines(work, record), buttons)
-        files.send(work, record, [(Kind.GAMBAR_STATUS, picture.viewer(work))], priority=REPLY)
+        files.send(work, record, [(Kind.GAMBAR_STATUS, chat_pictures.viewer(work))], priority=REPLY)
     if not running:
         work.reply("\n".join(_nothing(work)))
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from bot.documents.models.papers import Document
 from bot.services.archive import register
+from bot.services.papers import chat_pictures
 from bot.services.papers import final as dossier_papers
 from bot.services.papers import history as dossier_history
-from bot.services.papers import picture
 from bot.services.papers import recap as dossier_recap
 from bot.services.papers import sheets as dossier_sheets
 from bot.services.papers.frame import Frame
@@ -31,8 +31,8 @@ _MAKERS: dict[Kind, Callable[[Frame], Document]] = {
     Kind.SURAT_PENGANTAR: dossier_papers.cover_letter,
     Kind.PENGESAHAN: dossier_papers.approval_sheet,
     Kind.RIWAYAT: dossier_history.history,
-    Kind.GAMBAR_REKAP: picture.recap_picture,
-    Kind.GAMBAR_STATUS: picture.status_picture,
+    Kind.GAMBAR_REKAP: chat_pictures.recap_picture,
+    Kind.GAMBAR_STATUS: chat_pictures.status_picture,
     Kind.DAFTAR_ARSIP: register.of_office,
 }
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from bot.documents.models.papers import ApprovalSheet, CoverItem, CoverLetter, SealedFile, Signature
 from bot.documents.models.performance import PerformanceDocument
+from bot.services.papers import evidence_pictures, trend
 from bot.services.papers import history as dossier_history
 from bot.services.papers import narrative as dossier_narrative
-from bot.services.papers import pictures, trend
 from bot.services.papers import recap as dossier_recap
 from bot.services.papers import sheets as dossier_sheets
 from bot.services.papers.approving import approvers
@@ -43,7 +43,7 @@ def performance_document(frame: Frame) -> PerformanceDocument:
         history=rows,
         timeliness=timeliness,
         trend=trend.points(work, record, recap.summary),
-        pictures=pictures.of_cycle(work, record),
+        pictures=evidence_pictures.of_cycle(work, record),
         pace=pace(work, visits_of(work, record, frame.at)),
         version=frame.row.version,
     )

@@ -114,7 +114,7 @@ def _document(_work: Work, record: CycleRecord, _part: str) -> int:
 def _shown(work: Work, record: CycleRecord, part: str) -> int:
     """A status picture is a new one whenever it would show something else."""
     # Imported with the first picture: what it shows is read through rooms that know this one.
-    from bot.services.papers.picture import fingerprint
+    from bot.services.papers.chat_pictures import fingerprint
 
     return fingerprint(work, record, part)
 

@@ -15,7 +15,7 @@ from bot.documents.models.papers import ApprovalSheet, Document
 from bot.documents.models.seal import SealError, SealOrder
 from bot.services import acts, case
 from bot.services.bureau import Bureau
-from bot.services.papers import dossier, pictures
+from bot.services.papers import dossier, evidence_pictures
 from bot.services.papers.press import Made
 from bot.services.papers.publish import SIGNED_TOGETHER, WORKBOOKS, Kind
 from bot.services.papers.sealing import Sealing
@@ -134,7 +134,7 @@ class Publisher:
         try:
             if row.kind == Kind.DOKUMEN:
                 again = row.attempts > 1
-                await pictures.prepare(self._database, self._press.thumbnail, row.cycle_id, again=again)
+                await evidence_pictures.prepare(self._database, self._press.thumbnail, row.cycle_id, again=again)
             model, seal = await self._database.read(lambda tx: self._composed(tx, row))
             made = await self._press.make(model, workbook=row.kind in WORKBOOKS, seal=seal)
         except Exception as error:  # noqa: BLE001 - whatever fails concerns this document, and is tried again

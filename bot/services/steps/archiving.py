@@ -21,7 +21,7 @@ from bot.sop.commands import Complete, NoteFact
 from bot.sop.errors import Refusal
 from bot.sop.model import Fact, Role, StepKind, Task
 from bot.texts import archiving as texts
-from bot.texts.archiving import Standing
+from bot.texts.archiving import FactStanding
 from bot.texts.html import esc
 from bot.texts.ordering import checked_reason
 from storage import archive, cycles, instructions, officers, prompts
@@ -31,23 +31,23 @@ from storage.forms import REFUSED, REQUESTED, STORED
 from storage.prompts import OpenPrompt
 
 PURPOSES = {SCAN: Fact.PINDAIAN, RECEIPT: Fact.BUKTI}
-_WANTED = frozenset({Standing.MISSING, Standing.REFUSED})
-_STATES = {REQUESTED: Standing.CHECKING, STORED: Standing.THERE, REFUSED: Standing.REFUSED}
+_WANTED = frozenset({FactStanding.MISSING, FactStanding.REFUSED})
+_STATES = {REQUESTED: FactStanding.CHECKING, STORED: FactStanding.THERE, REFUSED: FactStanding.REFUSED}
 
 
 def card(work: Work, record: CycleRecord, task: Task) -> Card:
     """What is on record, what is missing, and the last press once nothing is."""
     facts = _facts(work, record)
     buttons = []
-    if facts[Fact.NOMOR] is Standing.MISSING:
+    if facts[Fact.NOMOR] is FactStanding.MISSING:
         buttons.append([case.button(record, task, "Isi nomor surat", "nomor_arsip")])
     if facts[Fact.PINDAIAN] in _WANTED:
         buttons.append([_upload(record, task, SCAN), case.button(record, task, "Pindaian menyusul", "menyusul")])
-    elif facts[Fact.PINDAIAN] is Standing.FOLLOWS:
+    elif facts[Fact.PINDAIAN] is FactStanding.FOLLOWS:
         buttons.append([_upload(record, task, SCAN)])
     if facts[Fact.BUKTI] in _WANTED:
         buttons.append([_upload(record, task, RECEIPT)])
-    if set(facts.values()) <= {Standing.THERE, Standing.FOLLOWS}:
+    if set(facts.values()) <= {FactStanding.THERE, FactStanding.FOLLOWS}:
         buttons.append([case.button(record, task, "Selesai & arsipkan", "arsipkan")])
     text = texts.archive(
         case.heading(work, task, "Pelaporan dan arsip"), work.office.addressee, facts, record.letter_number
@@ -61,14 +61,14 @@ def _upload(record: CycleRecord, task: Task, purpose: str) -> Button:
     return case.button(record, task, label, "unggah", purpose)
 
 
-def _facts(work: Work, record: CycleRecord) -> dict[Fact, Standing]:
+def _facts(work: Work, record: CycleRecord) -> dict[Fact, FactStanding]:
     """A noted fact stands as its file does: what was fetched and kept is there, what was refused is wanted again."""
-    facts = {Fact.NOMOR: Standing.THERE if record.letter_number else Standing.MISSING}
+    facts = {Fact.NOMOR: FactStanding.THERE if record.letter_number else FactStanding.MISSING}
     for purpose, fact in PURPOSES.items():
-        without = Standing.FOLLOWS if fact is Fact.PINDAIAN else Standing.MISSING
+        without = FactStanding.FOLLOWS if fact is Fact.PINDAIAN else FactStanding.MISSING
         state = archive.state_of(work.tx, record.id, purpose)
         noted = fact in record.state.facts
-        facts[fact] = Standing.MISSING if not noted else without if state is None else _STATES[state]
+        facts[fact] = FactStanding.MISSING if not noted else without if state is None else _STATES[state]
     return facts
 
 
@@ -145,7 +145,7 @@ def _complete(work: Work, record: CycleRecord) -> list[Fact]:
     facts = _facts(work, record)
     if missing := [fact for fact, standing in facts.items() if standing in _WANTED]:
         raise Refusal("arsip_belum_lengkap", missing=sorted(missing))
-    if Standing.CHECKING in facts.values():
+    if FactStanding.CHECKING in facts.values():
         raise Refusal("berkas_diperiksa")
     return [fact for fact in facts if fact not in record.state.facts]
 

@@ -2,7 +2,7 @@
 
 import { album, attachment } from "./chat-files.js";
 import { day, gist, hour, moment } from "./chat-format.js";
-import { drawing } from "./chat-icons.js";
+import { drawing } from "./drawings.js";
 import { el } from "./stage-build.js";
 import { formatted } from "./telegram-html.js";
 

@@ -1,24 +1,22 @@
-/** Writes times, days and sizes as the phones show them, in the office's zone. */
+/** Writes times, days and sizes as the phones show them; a message's time is in seconds. */
 
-const ZONE = "Asia/Makassar";
-const HOUR = new Intl.DateTimeFormat("id-ID", { hour: "2-digit", minute: "2-digit", timeZone: ZONE });
-const DAY = new Intl.DateTimeFormat("id-ID", { weekday: "long", day: "numeric", month: "long", timeZone: ZONE });
-const YEAR = new Intl.DateTimeFormat("id-ID", { dateStyle: "full", timeStyle: "short", timeZone: ZONE });
+import * as time from "./office-time.js";
+
 const COUNT = new Intl.NumberFormat("id-ID", { maximumFractionDigits: 1 });
 
 /** The hour of a message, e.g. 08.15. */
 export function hour(seconds) {
-  return HOUR.format(seconds * 1000);
+  return time.hour(seconds * 1000);
 }
 
 /** The day of a message, e.g. Rabu, 1 April. */
 export function day(seconds) {
-  return DAY.format(seconds * 1000);
+  return time.weekday(seconds * 1000);
 }
 
 /** The whole moment of a message, for whoever rests on its hour. */
 export function moment(seconds) {
-  return YEAR.format(seconds * 1000);
+  return time.whole(seconds * 1000);
 }
 
 /** A size in bytes as a person reads it. */

@@ -1,7 +1,7 @@
 /** Files that wait to be sent: chosen, dropped or pasted, shown as chips, sent singly or as an album. */
 
 import { act, send } from "./control.js";
-import { drawing } from "./chat-icons.js";
+import { drawing } from "./drawings.js";
 import { size } from "./chat-format.js";
 import { el } from "./stage-build.js";
 

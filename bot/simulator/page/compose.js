@@ -2,7 +2,7 @@
 
 import { act } from "./control.js";
 import { gist } from "./chat-format.js";
-import { drawing } from "./chat-icons.js";
+import { drawing } from "./drawings.js";
 import { CommandMenu } from "./compose-commands.js";
 import { Tray } from "./compose-files.js";
 import { el } from "./stage-build.js";

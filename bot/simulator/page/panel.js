@@ -1,7 +1,7 @@
 /** The side panel: what leaves, what is due and what was recorded, each line as it happens. */
 
 import { el, mark, say } from "./stage-build.js";
-import { moment, second } from "./stage-time.js";
+import { moment, second } from "./office-time.js";
 import * as words from "./panel-words.js";
 
 const MEMORY = "ruang-latihan.panel";

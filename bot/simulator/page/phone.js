@@ -1,7 +1,7 @@
 /** One official's phone: who he is and what he should do next, his chat, his line of typing, toasts and alerts. */
 
 import { Chat } from "./chat.js";
-import { drawing } from "./chat-icons.js";
+import { drawing } from "./drawings.js";
 import { openMenu } from "./chat-menu.js";
 import { Composer } from "./compose.js";
 import { commandsFor } from "./compose-commands.js";

@@ -30,33 +30,6 @@ export function mark(element, name, value) {
   else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
 }
 
-const SHAPES = {
-  panel: "M3 4h18v16H3zM15 4v16M17.5 8h1.5M17.5 11h1.5",
-  tour: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM9.5 9.5a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M12 16.8v.2",
-  keys: "M2.5 6h19v12h-19zM6 9.5h.5M9.5 9.5h.5M13 9.5h.5M16.5 9.5h.5M6 12.5h.5M17.5 12.5h.5M9 15h6",
-  step: "M6 5v14l9-7zM18 5v14",
-  cycle: "M4 5v14l8-7zM12 5v14l8-7z",
-  stop: "M6.5 6.5h11v11h-11z",
-  fresh: "M4 5v5h5M4.6 10A8 8 0 1 1 4 13.5",
-  trouble: "M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.2",
-  jump: "M5 12h13M13 6.5l5.5 5.5-5.5 5.5M21 5v14",
-  dials: "M4 7h9M17 7h3M4 17h3M11 17h9M13 4.5v5M7 14.5v5",
-  close: "M6 6l12 12M18 6L6 18",
-};
-const SVG = "http://www.w3.org/2000/svg";
-
-/** A line drawing beside a word; readers skip it. */
-export function icon(name) {
-  const svg = document.createElementNS(SVG, "svg");
-  const path = document.createElementNS(SVG, "path");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  svg.classList.add("ikon");
-  path.setAttribute("d", SHAPES[name]);
-  svg.append(path);
-  return svg;
-}
-
 /** Hangs a popover under its button (a sheet at the bottom of a small screen); Escape and a press elsewhere close it. */
 export function popover(button, sheet) {
   sheet.setAttribute("popover", "auto");

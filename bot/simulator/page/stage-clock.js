@@ -1,7 +1,8 @@
 /** The clock bar: the time in the office, how fast it runs, and the buttons that move it. */
 
-import { el, icon, mark, say, write } from "./stage-build.js";
-import { day, hour, moment, shortDay } from "./stage-time.js";
+import { icon } from "./drawings.js";
+import { el, mark, say, write } from "./stage-build.js";
+import { day, hour, moment, shortDay, zoneLabel, zoneName } from "./office-time.js";
 
 const MOVES = [
   { name: "+15 menit", key: "m", wish: { advance_minutes: 15 } },
@@ -19,8 +20,9 @@ export function makeClock(ask) {
   const time = el("time", { class: "jam" });
   const date = el("span", { class: "tanggal" });
   const pace = el("span", { class: "laju" });
+  const zone = el("abbr", {});
   const dial = el("div", { class: "arloji", role: "group", "aria-label": "Waktu kantor sekarang" },
-    el("p", {}, time, el("abbr", { title: "Waktu Indonesia Tengah" }, "WITA")), el("p", {}, date, pace));
+    el("p", {}, time, zone), el("p", {}, date, pace));
   const moves = MOVES.map((one) => button(one.name, one.key, () => ask("clock", one.wish)));
   const goal = el("small", {});
   const jump = el("button", { type: "button", class: "ke-tenggat", "aria-keyshortcuts": "t", onclick: () => ask("clock", { to: "deadline" }) },
@@ -32,6 +34,8 @@ export function makeClock(ask) {
     ...moves, jump, el("span", { class: "ruas", role: "group", "aria-label": "Laju waktu" }, ...speeds, halt));
   const ticking = new Ticking(time, date);
   const show = (state) => {
+    say(zone, zoneLabel());
+    mark(zone, "title", zoneName());
     ticking.set(state.clock);
     const speed = state.clock.speed || 0;
     say(pace, PACE[speed] || `×${speed}`);
@@ -54,7 +58,7 @@ function showGoal(jump, goal, clock) {
   const label = clock.next_deadline_label || "";
   jump.disabled = !there;
   say(goal, there ? [moment(clock.next_deadline), label].filter(Boolean).join(" · ") : "tidak ada yang menunggu");
-  jump.title = there ? `${goal.textContent} WITA` : "Belum ada tenggat yang berjalan";
+  jump.title = there ? `${goal.textContent} ${zoneLabel()}` : "Belum ada tenggat yang berjalan";
 }
 
 /** Lets the time on the dial run on between two states. */

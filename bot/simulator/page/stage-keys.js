@@ -1,6 +1,7 @@
 /** Single-key shortcuts: they sleep while someone types, and can be switched off (they are announced in a popover). */
 
-import { el, icon, popover } from "./stage-build.js";
+import { icon } from "./drawings.js";
+import { el, popover } from "./stage-build.js";
 
 const MEMORY = "ruang-latihan.pintasan";
 const TYPED = "input, textarea, select, [contenteditable], [role=textbox], [role=menu], [role=listbox]";

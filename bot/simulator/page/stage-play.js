@@ -1,6 +1,7 @@
 /** Plays the SOP by itself, starts over, and makes trouble: the buttons, and what of it is going on now. */
 
-import { el, icon, mark, popover, say } from "./stage-build.js";
+import { icon } from "./drawings.js";
+import { el, mark, popover, say } from "./stage-build.js";
 
 const PLAYING = { langkah: "Memainkan satu langkah…", siklus: "Memainkan siklus sampai diarsipkan…" };
 

@@ -1,7 +1,7 @@
 /** The timeline: the SOP's steps in the paper's order, who holds each now, until when, and how late. */
 
 import { el, mark, popover, say } from "./stage-build.js";
-import { hour, moment, roughly, shortDay, span } from "./stage-time.js";
+import { hour, moment, roughly, shortDay, span, zoneLabel } from "./office-time.js";
 
 const STATES = { selesai: "selesai", berjalan: "berjalan", belum: "belum" };
 const SIGNS = { selesai: "✓", berjalan: "▶", belum: "" };
@@ -103,10 +103,10 @@ function details(step, count) {
     ["Keadaan", step.late ? `${STATES[step.state]}, terlambat` : STATES[step.state]],
     ["Formulir", count && `${count} selesai`],
     ["Ditunggu", step.holders.map((one) => one.address).join(", ")],
-    ["Dibuka", step.opened_at && `${moment(step.opened_at)} WITA`],
-    ["Batas", step.due && `${moment(step.due)} WITA`],
+    ["Dibuka", step.opened_at && `${moment(step.opened_at)} ${zoneLabel()}`],
+    ["Batas", step.due && `${moment(step.due)} ${zoneLabel()}`],
     ["Sisa", step.state === "berjalan" && step.due && `${remaining(step).replace("sisa ", "")} (jam kerja)`],
-    ["Selesai", step.closed_at && `${moment(step.closed_at)} WITA`],
+    ["Selesai", step.closed_at && `${moment(step.closed_at)} ${zoneLabel()}`],
   ];
   const list = el("dl", {});
   for (const [name, value] of rows) if (value) list.append(el("dt", {}, name), el("dd", {}, value));

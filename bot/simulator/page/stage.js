@@ -1,6 +1,8 @@
 /** The stage above the phones: follows the director's state, shows it, and hands it to the rest of the page. */
 
-import { el, icon, mark, say, write } from "./stage-build.js";
+import { icon } from "./drawings.js";
+import { keepTo } from "./office-time.js";
+import { el, mark, say, write } from "./stage-build.js";
 import { makeClock } from "./stage-clock.js";
 import { makeKeys } from "./stage-keys.js";
 import { makeMessage, makePlay, makeTrouble } from "./stage-play.js";
@@ -61,6 +63,7 @@ function start() {
   follow({
     seen(state) {
       stage.hidden = false;
+      keepTo(state.clock.zone);
       mark(stage, "aria-busy", state.ready === false ? "true" : null);
       for (const part of shows) part.show(state);
       document.dispatchEvent(new CustomEvent("panggung", { detail: state }));

@@ -1,6 +1,7 @@
 /** The guided tour: five cards in a dialog, each with a light on the place that it speaks of. */
 
-import { el, icon, mark, say } from "./stage-build.js";
+import { icon } from "./drawings.js";
+import { el, mark, say } from "./stage-build.js";
 import { CARDS, WORDS } from "./tour-cards.js";
 
 const SEEN = "ruang-latihan.panduan";

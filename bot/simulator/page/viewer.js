@@ -1,6 +1,6 @@
 /** Opens a file over the page: a PDF in the browser's own reader, a picture whole; Escape closes, and it can be kept. */
 
-import { drawing } from "./chat-icons.js";
+import { drawing } from "./drawings.js";
 import { size } from "./chat-format.js";
 import { el } from "./stage-build.js";
 

@@ -37,13 +37,10 @@ async def _prepare(database: Database, thumbnail: Thumbnail, upload_id: int, *, 
     content, mime = await database.read(lambda tx: pictures.original(tx, upload_id))
     try:
         picture = await thumbnail(content, mime)
-    except BrokenExecutor as error:
-        if not again:
+    except Exception as error:  # the bytes are a stranger's, and may even end the process that draws them
+        if isinstance(error, BrokenExecutor) and not again:
             # The process may have died of something else, as when all of the bot's are ended one after another.
             raise
-        LOG.warning("picture not made", upload_id=upload_id, error=type(error).__name__)
-        picture = None
-    except Exception as error:  # noqa: BLE001 - the bytes are a stranger's, and may even end the process that draws them
         LOG.warning("picture not made", upload_id=upload_id, error=type(error).__name__)
         picture = None
     await database.write(lambda tx: pictures.keep(tx, upload_id, picture))

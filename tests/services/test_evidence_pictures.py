@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from bot.documents.models.papers import Recap
 from bot.documents.papers.recap import activities
-from bot.services.papers import pictures
+from bot.services.papers import evidence_pictures
 from bot.services.papers.publish import DRAFT, Kind
 from bot.services.work import Work
 from storage import forms, uploads
@@ -81,11 +81,11 @@ class Drawer:
         return None if name == "data.xlsx" else b"kecil " + content
 
 
-async def prepare(office: PaperOffice, drawer: pictures.Thumbnail, *, again: bool = False) -> None:
+async def prepare(office: PaperOffice, drawer: evidence_pictures.Thumbnail, *, again: bool = False) -> None:
     """Make what is missing."""
     office.database.start()
     try:
-        await pictures.prepare(office.database, drawer, office.cycle_id, again=again)
+        await evidence_pictures.prepare(office.database, drawer, office.cycle_id, again=again)
     finally:
         await office.database.close()
 
@@ -136,7 +136,7 @@ async def test_pictures_come_in_the_order_of_the_list_of_bukti_dukung(office: Pa
     recap = model(office, Kind.REKAP, DRAFT)
     assert isinstance(recap, Recap)
     listed = [(row.unit, f"{row.code} {row.name}", name) for row in activities(recap) for name in row.evidence]
-    found = office.read(pictures.of_cycle)
+    found = office.read(evidence_pictures.of_cycle)
     assert [(one.unit, one.activity, one.name) for one in found] == listed
     assert {name for *_, name in listed} >= {"PEM-1-lagi.jpg", "PEM-2.jpg", "YANUM-0.jpg"}
     assert all(one.picture == f"kecil {one.name}".encode() for one in found)
@@ -147,4 +147,4 @@ async def test_files_of_forms_that_are_not_accepted_are_left_out(office: PaperOf
     proof(office, "PEM", 1, "diterima.jpg")
     proof(office, "YANUM", 0, "belum diterima.jpg")
     office.collect("PEM")
-    assert [(one.name, one.picture) for one in office.read(pictures.of_cycle)] == [("diterima.jpg", None)]
+    assert [(one.name, one.picture) for one in office.read(evidence_pictures.of_cycle)] == [("diterima.jpg", None)]
