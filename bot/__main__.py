@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -13,6 +14,10 @@ from bot.cli import app
 
 def main() -> None:
     """Run a command; what an operator can mend is one sentence on stderr and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A file that Windows writes in its old encoding has no ✓: a '?' there is better than a failed command.
+            stream.reconfigure(errors="replace")
     try:
         app()
     except KeyboardInterrupt:

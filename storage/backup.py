@@ -81,8 +81,11 @@ def _copy(source: Path, draft: Path, prepare: str | None) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """Make the new name itself durable."""
-    descriptor = os.open(folder, os.O_RDONLY)
+    """Make the new name itself durable; Windows opens no folders, and writes names down by itself."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return
     try:
         os.fsync(descriptor)
     finally:

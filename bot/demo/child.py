@@ -56,7 +56,10 @@ class BotChild:
         """End the process without warning, and everything that it started; nothing happens if it has ended."""
         if self._process is not None and self._process.returncode is None:
             with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+                if sys.platform == "win32":  # there are no groups: its children end by themselves when it is gone
+                    self._process.kill()
+                else:
+                    os.killpg(self._process.pid, signal.SIGKILL)
 
     async def stop(self) -> None:
         """Ask the process to end; after a while, make it and its children."""

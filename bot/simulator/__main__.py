@@ -25,8 +25,10 @@ async def serve(settings: StageSettings, host: str, port: int) -> None:
     """Serve until SIGINT or SIGTERM; the first line written is the address."""
     simulator = Simulator(settings)
     stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+        # Not loop.add_signal_handler, which Windows does not have.
+        signal.signal(number, lambda *_: loop.call_soon_threadsafe(stopped.set))
     address = await simulator.start(host, port)
     sys.stdout.write(f"{address}\n")
     sys.stdout.flush()
