@@ -46,17 +46,16 @@ def run() -> None:
 
 
 @app.command()
-def migrate() -> None:
+def migrate(
+    to: Annotated[str | None, typer.Option(help="Pindahkan isi berkas SQLite ke PostgreSQL: postgresql://…")] = None,
+) -> None:
     """Menyiapkan atau memperbarui basis data; berkas SQLite dicadangkan lebih dahulu."""
-    from bot.app import clock_of, make_folder
-    from storage.migrate import MigrationError
-    from storage.migrate import migrate as upgrade
+    from bot.operator.migrating import move_office, prepare
+    from bot.operator.operating import OperatingError
 
     settings = settings_of(token=False)
-    with told(MigrationError, SettingsError):
-        make_folder(settings)
-        done = upgrade(settings.database_url, backup_dir=settings.data_dir / "backup", now=clock_of(settings).now())
-    typer.echo(f"Basis data siap, versi {done.after}." + (f" Cadangan: {done.backup}" if done.backup else ""))
+    with told(OperatingError):
+        typer.echo(prepare(settings) if to is None else move_office(settings, to))
 
 
 @app.command("import")

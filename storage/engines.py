@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import URL, Engine, NullPool, create_engine, event, make_url
 
 BUSY_SECONDS = 10.0
+ALONE_MS = 1000
 
 
 def parse_url(text: str) -> URL:
@@ -38,6 +39,15 @@ def reading(url: URL) -> tuple[Engine, str]:
     if url.get_backend_name() != "sqlite":
         return _postgresql(url), "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
     return _sqlite(url, "query_only=ON"), "BEGIN"
+
+
+def keeping_others_out(url: URL) -> tuple[Engine, str]:
+    """Give the engine that has an SQLite file to itself, and how its transactions begin.
+
+    The first one fails while any other connection is open, of whatever process, and until the engine's is closed
+    every other one fails.
+    """
+    return _sqlite(url, f"busy_timeout={ALONE_MS}", "locking_mode=EXCLUSIVE", "synchronous=FULL"), "BEGIN IMMEDIATE"
 
 
 def _sqlite(url: URL, *pragmas: str) -> Engine:

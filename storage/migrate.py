@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATION_LOCK = 15_001
+MOVED = "moved"
+"""In place of a revision: an SQLite file whose rows were moved, and which no program may use any more."""
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -67,10 +69,15 @@ def _is_no_database(error: DatabaseError) -> bool:
 
 
 def revision_of(tx: Connection) -> str | None:
-    """Give the revision of a database, None if it has no schema of ours; raises MigrationError if it is too new."""
+    """Give the revision of a database, None if it has no schema of ours; raises MigrationError if too new or moved."""
     if not inspect(tx).has_table("alembic_version"):
         return None
     revision: str | None = tx.scalar(text("SELECT version_num FROM alembic_version"))
+    if revision == MOVED:
+        raise MigrationError(
+            "Isi berkas SQLite ini sudah dipindahkan ke PostgreSQL, sehingga berkasnya tidak dipakai lagi. "
+            "Mohon DATABASE_URL diisi alamat PostgreSQL itu."
+        )
     if revision != NEWEST and revision not in _known():
         raise MigrationError(
             f"Basis data ini dibuat oleh versi program yang lebih baru (revisi {revision}); "
