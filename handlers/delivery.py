@@ -8,6 +8,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.crash_points import CrashPoint, reach
 from handlers.buckets import Limits, Traffic
 from handlers.lanes import describe
 from handlers.pace import Bell, Pace, backoff
@@ -110,7 +111,11 @@ class Delivery:
             outbox_queue.record(tx, [result for _, result in results], now)
             return outbox_queue.claim(tx, limit, now, excluded) if limit else []
 
+        if results:
+            reach(CrashPoint.BEFORE_RECORD)
         claimed = await self._database.write(work)
+        if results:
+            reach(CrashPoint.AFTER_RECORD)
         del self._results[: len(results)]
         for chat in finished:
             del self._busy[chat]
@@ -148,8 +153,10 @@ class Delivery:
         self._bell.ring()
 
     async def _deliver(self, one: Outgoing) -> None:
+        reach(CrashPoint.BEFORE_SEND)
         try:
             sent = await self._sender.send(one)
+            reach(CrashPoint.AFTER_SEND)
         except Exception as error:  # noqa: BLE001 - whatever fails concerns this message, not the others
             result = await self._follow(one, error, judge(error, one.attempts))
         else:

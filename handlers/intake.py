@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.crash_points import CrashPoint, reach
 from handlers.api import Caller
 from handlers.pace import Pace, backoff
 from handlers.telegram_errors import seconds_to_wait
@@ -84,13 +85,17 @@ class Poller:
         parameters: dict[str, Any] = {"timeout": LONG_POLL, "limit": BATCH, "allowed_updates": list(KINDS)}
         if self._offset is not None:
             parameters["offset"] = self._offset
+        reach(CrashPoint.BEFORE_CONFIRM)
         batch: list[dict[str, Any]] = await self._api.call("getUpdates", parameters, read_timeout=LONG_POLL + 10)
+        reach(CrashPoint.AFTER_CONFIRM)
         if not batch:
             return
         # Escaped, since half a character would otherwise keep the database from taking the whole batch.
         incoming = [Incoming(raw["update_id"], sender_of(raw), json.dumps(raw)) for raw in batch]
         now = self._now()
+        reach(CrashPoint.BEFORE_STORE)
         due = set(await self._database.write(lambda tx: intake.store(tx, incoming, now)))
+        reach(CrashPoint.AFTER_STORE)
         self._feed([one for one in incoming if one.update_id in due])
         self._offset = incoming[-1].update_id + 1
 

@@ -9,6 +9,8 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from bot.crash_points import CrashPoint, reach
+
 T = TypeVar("T")
 
 ATTEMPTS = 5
@@ -81,7 +83,9 @@ class Link:
         """Commit; raises TransactionLostError if nothing is left to commit, where the driver would report success."""
         if not self.alive:
             raise TransactionLostError
+        reach(CrashPoint.BEFORE_COMMIT)
         self._say("COMMIT")
+        reach(CrashPoint.AFTER_COMMIT)
 
     def guarded(self, work: Callable[[Connection], T]) -> Outcome[T]:
         """Run a function in its own SAVEPOINT; its error undoes only itself.

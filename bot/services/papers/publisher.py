@@ -11,6 +11,7 @@ from typing import Protocol
 
 import structlog
 
+from bot.crash_points import CrashPoint, reach
 from bot.documents.models.papers import ApprovalSheet, Document
 from bot.documents.models.seal import SealError, SealOrder
 from bot.services import acts, case
@@ -136,7 +137,9 @@ class Publisher:
                 again = row.attempts > 1
                 await evidence_pictures.prepare(self._database, self._press.thumbnail, row.cycle_id, again=again)
             model, seal = await self._database.read(lambda tx: self._composed(tx, row))
+            reach(CrashPoint.BEFORE_PDF)
             made = await self._press.make(model, workbook=row.kind in WORKBOOKS, seal=seal)
+            reach(CrashPoint.AFTER_PDF)
         except Exception as error:  # noqa: BLE001 - whatever fails concerns this document, and is tried again
             name = type(error).__name__
             # Of other errors nobody knows what their text holds.
