@@ -1,62 +1,34 @@
-"""The composition root: the one place where database, services, Telegram and the clock are put together."""
+"""The composition root: what every process of the bot has, and the worker that acts in it."""
 
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
-import secrets
 import signal
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
 import structlog
-from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
 
 from bot.calendars import Published, published, published_apart
 from bot.clock import Clock, SystemClock, WoundClock
 from bot.services.bureau import Bureau, year_of
-from bot.services.filling.evidence import Fetcher
-from bot.services.papers.press import Press
-from bot.services.papers.publisher import Publisher
-from bot.services.papers.sealing import Sealing
-from bot.services.people.unreachable import tell_coordinator
 from bot.settings import Settings, SettingsError
 from bot.sop.definition import long_ikis
 from bot.web.listening import open_page
-from handlers.api import Api
-from handlers.buckets import Limits
-from handlers.delivery import Delivery
-from handlers.downloads import Downloads
-from handlers.fetching import Fetching
-from handlers.files import Files
-from handlers.intake import REFUSED, Poller
-from handlers.lanes import Lanes
+from bot.worker import Part, Worker, stopped
+from handlers.contact import contact_of, introduced
 from handlers.menus import publish_general
-from handlers.pace import LoopPace, backoff
 from handlers.reception import Reception
-from handlers.request import AiohttpRequest
-from handlers.sending import Sender
-from reminders.chores import Chores
-from reminders.rounds import Rounds
-from reminders.scheduler import Scheduler
-from reminders.sweep import Sweep
 from storage.audit import load_key
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.migrate import migrate
-from storage.officers import officer
-
-if TYPE_CHECKING:
-    from bot.web.server import VerificationServer
 
 LOG = structlog.get_logger(__name__)
-GRACE = 10.0
 
 
 def make_folder(settings: Settings) -> None:
@@ -76,26 +48,9 @@ def clock_of(settings: Settings) -> Clock:
     return WoundClock(settings.clock_file, SystemClock()) if settings.clock_file else SystemClock()
 
 
-class UnansweredError(Exception):
-    """Telegram could not be reached, or it refused the token; the text says which, in Indonesian."""
-
-
-AWAY = "Telegram tidak dapat dihubungi. Mohon sambungan internet dan TELEGRAM_API_URL diperiksa, lalu diulangi."
-
-
-async def bot_username(settings: Settings) -> str:
-    """The bot's name, asked of Telegram; raises UnansweredError if it does not answer or refuses the token."""
-    address, token = settings.telegram_api_url, settings.telegram_token.get_secret_value()
-    try:
-        async with Bot(token, base_url=f"{address}/bot", request=AiohttpRequest()) as bot:
-            return bot.username
-    except TelegramError as error:
-        raise UnansweredError(REFUSED if isinstance(error, InvalidToken) else AWAY) from None
-
-
 @dataclass(slots=True)
 class App:
-    """The bot as one process: it takes updates in, lets the services act, and sends what they wrote."""
+    """The bot as one process."""
 
     settings: Settings
     clock: Clock
@@ -109,27 +64,30 @@ class App:
         database = self._database()
         bureau = Bureau(long_ikis(), load_key(self.settings.data_dir), public_url=self.settings.public_url)
         page = open_page(self.settings, database, bureau, now=self.clock.now, clock=time.monotonic)
-        making = asyncio.create_task(self._days_off())
         database.start()
-        request = AiohttpRequest()
-        token, address = self.settings.telegram_token.get_secret_value(), self.settings.telegram_api_url
-        bot = Bot(token, base_url=f"{address}/bot", base_file_url=f"{address}/file/bot", request=request)
-        reception = Reception(bot, database, bureau, self.clock.now)
+        contact = contact_of(self.settings)
+        reception = Reception(contact.bot, database, bureau, self.clock.now)
+        worker = Worker(self.settings, self.clock, database, bureau, reception, contact)
         try:
-            await _introduced(reception)
-            await publish_general(bot)
-            bureau.bot_name, bureau.published = bot.username, await making
-            api = Api(request, f"{address}/bot{token}")
-            downloads = Downloads(api, request, f"{address}/file/bot{token}")
-            await self._work(database, bureau, reception, bot, api, downloads, page)
+            await _until_signalled(self._work(worker), [] if page is None else [page])
         finally:
             if page is not None:
                 page.close()
+            await reception.stop()
+            await contact.close()
+            await database.close()
+
+    async def _work(self, worker: Worker) -> None:
+        """Get to know the bot and the calendar, then work."""
+        making = asyncio.create_task(self._days_off())
+        try:
+            await introduced(worker.reception)
+            await publish_general(worker.contact.bot)
+            worker.bureau.bot_name, worker.bureau.published = worker.contact.bot.username, await making
+        finally:
             making.cancel()
             await asyncio.gather(making, return_exceptions=True)
-            await reception.stop()
-            await request.shutdown()
-            await database.close()
+        await worker.run()
 
     async def _days_off(self) -> Callable[[int], Published]:
         """The published days off; those of the present year are made apart, beside everything else that starts."""
@@ -149,107 +107,21 @@ class App:
         LOG.info("database ready", before=done.before, after=done.after)
         return Database(url)
 
-    async def _work(
-        self,
-        database: Database,
-        bureau: Bureau,
-        reception: Reception,
-        bot: Bot,
-        api: Api,
-        downloads: Downloads,
-        page: VerificationServer | None,
-    ) -> None:
-        now, pace = self.clock.now, LoopPace()
-        lanes = Lanes(reception.handle, database, now=now, pace=pace, on_given_up=reception.apologise)
-        delivery = self._delivery(database, bureau, api, pace)
-        press, sealing = Press(self.settings.render_workers), Sealing.of(self.settings)
-        publisher = Publisher(database, bureau, press, sealing, now=now, random=secrets.token_bytes)
-        fetching = Fetching(Fetcher(database, downloads.fetch, self.clock, bureau), pace)
-        ticking = [part(database, bureau, self.clock) for part in (Rounds, Sweep, Chores)]
-        scheduler = Scheduler(*(part.tick for part in ticking))
-        parts = (delivery, publisher, fetching)
-        database.on_wake = lambda: [part.wake() for part in parts]
-        await lanes.resume()
-        _settle()
-        scheduler.start()
-        try:
-            poller = Poller(api, database, lanes.feed, now=now, pace=pace)
-            services = parts if page is None else (*parts, page)
-            await _until_one_ends(poller.run(), _signalled(), services, lanes)
-        finally:
-            scheduler.stop()
 
-    def _delivery(self, database: Database, bureau: Bureau, api: Api, pace: LoopPace) -> Delivery:
-        files, settings = Files(database), self.settings
-
-        async def unreachable(officer_id: int) -> None:
-            await database.write(lambda tx: _note_unreachable(tx, bureau, officer_id, self.clock.now()))
-
-        return Delivery(
-            database,
-            Sender(api, files.load, files.remember),
-            now=self.clock.now,
-            pace=pace,
-            limits=Limits(settings.send_rate, settings.chat_rate, settings.chat_burst),
-            on_unreachable=unreachable,
-        )
-
-
-async def _introduced(reception: Reception) -> None:
-    """Let the bot introduce itself; while Telegram is away it is tried again, as after a morning's power cut."""
-    pace, failures = LoopPace(), 0
-    while True:
-        try:
-            await reception.start()
-        except InvalidToken:
-            raise UnansweredError(REFUSED) from None
-        except TelegramError as error:
-            failures += 1
-            LOG.warning("Telegram not reached", error=type(error).__name__, failures=failures)
-            await pace.sleep(backoff(failures))
-        else:
-            return
-
-
-def _note_unreachable(tx: Transaction, bureau: Bureau, officer_id: int, now: datetime) -> None:
-    found = officer(tx, officer_id)
-    if found is not None:
-        tell_coordinator(bureau.work(tx, found.office_id, now, f"terblokir{officer_id}"), officer_id)
-
-
-def _settle() -> None:
-    """Let the collector leave alone what start-up made: walking through it stops the loop for a tenth of a second."""
-    gc.collect()
-    gc.freeze()
-
-
-class Part(Protocol):
-    """A service of the process that runs until it is told to stop."""
-
-    async def run(self) -> None:
-        """Work until stopped."""
-
-    def stop(self) -> None:
-        """Finish what is under way, then return from `run`."""
-
-
-async def _until_one_ends(
-    polling: Coroutine[Any, Any, None], signalled: Coroutine[Any, Any, None], parts: Sequence[Part], lanes: Lanes
-) -> None:
-    """Run everything until a signal comes or something fails; then stop in order, losing nothing either way."""
+async def _until_signalled(working: Coroutine[Any, Any, None], parts: Sequence[Part]) -> None:
+    """Run the work and the parts of every process until a signal comes or one of them ends; then stop in order."""
     services = [asyncio.create_task(part.run()) for part in parts]
-    taking, ending = asyncio.create_task(polling), asyncio.create_task(signalled)
-    done, _ = await asyncio.wait({taking, ending, *services}, return_when=asyncio.FIRST_COMPLETED)
-    taking.cancel()
-    ending.cancel()
-    await lanes.close()
-    for part in parts:
-        part.stop()
-    _, late = await asyncio.wait(services, timeout=GRACE)
-    for task in late:
-        task.cancel()
-    for task in done:
-        task.result()
+    duty, ending = asyncio.create_task(working), asyncio.create_task(_signalled())
+    try:
+        done, _ = await asyncio.wait({duty, ending, *services}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        ending.cancel()
+        duty.cancel()
+        await stopped(parts, services)
+        await asyncio.wait({duty})
+    for task in (*done, duty):
+        if not task.cancelled():
+            task.result()
 
 
 async def _signalled() -> None:

@@ -30,10 +30,11 @@ NOT_AUTHENTIC = 1
 @app.command()
 def run() -> None:
     """Menjalankan bot dengan token dari .env."""
-    from bot.app import App, UnansweredError, clock_of
+    from bot.app import App, clock_of
     from bot.logging import configure_logging
     from bot.operator.seal_check import check_seal
     from bot.web.listening import ListeningError
+    from handlers.contact import UnansweredError
     from handlers.intake import PollingStopped
     from storage.migrate import MigrationError
 
@@ -102,8 +103,8 @@ def invite(
     ] = None,
 ) -> None:
     """Mencetak tautan undangan sekali pakai bagi setiap pejabat yang belum bergabung."""
-    from bot.app import UnansweredError, bot_username
     from bot.operator.operating import OperatingError, invitations
+    from handlers.contact import UnansweredError, bot_username
 
     settings = settings_of()
     with told(OperatingError, UnansweredError):

@@ -1,0 +1,136 @@
+"""What the one process that works for a bot does: it takes updates in, lets the services act, sends what they wrote."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.clock import Clock
+from bot.services.bureau import Bureau
+from bot.services.filling.evidence import Fetcher
+from bot.services.papers.press import Press
+from bot.services.papers.publisher import Publisher
+from bot.services.papers.sealing import Sealing
+from bot.services.people.unreachable import tell_coordinator
+from bot.settings import Settings
+from handlers.buckets import Limits
+from handlers.contact import Contact
+from handlers.delivery import Delivery
+from handlers.fetching import Fetching
+from handlers.files import Files
+from handlers.intake import Poller
+from handlers.lanes import Lanes
+from handlers.pace import LoopPace
+from handlers.reception import Reception
+from handlers.sending import Sender
+from reminders.chores import Chores
+from reminders.rounds import Rounds
+from reminders.scheduler import Scheduler
+from reminders.sweep import Sweep
+from storage.database import Database, Transaction
+from storage.officers import officer
+
+GRACE = 10.0
+
+
+class Part(Protocol):
+    """A service of the process that runs until it is told to stop."""
+
+    async def run(self) -> None:
+        """Work until stopped."""
+
+    def stop(self) -> None:
+        """Finish what is under way, then return from `run`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Everything that must happen in one process at a time; all its parts are made anew for each `run`."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    bureau: Bureau
+    reception: Reception
+    contact: Contact
+
+    async def run(self) -> None:
+        """Work until cancelled or a fault, and either way stop in order, losing nothing.
+
+        Raises PollingStopped when updates can't be fetched.
+        """
+        database, bureau, contact, now, pace = self.database, self.bureau, self.contact, self.clock.now, LoopPace()
+        lanes = Lanes(self.reception.handle, database, now=now, pace=pace, on_given_up=self.reception.apologise)
+        delivery = self._delivery(pace)
+        press, sealing = Press(self.settings.render_workers), Sealing.of(self.settings)
+        publisher = Publisher(database, bureau, press, sealing, now=now, random=secrets.token_bytes)
+        fetching = Fetching(Fetcher(database, contact.downloads.fetch, self.clock, bureau), pace)
+        scheduler = Scheduler(*(part(database, bureau, self.clock).tick for part in (Rounds, Sweep, Chores)))
+        parts = (delivery, publisher, fetching)
+        database.on_wake = lambda: [part.wake() for part in parts]
+        await lanes.resume()
+        _settle()
+        scheduler.start()
+        try:
+            poller = Poller(contact.api, database, lanes.feed, now=now, pace=pace)
+            await _until_one_ends(poller, parts, lanes)
+        finally:
+            scheduler.stop()
+            database.on_wake = None
+
+    def _delivery(self, pace: LoopPace) -> Delivery:
+        database, settings = self.database, self.settings
+        files = Files(database)
+
+        async def unreachable(officer_id: int) -> None:
+            await database.write(lambda tx: _note_unreachable(tx, self.bureau, officer_id, self.clock.now()))
+
+        return Delivery(
+            database,
+            Sender(self.contact.api, files.load, files.remember),
+            now=self.clock.now,
+            pace=pace,
+            limits=Limits(settings.send_rate, settings.chat_rate, settings.chat_burst),
+            on_unreachable=unreachable,
+        )
+
+
+def _note_unreachable(tx: Transaction, bureau: Bureau, officer_id: int, now: datetime) -> None:
+    found = officer(tx, officer_id)
+    if found is not None:
+        tell_coordinator(bureau.work(tx, found.office_id, now, f"terblokir{officer_id}"), officer_id)
+
+
+def _settle() -> None:
+    """Let the collector leave alone what start-up made: walking through it stops the loop for a tenth of a second."""
+    gc.collect()
+    gc.freeze()
+
+
+async def _until_one_ends(poller: Poller, parts: Sequence[Part], lanes: Lanes) -> None:
+    """Run everything until one of it ends, which is a fault, or the worker is cancelled; then stop in order."""
+    services = [asyncio.create_task(part.run()) for part in parts]
+    taking = asyncio.create_task(poller.run())
+    try:
+        done, _ = await asyncio.wait({taking, *services}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        taking.cancel()
+        await lanes.close()
+        await stopped(parts, services)
+    for task in done:
+        task.result()
+
+
+async def stopped(parts: Sequence[Part], running: Sequence[asyncio.Task[None]]) -> None:
+    """Tell the parts to stop, and end whatever has not done so in time."""
+    for part in parts:
+        part.stop()
+    if running:
+        _, late = await asyncio.wait(running, timeout=GRACE)
+        for task in late:
+            task.cancel()
