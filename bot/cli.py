@@ -39,7 +39,7 @@ def run() -> None:
     from storage.migrate import MigrationError
 
     settings = settings_of()
-    configure_logging(settings.log_level, settings.log_format, settings.telegram_token.get_secret_value())
+    configure_logging(settings.log_level, settings.log_format, settings.secrets)
     clock = clock_of(settings)
     with told(MigrationError, ListeningError, PollingStopped, SettingsError, UnansweredError):
         check_seal(settings, clock.now())

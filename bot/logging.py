@@ -1,9 +1,10 @@
-"""Logs: one line an event on standard output, from our code and from libraries alike, without a bot's token."""
+"""Logs: one line an event on standard output, from our code and from libraries alike, without a secret."""
 
 import logging
 import re
 import sys
 import threading
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Literal, TextIO
 
@@ -12,7 +13,7 @@ from structlog.typing import Processor
 
 from bot.settings import TOKEN
 
-REDACTED = "[token]"
+REDACTED = "[rahasia]"
 QUIET = ("aiohttp.access", "httpcore", "httpx")
 """Loggers that tell of each request, some of them with the token in an address."""
 
@@ -21,6 +22,7 @@ TICKING = "apscheduler"
 
 # An address may hold the colon percent-encoded.
 _TOKEN = re.compile(TOKEN.pattern.replace(":", "(?::|%3A)"), re.IGNORECASE)
+_PASSWORD = re.compile(r"(?<=://)([^\s:/@]*):[^\s@]+@")
 
 _STAMPS: tuple[Processor, ...] = (
     structlog.contextvars.merge_contextvars,
@@ -31,18 +33,19 @@ _STAMPS: tuple[Processor, ...] = (
 
 
 class RedactingFormatter(structlog.stdlib.ProcessorFormatter):
-    """Renders a record, then removes tokens from the text, so that arguments and tracebacks are covered, too."""
+    """Renders a record, then removes secrets from the text, so that arguments and tracebacks are covered, too."""
 
-    def __init__(self, processors: list[Processor], token: str) -> None:
+    def __init__(self, processors: list[Processor], secrets: Sequence[str]) -> None:
         super().__init__(processors=processors, foreign_pre_chain=_STAMPS)
-        self._secrets = [part for part in (token, token.partition(":")[2]) if part]
+        # The longest first: one may hold another.
+        self._secrets = sorted(secrets, key=len, reverse=True)
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the whole text of the record, without tokens."""
+        """Return the whole text of the record, without secrets, also those of other tokens and addresses."""
         text = super().format(record)
         for secret in self._secrets:
             text = text.replace(secret, REDACTED)
-        return _TOKEN.sub(REDACTED, text)
+        return _PASSWORD.sub(rf"\1:{REDACTED}@", _TOKEN.sub(REDACTED, text))
 
 
 class SafeHandler(logging.StreamHandler[TextIO]):
@@ -54,14 +57,14 @@ class SafeHandler(logging.StreamHandler[TextIO]):
 
 
 def configure_logging(
-    level: str, form: Literal["console", "json"], token: str = "", stream: TextIO | None = None
+    level: str, form: Literal["console", "json"], secrets: Sequence[str] = (), stream: TextIO | None = None
 ) -> None:
-    """Send every log to the stream (standard output) as lines for people or as JSON; hide the token wherever it stands.
+    """Send every log to the stream (standard output) as lines for people or as JSON; hide secrets wherever they stand.
 
     Exceptions that nobody catches are logged as well, for the interpreter would print them with their text unredacted.
     """
     handler = SafeHandler(stream or sys.stdout)
-    handler.setFormatter(RedactingFormatter(_renderers(form, colors=handler.stream.isatty()), token))
+    handler.setFormatter(RedactingFormatter(_renderers(form, colors=handler.stream.isatty()), secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -34,8 +34,14 @@ def _check_public_url(value: str) -> str:
 
 
 def _check_database_url(value: str) -> str:
-    if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+    if value.startswith("sqlite:///"):
+        return value
+    parts = urlsplit(value)
+    if parts.scheme not in {"postgresql", "postgresql+psycopg"} or not value.startswith(f"{parts.scheme}://"):
         raise ValueError("not a database that is supported")
+    # A password's own @ or / would end it early; the rest would be taken, and shown, as the name of a server.
+    if parts.netloc.count("@") > 1 or "@" in parts.path or (parts.port or 1) < 1:
+        raise ValueError("not an address with its special characters encoded")
     return value
 
 
@@ -67,7 +73,9 @@ class Settings(BaseSettings):
     data_dir: Path = Field(Path("data"), description="nama sebuah folder")
     # A database's address may hold a password, so it is left out of what is printed.
     database_url: Annotated[str, AfterValidator(_check_database_url)] = Field(
-        "", repr=False, description="alamat yang diawali sqlite:/// atau postgresql://"
+        "",
+        repr=False,
+        description="alamat yang diawali sqlite:/// atau postgresql://; tanda @ dan / dalam sandi ditulis %40 dan %2F",
     )
     clock_file: Path | None = Field(None, description="nama sebuah berkas")
     send_rate: Rate = Field(30.0, description="angka lebih dari 0 (pesan per detik)")
@@ -90,6 +98,14 @@ class Settings(BaseSettings):
     timestamp_url: Annotated[str, AfterValidator(_check_public_url)] = Field(
         "", description="alamat yang diawali http:// atau https://"
     )
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be shown: the token, and passwords as they are and as an address holds them."""
+        token, address = self.telegram_token.get_secret_value(), urlsplit(self.database_url)
+        word = address.password or ""
+        found = (token, token.partition(":")[2], self.seal_password.get_secret_value(), word, unquote(word))
+        return tuple(filter(None, (*found, *parse_qs(address.query).get("password", []))))
 
     @model_validator(mode="before")
     @classmethod

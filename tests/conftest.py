@@ -1,12 +1,16 @@
 """What every test run stands on: the environment that libraries read when they are imported."""
 
 import gc
+import logging
 import os
 import shutil
+import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.databases"]
@@ -34,3 +38,17 @@ def nothing_left() -> Iterator[None]:
     """Find what was never closed or awaited while a test can still fail for it: a worker's end is heard by nobody."""
     yield
     gc.collect()
+
+
+@pytest.fixture
+def untouched_logging(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give back the process's logging as it was."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    root.handlers.clear()
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    yield
+    structlog.reset_defaults()
+    root.handlers[:] = handlers
+    root.setLevel(level)

@@ -6,37 +6,31 @@ import json
 import logging
 import sys
 import threading
-from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 import structlog
 
 from bot.logging import REDACTED, SafeHandler, configure_logging
+from bot.settings import load_settings
 
 SECRET = "Zz9-_" * 7
 TOKEN = f"7654321:{SECRET}"
+PASSWORD = "k0ta/Tua@1945"
+ENCODED = quote(PASSWORD, safe="")
+SECRETS = load_settings(
+    None, telegram_token=TOKEN, database_url=f"postgresql://bot:{ENCODED}@db.invalid/kinerja?password=lain-lagi"
+).secrets
 OTHER = "1234567890:" + "Qq1_-" * 7
 
-
-@pytest.fixture(autouse=True)
-def untouched_logging(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Give back the process's logging as it was."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    root.handlers.clear()
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    yield
-    structlog.reset_defaults()
-    root.handlers[:] = handlers
-    root.setLevel(level)
+pytestmark = pytest.mark.usefixtures("untouched_logging")
 
 
 @pytest.fixture(params=["console", "json"])
 def log(request: pytest.FixtureRequest) -> io.StringIO:
     """What was logged so far, in either form."""
     stream = io.StringIO()
-    configure_logging("INFO", request.param, TOKEN, stream)
+    configure_logging("INFO", request.param, SECRETS, stream)
     return stream
 
 
@@ -130,7 +124,7 @@ def test_a_record_that_cannot_be_rendered_shows_no_values(log: io.StringIO, caps
 def test_json_is_one_object_a_line() -> None:
     """JSON lines carry time in UTC, level, logger, event and fields, and keep the letters as they are."""
     stream = io.StringIO()
-    configure_logging("INFO", "json", TOKEN, stream)
+    configure_logging("INFO", "json", SECRETS, stream)
     with structlog.contextvars.bound_contextvars(update_id=7):
         structlog.get_logger("ours").warning("stored", task=3, note="Šé")
     logging.getLogger("library").info("a %s", "b")
@@ -173,6 +167,18 @@ def test_a_second_that_a_long_round_takes_is_no_warning() -> None:
 
 def test_standard_output_is_the_default(capsys: pytest.CaptureFixture[str]) -> None:
     """Without a stream the logs go to standard output, where the supervisor collects them."""
-    configure_logging("INFO", "console", TOKEN)
+    configure_logging("INFO", "console", SECRETS)
     logging.getLogger("library").info("here")
     assert "here" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["alembic.runtime", "psycopg.pool", "sqlalchemy.engine", "starlette", "uvicorn.error"])
+def test_libraries_show_no_password(log: io.StringIO, name: str) -> None:
+    """The database's password is hidden as it is and as an address holds it, in messages and in tracebacks."""
+    try:
+        raise ConnectionError(f"postgresql://bot:{ENCODED}@db.invalid: {PASSWORD} refused")
+    except ConnectionError:
+        logging.getLogger(name).exception("password=%s or lain-lagi", PASSWORD)
+    text = log.getvalue()
+    assert text.count(REDACTED) >= 4
+    assert not [word for word in (PASSWORD, ENCODED, "1945", "lain-lagi") if word in text]

@@ -37,7 +37,7 @@ def settings(address: str, token: str, folder: Path, *, lifted: bool = True) -> 
 def main(address: str, token: str, folder: str, gaps: str = "") -> None:
     """Run until SIGINT or SIGTERM; with a file for the gaps of its loop, at Telegram's rates, and note them there."""
     chosen = settings(address, token, Path(folder), lifted=not gaps)
-    configure_logging(chosen.log_level, chosen.log_format, token)
+    configure_logging(chosen.log_level, chosen.log_format, chosen.secrets)
     running = App(chosen, clock_of(chosen)).run()
     asyncio.run(noting(running, Path(gaps)) if gaps else running)
 

@@ -27,7 +27,7 @@ from bot.logging import configure_logging
 from bot.simulator.clock import StageClock
 from bot.simulator.memory import Memory
 from bot.simulator.server import Simulator
-from bot.simulator.settings import DEFAULT_TOKEN, StageSettings
+from bot.simulator.settings import StageSettings
 
 MENDABLE = 2
 _ELSEWHERE = ("192.0.2.1", 9)
@@ -67,7 +67,7 @@ async def train(options: Options) -> int:
 
 
 async def _serve(options: Options, room: Room, base: Clock) -> int:
-    configure_logging("WARNING", "console", DEFAULT_TOKEN, sys.stderr)
+    configure_logging("WARNING", "console", stream=sys.stderr)
     settings = StageSettings(flood_limits=False, log_calls=False)
     extras: list[Callable[[web.Application], None]] = []
 
