@@ -10,10 +10,11 @@ import sys
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 from bot.cli import app
+from bot.operator.terminal import failed
 
 
 def main() -> None:
-    """Run a command; what an operator can mend is one sentence on stderr and exit code 2."""
+    """Run a command; what an operator can mend is one sentence on stderr and exit code 2, any other fault 70."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A file that Windows writes in its old encoding has no ✓: a '?' there is better than a failed command.
@@ -22,6 +23,8 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - it is told and logged here, since nobody else is left who could
+        sys.exit(failed(error))
 
 
 if __name__ == "__main__":

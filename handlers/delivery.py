@@ -9,8 +9,8 @@ from datetime import datetime
 import structlog
 
 from bot.crash_points import CrashPoint, reach
+from bot.incidents import describe
 from handlers.buckets import Limits, Traffic
-from handlers.lanes import describe
 from handlers.pace import Bell, Pace, backoff
 from handlers.sending import Sender
 from handlers.telegram_errors import Verdict, judge

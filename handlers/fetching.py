@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import structlog
 
+from bot.incidents import describe
 from bot.services.filling.evidence import Fetcher
-from handlers.lanes import describe
 from handlers.pace import Bell, Pace
 
 LOG = structlog.get_logger(__name__)

@@ -7,11 +7,11 @@ import json
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import structlog
 
+from bot.incidents import Kind, code, describe
 from handlers.pace import Pace, backoff
 from storage import intake
 from storage.database import Database
@@ -125,7 +125,7 @@ class Lanes:
             return True
         again = 0 < attempts < intake.ATTEMPTS
         event = "update failed" if again else "update given up"
-        facts = {"update_id": update.update_id, "user_id": update.user_id, "code": incident_code(update.update_id)}
+        facts = {"update_id": update.update_id, "user_id": update.user_id, "code": code(Kind.UPDATE, update.update_id)}
         LOG.error(event, **facts, attempts=attempts, error=place)
         if attempts >= intake.ATTEMPTS:
             await self._tell_given_up(update)
@@ -136,21 +136,6 @@ class Lanes:
         if self._on_given_up is None or update.user_id is None:
             return
         try:
-            await self._on_given_up(update.update_id, update.user_id, incident_code(update.update_id))
+            await self._on_given_up(update.update_id, update.user_id, code(Kind.UPDATE, update.update_id))
         except Exception as error:  # noqa: BLE001 - the lane goes on
             LOG.error("person not told", update_id=update.update_id, error=describe(error))
-
-
-def incident_code(update_id: int) -> str:
-    """A short code that a person can read out and an operator find in the log."""
-    return f"G{update_id:X}"
-
-
-def describe(error: BaseException) -> str:
-    """Name an error and the line that raised it; never its text, which may hold what a person wrote."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return type(error).__name__
-    return f"{type(error).__name__} at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"

@@ -9,8 +9,8 @@ from typing import Any
 import structlog
 from telegram.error import BadRequest
 
+from bot.incidents import describe
 from handlers.api import Caller, File
-from handlers.lanes import describe
 from handlers.telegram_errors import is_unchanged, is_uneditable
 from storage.outbox_queue import Outgoing, Target
 

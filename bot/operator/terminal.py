@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import secrets
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
+import structlog
 import typer
 
+from bot.incidents import Kind, describe, new_code
 from bot.settings import Settings, SettingsError, load_settings
 
 MENDABLE = 2
+FAULT = 70
+"""What nobody foresaw, by the custom of sysexits.h."""
+
 MANY = 5
 """So many cycles or files take long enough to be watched."""
 T = TypeVar("T")
@@ -49,6 +56,24 @@ def stop(sentence: str) -> NoReturn:
     """End the command with a sentence on the error stream."""
     typer.echo(sentence, err=True)
     raise typer.Exit(MENDABLE)
+
+
+def failed(error: Exception, random: Callable[[int], bytes] = secrets.token_bytes) -> int:
+    """Log what nobody foresaw, without its secrets, and say the code under which it stands; gives the exit code."""
+    from bot.logging import configure_logging
+
+    if not structlog.is_configured():
+        try:
+            hidden = load_settings(telegram_token=_NO_TOKEN).secrets
+        except SettingsError:
+            hidden = ()
+        configure_logging("WARNING", "console", hidden, sys.stderr)
+    code = new_code(Kind.COMMAND, random)
+    structlog.get_logger(__name__).error("command failed", code=code, error=describe(error), exc_info=error)
+    typer.echo(
+        f"Mohon maaf, terjadi gangguan yang tidak terduga. Kode {code} menandainya pada catatan kerja.", err=True
+    )
+    return FAULT
 
 
 def watched(work: Sequence[T], label: str) -> Iterable[T]:

@@ -22,10 +22,11 @@ NAMES = {
 """The papers' names by kind."""
 
 
-def failed(address: str, kind: str, year: int, quarter: int) -> str:
+def failed(address: str, kind: str, year: int, quarter: int, code: str) -> str:
     """A paper could not be made; nothing else is lost."""
     return (
         f"Mohon maaf, {address}. Berkas <b>{NAMES[kind]} {nama_periode_ringkas(year, quarter)}</b> belum dapat dibuat "
-        "meskipun sudah dicoba beberapa kali. Data dan persetujuan tetap tersimpan. Mohon pengelola sistem "
-        "memeriksanya; berkas dibuat kembali setelah sistem dijalankan ulang atau saat diminta lagi."
+        "meskipun sudah dicoba beberapa kali. Data dan persetujuan tetap tersimpan. Mohon kode "
+        f"<code>{code}</code> disampaikan kepada pengelola sistem; berkas dibuat kembali setelah sistem dijalankan "
+        "ulang atau saat diminta lagi."
     )

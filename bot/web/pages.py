@@ -38,9 +38,12 @@ class Pages:
         sentence = f"Permintaan dari alamat ini terlalu sering. Mohon dicoba kembali dalam {seconds} detik."
         return self._notice("Mohon menunggu sebentar", sentence)
 
-    def failed(self) -> Markup:
+    def failed(self, code: str) -> Markup:
         """Something failed on the office's side."""
-        sentence = "Mohon maaf, halaman ini belum dapat ditampilkan karena gangguan pada sistem. Mohon dicoba kembali."
+        sentence = (
+            "Mohon maaf, halaman ini belum dapat ditampilkan karena gangguan pada sistem. Mohon dicoba kembali; "
+            f"bila berulang, sampaikan kode {code} kepada kantor."
+        )
         return self._notice("Terjadi gangguan", sentence)
 
     def result(self, found: Verified, bot_name: str) -> Markup:

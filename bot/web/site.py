@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import secrets
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.incidents import Kind, describe, new_code
 from bot.services.papers.verifying import Verified, read_code
 from bot.web.limiter import Limiter
 from bot.web.pages import Pages
@@ -23,6 +25,7 @@ Look = Callable[[str], Awaitable[Verified | None]]
 """Finds the paper with a code."""
 
 _STATIC = Path(__file__).parent / "static"
+_INCIDENT = "kinerja.incident"
 _TYPES = {"verifikasi.css": "text/css", "verifikasi.js": "text/javascript"}
 
 
@@ -53,7 +56,7 @@ class Site:
         try:
             await (self._limited(scope) or self._inner)(scope, receive, send)
         except Exception as error:  # noqa: BLE001 - it concerns this request alone, which has its answer
-            LOG.error("page failed", error=type(error).__name__)
+            LOG.error("page failed", code=scope.get(_INCIDENT), error=describe(error))
 
     def _limited(self, scope: Scope) -> Response | None:
         """The answer to a client that asks too often; the empty form, style and script are never counted."""
@@ -97,8 +100,9 @@ class Site:
         assert isinstance(error, HTTPException)
         return HTMLResponse(self._pages.refused(), 405, error.headers)
 
-    async def _failed(self, _request: Request, _error: Exception) -> Response:
-        return HTMLResponse(self._pages.failed(), 500)
+    async def _failed(self, request: Request, _error: Exception) -> Response:
+        incident = request.scope[_INCIDENT] = new_code(Kind.PAGE, secrets.token_bytes)
+        return HTMLResponse(self._pages.failed(incident), 500)
 
     def _unknown(self) -> Response:
         return HTMLResponse(self._pages.unknown(), 404)

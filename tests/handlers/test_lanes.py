@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
-from handlers.lanes import Lanes, describe
+from bot.incidents import describe
+from handlers.lanes import Lanes
 from storage import intake
 from storage.database import Database
 from storage.intake import Incoming

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from bot.clock import FixedClock
 from bot.services.filling import evidence
@@ -189,9 +190,12 @@ async def test_a_file_that_breaks_its_reader_keeps_no_other_waiting(
     desk.attach("foto.jpg")
     assert await fetch(desk) == 1
     assert states(desk) == [REQUESTED, STORED]
-    for _ in range(ATTEMPTS - 1):
-        await fetch(desk)
+    with capture_logs() as logged:
+        for _ in range(ATTEMPTS - 1):
+            await fetch(desk)
     assert states(desk) == [REFUSED, STORED]
+    desk.deliver()
+    assert f"gangguan pada sistem (kode {logged[-1]['code']})" in desk.last().text
 
 
 async def test_a_file_refused_after_sending_comes_without_a_button(desk: FormDesk) -> None:

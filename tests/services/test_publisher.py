@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from bot.services.papers import publisher
 from bot.services.papers.publish import Kind
@@ -80,7 +81,8 @@ async def test_after_the_last_attempt_the_kasubbag_is_told_once(bench: Bench) ->
     for _ in range(2):
         bench.press.errors = [OSError("disk")] * publisher.ATTEMPTS
         for _ in range(publisher.ATTEMPTS):
-            assert await bench.exhaust() == 1
+            with capture_logs() as logged:
+                assert await bench.exhaust() == 1
             bench.office.now += publisher.WAITS[-1]
         assert bench.states() == [DocumentState.FAILED]
         assert bench.messages() == {"kartu": "pending", "berkas_gagal:1": "pending"}
@@ -89,6 +91,7 @@ async def test_after_the_last_attempt_the_kasubbag_is_told_once(bench: Bench) ->
     text = bench.office.read(lambda work, _: work.tx.execute(query).scalar_one())["text"]
     assert text.startswith("Mohon maaf, Ibu ")
     assert "Lembar Disposisi TW I 2026" in text
+    assert f"<code>{logged[0]['code']}</code>" in text
 
 
 async def test_step_13_begins_when_both_files_are_there(bench: Bench) -> None:

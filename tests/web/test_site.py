@@ -9,6 +9,7 @@ from html import escape
 import aiohttp
 import pytest
 from sqlalchemy import update
+from structlog.testing import capture_logs
 
 from bot.services.papers.publish import Kind
 from bot.sop import commands
@@ -137,18 +138,19 @@ async def test_the_page_is_only_read(web: Web, served: Served, method: str) -> N
         assert "Permintaan tidak dilayani" in await answer.text()
 
 
-async def test_a_fault_is_answered_politely(
-    web: Web, served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_a_fault_is_answered_politely(web: Web, served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     """A database that is away gives a page and a line in the log, neither of which shows what failed in detail."""
 
     async def away(_work: object) -> None:
         raise ConnectionError("password=rahasia")
 
     monkeypatch.setattr(served.office.database, "read", away)
-    page = await read(web, served.address(), 500)
+    with capture_logs() as logged:
+        page = await read(web, served.address(), 500)
     assert "Terjadi gangguan" in page
-    assert "rahasia" not in page + caplog.text
+    (event,) = (one for one in logged if one["event"] == "page failed")
+    assert f"kode {event['code']} " in page
+    assert "rahasia" not in page + str(logged)
 
 
 async def test_a_name_with_markup_is_shown_as_it_is(office: PaperOffice) -> None:

@@ -23,7 +23,7 @@ PLAYING = {"langkah": "Satu langkah diperagakan …", "siklus": "Satu siklus dip
 MOVED = "Jam dimajukan ke {when}."
 FASTER = "Waktu berjalan {speed} kali lebih cepat."
 REAL_TIME = "Waktu berjalan biasa."
-STUCK = "Peragaan terhenti oleh gangguan; mohon dicoba lagi."
+STUCK = "Peragaan terhenti oleh gangguan (kode {code}); mohon dicoba lagi."
 NOT_BEGUN = "Latihan belum dapat dimulai: {reason}"
 
 BUSY = "Peragaan sedang berjalan; mohon dihentikan dahulu."

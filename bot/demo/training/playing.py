@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from bot.demo.autopilot.pilot import Autopilot
 from bot.demo.training import phrases
 from bot.demo.training.house import House
 from bot.demo.training.refusing import Refused
+from bot.incidents import Kind, new_code
 
 LOG = structlog.get_logger(__name__)
 
@@ -55,8 +57,9 @@ class Playing:
             await self._house.cast(self)
             said = await (self._pilot.step() if what == "langkah" else self._pilot.cycle(self._tell))
         except Exception:  # a play that fails must not end the room
-            LOG.exception("play failed")
-            said = phrases.STUCK
+            incident = new_code(Kind.PLAY, secrets.token_bytes)
+            LOG.exception("play failed", code=incident)
+            said = phrases.STUCK.format(code=incident)
         finally:
             self.what, self._task = "", None
         self._tell(said)

@@ -13,6 +13,7 @@ from zipfile import BadZipFile, ZipFile
 import structlog
 
 from bot.clock import Clock
+from bot.incidents import Kind, code, describe
 from bot.services.bureau import Bureau
 from bot.services.claims import Claim
 from bot.services.filling.files import MOST_BYTES
@@ -68,9 +69,10 @@ class Fetcher:
         try:
             return await self._fetch(one)
         except Exception as error:  # noqa: BLE001 - the bytes are a stranger's
-            LOG.error("file not settled", upload_id=one.id, error=type(error).__name__)
+            incident = code(Kind.FILE, one.id)
+            LOG.error("file not settled", code=incident, upload_id=one.id, error=describe(error))
         if one.attempts + 1 >= ATTEMPTS:
-            return await self._refuse(one, form_words.REFUSED_FETCH)
+            return await self._refuse(one, form_words.refused_fault(incident))
         await self.database.write(lambda tx: uploads.retry(tx, one.id))
         return False
 

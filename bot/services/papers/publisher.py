@@ -14,6 +14,8 @@ import structlog
 from bot.crash_points import CrashPoint, reach
 from bot.documents.models.papers import ApprovalSheet, Document
 from bot.documents.models.seal import SealError, SealOrder
+from bot.incidents import Kind as Incident
+from bot.incidents import code, describe
 from bot.services import acts, case
 from bot.services.bureau import Bureau
 from bot.services.papers import dossier, evidence_pictures
@@ -102,7 +104,7 @@ class Publisher:
         try:
             return await work()
         except Exception as error:  # noqa: BLE001 - the publisher outlives a database that is away
-            LOG.error("publishing failed", error=type(error).__name__)
+            LOG.error("publishing failed", error=describe(error))
             self._in_doubt = True
             return 0
 
@@ -141,10 +143,11 @@ class Publisher:
             made = await self._press.make(model, workbook=row.kind in WORKBOOKS, seal=seal)
             reach(CrashPoint.AFTER_PDF)
         except Exception as error:  # noqa: BLE001 - whatever fails concerns this document, and is tried again
-            name = type(error).__name__
+            name = describe(error)
             # Of other errors nobody knows what their text holds.
             said = {"reason": str(error)} if isinstance(error, SealError) else {}
-            LOG.error("document not made", document_id=row.id, attempt=row.attempts, error=name, **said)
+            incident = code(Incident.DOCUMENT, row.id)
+            LOG.error("document not made", code=incident, document_id=row.id, attempt=row.attempts, error=name, **said)
             await self._database.write(lambda tx: self._failed(tx, row, name))
         else:
             await self._database.write(lambda tx: self._store(tx, row, made))
@@ -197,6 +200,7 @@ def _files_ready(work: Work, record: CycleRecord) -> None:
 
 
 def _tell_failed(work: Work, record: CycleRecord, row: DocumentRow) -> None:
+    incident = code(Incident.DOCUMENT, row.id)
     for holder in officers.holders(work.tx, work.office_id, Role.KASUBBAG, at=work.now):
-        text = texts.failed(case.address(holder), row.kind, record.year, record.quarter)
+        text = texts.failed(case.address(holder), row.kind, record.year, record.quarter, incident)
         work.tell(holder.officer_id, text, key=f"berkas_gagal:{row.id}")

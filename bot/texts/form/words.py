@@ -76,6 +76,11 @@ REFUSED_EMPTY = "berkasnya kosong"
 REFUSED_FETCH = "berkas tidak berhasil diambil dari Telegram"
 
 
+def refused_fault(code: str) -> str:
+    """Something failed on the office's side."""
+    return f"terjadi gangguan pada sistem (kode {code})"
+
+
 def paused(honorific: str) -> str:
     """The form waits."""
     return f"Baik. Semua jawaban {honorific} tersimpan; pengisian dapat dilanjutkan kapan saja."
