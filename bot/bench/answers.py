@@ -1,4 +1,4 @@
-"""`answers`: one form answer along its whole durable path, beside a bare bot that echoes and stores nothing."""
+"""`answers`: one form answer along its whole durable path, beside an echo that stores nothing and an async ORM."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ NOTES = (
     f"{USERS} pemakai, masing-masing paling banyak {ANSWERS} jawaban; setiap ukuran paling lama {LONGEST:.0f} detik.",
     "Bot: berkas SQLite dengan synchronous=FULL; batas kirim Telegram (SEND_RATE, CHAT_RATE) dilepas.",
     "Pembanding: bot gema python-telegram-bot dengan pengaturan bawaan, tanpa penyimpanan.",
+    "Pembanding: jalur jawaban yang sama di tabel yang sama dengan ORM asinkron SQLAlchemy dan aiosqlite, tanpa jeda.",
+    "Mesin yang juga dipakai proses lain mengubah laju; nisbah dan cpu_ms lebih dapat dipercaya.",
 )
+ECHO, ORM = "python-telegram-bot echo", "SQLAlchemy async ORM"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +73,29 @@ async def _measure(folder: Path, runs: int) -> Report:
     made = await asyncio.to_thread(office.make, template, USERS, SystemClock().now())
     await settle(template)
     ours: dict[str, list[Speed]] = {name: [] for name in RTTS}
-    peers: dict[str, list[Speed]] = {name: [] for name in RTTS}
+    echoes: dict[str, list[Speed]] = {name: [] for name in RTTS}
+    orm: dict[str, list[Speed]] = {"rtt0": []}
     for _ in range(runs):
         for name, rtt in RTTS.items():
-            peers[name].append(await _peer(made.chats, rtt))
-            ours[name].append(await _ours(template, folder / "ukur", made.chats, rtt))
+            echoes[name].append(await _echo(made.chats, rtt))
+            ours[name].append(await _stored("bot.bench.ours", template, folder / "ukur", made.chats, rtt))
+        orm["rtt0"].append(await _stored("bot.bench.orm", template, folder / "ukur", made.chats, 0.0))
     return Report(
         name="answers",
         runs=runs,
         figures={**_medians(ours), "send_rate": LIFTED},
-        peers={"python-telegram-bot echo": _medians(peers)},
+        peers={ECHO: _medians(echoes), ORM: _medians(orm)},
         ratios={
-            f"echo_{name}": median(our.rate / peer.rate for our, peer in zip(ours[name], peers[name], strict=True))
-            for name in RTTS
+            **{f"echo_{name}": _ratio(ours[name], echoes[name]) for name in RTTS},
+            "async_orm": _ratio(ours["rtt0"], orm["rtt0"]),
         },
         notes=NOTES,
     )
+
+
+def _ratio(ours: list[Speed], peers: list[Speed]) -> float:
+    """How many times the peer's rate ours is, run by run."""
+    return median(our.rate / peer.rate for our, peer in zip(ours, peers, strict=True))
 
 
 def _medians(found: dict[str, list[Speed]]) -> dict[str, float]:
@@ -106,11 +116,11 @@ def _is_idle(tx: Transaction) -> bool:
     return tx.execute(unsent).scalar_one() == 0 and tx.execute(unmade).scalar_one() == 0
 
 
-async def _ours(template: Path, folder: Path, chats: tuple[int, ...], rtt: float) -> Speed:
+async def _stored(module: str, template: Path, folder: Path, chats: tuple[int, ...], rtt: float) -> Speed:
     shutil.copytree(template, folder)
     try:
         stub = Stub(rtt, str(office.TARGET), at=int(SystemClock().now().timestamp()))
-        async with stub, running("bot.bench.ours", stub.address, TOKEN, str(folder)) as bot:
+        async with stub, running(module, stub.address, TOKEN, str(folder)) as bot:
             speed = await _speed(stub, chats, bot)
         return _kept(Database(f"sqlite:///{folder / 'kinerja.db'}"), speed)
     finally:
@@ -128,7 +138,7 @@ def _kept(database: Database, speed: Speed) -> Speed:
     return replace(speed, count=min(speed.count, kept))
 
 
-async def _peer(chats: tuple[int, ...], rtt: float) -> Speed:
+async def _echo(chats: tuple[int, ...], rtt: float) -> Speed:
     stub = Stub(rtt, str(office.TARGET), at=int(SystemClock().now().timestamp()))
     async with stub, running("bot.bench.echo", stub.address, TOKEN) as peer:
         return await _speed(stub, chats, peer)
