@@ -55,11 +55,13 @@ def join(
 
 
 def _decline(tx: Transaction, code: InvitationCode, telegram_id: int, now: datetime, update_id: int) -> None:
-    """Whoever guesses is a stranger; everyone else held a link of ours and hears what became of it."""
-    if code is InvitationCode.UNKNOWN and officers.officer_by_telegram(tx, telegram_id) is None:
+    """Whoever guesses is a stranger; who held a link of ours hears what became of it: once an hour if he is not in."""
+    known = officers.officer_by_telegram(tx, telegram_id) is not None
+    if code is InvitationCode.UNKNOWN and not known:
         refuse_stranger(tx, telegram_id, now, texts.PROBLEMS[code])
         return
-    _say(tx, f"u{update_id}:undangan", telegram_id, now, texts.PROBLEMS[code])
+    key = f"u{update_id}:undangan" if known else f"undangan:{telegram_id}:{code}:{now:%Y%m%d%H}"
+    _say(tx, key, telegram_id, now, texts.PROBLEMS[code])
 
 
 def refuse_stranger(tx: Transaction, telegram_id: int, now: datetime, text: str = STRANGER) -> bool:
