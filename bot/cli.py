@@ -281,7 +281,9 @@ def demo(
 
 @app.command()
 def bench(
-    name: Annotated[str, typer.Argument(help="Nama pengukuran: answers, deadlines, documents, room, atau start.")],
+    name: Annotated[
+        str, typer.Argument(help="Nama pengukuran: answers, deadlines, documents, latency, room, atau start.")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Cetak satu objek JSON.")] = False,
     runs: Annotated[int, typer.Option(help="Berapa kali diulang.", min=1)] = 5,
 ) -> None:

@@ -91,19 +91,19 @@ def multiply(folder: Path, sizes: Sizes, originals: tuple[int, int], told: Calla
         connection.execute("PRAGMA temp_store=MEMORY")
         filling, waiting = originals
         told("kantor yang jatuh tempo")
-        cloning.make(connection, cloning.Copies(filling, 1, sizes.filling - 1, changed=_DISTINCT))
-        cloning.make(connection, cloning.Copies(waiting, 1, sizes.waiting - 1, changed=_DISTINCT))
+        cloning.make(connection, cloning.Copies(filling, 1, sizes.filling - 1, changed=DISTINCT))
+        cloning.make(connection, cloning.Copies(waiting, 1, sizes.waiting - 1, changed=DISTINCT))
         told("tugas yang masih lama")
         first = max(sizes.filling, sizes.waiting)
         offices = -(-(sizes.tasks - sizes.due - sizes.users) // (UNITS * CYCLES))
         later = cloning.Copies(
-            filling, first, offices, CYCLES, without=frozenset({"form", "outbox_message"}), changed=_DISTINCT | _LATER
+            filling, first, offices, CYCLES, without=frozenset({"form", "outbox_message"}), changed=DISTINCT | _LATER
         )
         cloning.make(connection, later)
         connection.execute("PRAGMA journal_mode=WAL")
 
 
-_DISTINCT = {
+DISTINCT = {
     # Every office has its own words, so that nothing that the bot keeps in memory serves two of them.
     ("office", "name"): "name || ' ' || n",
     ("office", "config"): "json_set(config, '$.code', json_extract(config, '$.code') || n)",

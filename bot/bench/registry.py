@@ -3,46 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
 from bot.bench.report import Report
 
 
-def _answers(runs: int) -> Report:
-    from bot.bench.answers import measure
+def _of(module: str) -> Callable[[int], Report]:
+    def measured(runs: int) -> Report:
+        # Imported when it is asked for, since each needs other packages of the peers.
+        report: Report = import_module(f"bot.bench.{module}").measure(runs)
+        return report
 
-    return measure(runs)
-
-
-def _deadlines(runs: int) -> Report:
-    from bot.bench.deadlines import measure
-
-    return measure(runs)
-
-
-def _documents(runs: int) -> Report:
-    from bot.bench.documents import measure
-
-    return measure(runs)
-
-
-def _room(runs: int) -> Report:
-    from bot.bench.room import measure
-
-    return measure(runs)
-
-
-def _start(runs: int) -> Report:
-    from bot.bench.start import measure
-
-    return measure(runs)
+    return measured
 
 
 BENCHMARKS: dict[str, Callable[[int], Report]] = {
-    "answers": _answers,
-    "deadlines": _deadlines,
-    "documents": _documents,
-    "room": _room,
-    "start": _start,
+    "answers": _of("answers"),
+    "deadlines": _of("deadlines"),
+    "documents": _of("documents"),
+    "latency": _of("latency"),
+    "room": _of("room"),
+    "start": _of("start"),
 }
 
 

@@ -82,25 +82,28 @@ class Stub:
         if self._left.get(chat, 0) <= 0:
             return
         self._left[chat] -= 1
-        self._dates[chat] += 1
         self._last_update += 1
+        self._updates.append({"update_id": self._last_update, "message": self._written(chat)})
+        self._asked[chat] = asyncio.get_running_loop().time()
+        self._come.set()
+
+    def _written(self, chat: int) -> dict[str, Any]:
+        """A user's next text, his clock a second further than with the one before."""
+        self._dates[chat] += 1
         self._last_message += 1
         person = {"id": chat, "first_name": "Pemakai"}
-        message = {
+        return {
             "message_id": self._last_message,
             "date": self._at + self._dates[chat],
             "chat": {**person, "type": "private"},
             "from": {**person, "is_bot": False},
             "text": self.text,
         }
-        self._updates.append({"update_id": self._last_update, "message": message})
-        self._asked[chat] = asyncio.get_running_loop().time()
-        self._come.set()
 
     async def _handle(self, request: web.BaseRequest) -> web.Response:
         method = request.path.rpartition("/")[2]
         self.calls[method] += 1
-        parameters = await _read(request)
+        parameters = await read_parameters(request)
         if method == "getUpdates":
             await self._wait(parameters)
         else:
@@ -110,7 +113,7 @@ class Stub:
         if method == "getUpdates":
             # Taken after the delay, so that a round trip delays the batch and does not cut it short.
             result = [self._updates[place] for place in range(min(BATCH, len(self._updates)))]
-        return web.Response(body=json.dumps({"ok": True, "result": result}).encode(), content_type="application/json")
+        return respond(result)
 
     async def _wait(self, parameters: dict[str, Any]) -> None:
         """Drop what the offset confirms, then wait for an update as long as the caller would."""
@@ -153,7 +156,12 @@ class Stub:
         return lambda _: True
 
 
-async def _read(request: web.BaseRequest) -> dict[str, Any]:
+def respond(result: Any) -> web.Response:
+    """What a method gives, as the Bot API says it."""
+    return web.Response(body=json.dumps({"ok": True, "result": result}).encode(), content_type="application/json")
+
+
+async def read_parameters(request: web.BaseRequest) -> dict[str, Any]:
     """The parameters as JSON, form or multipart; files are read and forgotten."""
     if request.content_type.startswith("multipart/"):
         return dict(await request.post())
