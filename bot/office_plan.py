@@ -45,6 +45,7 @@ class OfficeProfile:
     `cap` limits a capaian and `floor` is the least one that counts in a mean, both in percent, None for no limit;
     the lowest of the `bands` has no bound. With a `letter_pattern` (bot.sop.letter_number) the office draws its own
     numbers: from 1 each year if `letter_yearly`, but in `letter_last_year` after `letter_last`.
+    `sop` is the version of the SOP by which its cycles are opened, empty for the one that is usual.
     """
 
     code: str
@@ -68,6 +69,7 @@ class OfficeProfile:
     letter_last: int = 0
     letter_last_year: int = 0
     letter_yearly: bool = True
+    sop: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from bot.sop import model
 
 @dataclass(frozen=True, slots=True)
 class CycleRecord:
-    """A cycle with its place in the database; `task_ids` by number, `form_ids` by unit."""
+    """A cycle with its place in the database; `task_ids` by number, `form_ids` by unit, `sop` a version."""
 
     id: int
     office_id: int
@@ -26,6 +26,7 @@ class CycleRecord:
     data_until: date
     letter_number: str | None
     opened_at: datetime
+    sop: str
 
     def task_id(self, task: model.Task) -> int:
         """The database's id of a task, as buttons name it."""

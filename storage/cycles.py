@@ -61,6 +61,7 @@ def _record(row: Any, tasks: Sequence[Any], forms: Sequence[Any]) -> CycleRecord
         data_until=row.data_until,
         letter_number=row.letter_number,
         opened_at=row.opened_at,
+        sop=row.sop,
     )
 
 
@@ -100,13 +101,14 @@ def _task(row: Any) -> model.Task:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a new cycle is about: its period, the Camat's words, and each unit's sheet."""
+    """What a new cycle is about: its period, the Camat's words, its SOP, and each unit's sheet."""
 
     office_id: int
     period_id: int
     instruction: str
     urgency: str
     data_until: date
+    sop: str
     sheets: Mapping[int, dict[str, Any]]
 
 
@@ -125,6 +127,7 @@ def create(tx: Transaction, opening: Opening, events: Sequence[Event], first_run
         "data_until": opening.data_until,
         "facts": [],
         "opened_at": now,
+        "sop": opening.sop,
     }
     cycle_id: int = tx.execute(insert(Cycle).values(values).returning(Cycle.id)).scalar_one()
     for event in events:

@@ -47,6 +47,7 @@ class Awaited:
     unit_id: int | None
     unit: str
     version: int
+    sop: str
     year: int
     quarter: int
     timing: Timing
@@ -90,6 +91,7 @@ _AWAITED = (
         Task.version,
         Task.started_at,
         Task.expired,
+        Cycle.sop,
         Period.year,
         Period.quarter,
         Unit.name.label("unit"),
@@ -120,7 +122,7 @@ _OVER = (
         Deadline.office_id.in_(bindparam("offices", expanding=True)),
         Deadline.next_at <= bindparam("now"),
         Deadline.due_at <= bindparam("now"),
-        Task.step == bindparam("step"),
+        Task.unit_id.is_not(None),
         Task.expired.is_(False),
     )
     .order_by(Task.cycle_id, Task.number)
@@ -164,9 +166,9 @@ def come(tx: Transaction, now: datetime, most: int) -> list[tuple[int, int]]:
     return [(row[0], row[1]) for row in tx.execute(_COME, {"now": now, "most": most})]
 
 
-def over(tx: Transaction, offices: Collection[int], step: int, now: datetime) -> list[tuple[int, int]]:
-    """The tasks of a step, by cycle and number, whose limit has passed and was not noticed yet."""
-    named = {"offices": list(offices), "step": step, "now": now}
+def over(tx: Transaction, offices: Collection[int], now: datetime) -> list[tuple[int, int]]:
+    """The tasks in which a unit fills its form, by cycle and number, whose limit has passed and was not noticed yet."""
+    named = {"offices": list(offices), "now": now}
     return [(row[0], row[1]) for row in tx.execute(_OVER, named)]
 
 
@@ -220,6 +222,7 @@ def _awaited(row: Any) -> Awaited:
         unit_id=row.unit_id,
         unit=row.unit or "",
         version=row.version,
+        sop=row.sop,
         year=row.year,
         quarter=row.quarter,
         timing=Timing(row.started_at, row.due_at),

@@ -12,13 +12,14 @@ from bot.office_plan import OfficeProfile
 from bot.sop.working_time import OfficeHours, Span
 
 _NUMBERING = ("letter_pattern", "letter_last", "letter_last_year", "letter_yearly")
+_LATER = (*_NUMBERING, "sop")
 _TEXTS = ("code", "government", "address", "contact", "place", "addressee", "addressee_place", "through", "paper")
 
 
 def profile_to_config(profile: OfficeProfile) -> dict[str, Any]:
     """Return the JSON of a profile but for its name and zone, which have columns of their own."""
     return {
-        **{name: getattr(profile, name) for name in (*_TEXTS, *_NUMBERING)},
+        **{name: getattr(profile, name) for name in (*_TEXTS, *_LATER)},
         "copies": list(profile.copies),
         "legal_basis": list(profile.legal_basis),
         "hours": [spans_to_json(day) for day in profile.hours.weekdays],
@@ -34,8 +35,8 @@ def profile_from_config(name: str, zone: str, config: dict[str, Any]) -> OfficeP
         name=name,
         zone=zone,
         **{key: config[key] for key in _TEXTS},
-        # Offices that were imported before they could count their letters have none of these.
-        **{key: config[key] for key in _NUMBERING if key in config},
+        # Offices that were imported before they could count their letters, or name their SOP, have none of these.
+        **{key: config[key] for key in _LATER if key in config},
         copies=tuple(config["copies"]),
         legal_basis=tuple(config["legal_basis"]),
         hours=_hours(json.dumps(config["hours"])),

@@ -10,11 +10,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables import Base
 
+FIRST_SOP = "long-ikis@2022"
+"""By which every cycle ran while there was no other."""
+
 
 class Cycle(Base):
     """One collection for one period; `live` is 1 while it runs and empty afterwards, so a period has one live cycle.
 
-    `figures` are its means and budget totals as archived, for the trend that later documents show.
+    `figures` are its means and budget totals as archived, for the trend that later documents show. `sop` is the version
+    of the SOP with which it was opened, and which it keeps.
     """
 
     __tablename__ = "cycle"
@@ -35,6 +39,7 @@ class Cycle(Base):
     figures: Mapped[dict[str, Any] | None]
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    sop: Mapped[str] = mapped_column(server_default=FIRST_SOP)
 
 
 class Task(Base):

@@ -22,17 +22,18 @@ class FinishedCycle:
     quarter: int
     closed_at: datetime
     letter_number: str | None
+    sop: str
 
 
 def finished(tx: Transaction, office_id: int) -> list[FinishedCycle]:
     """The office's archived collections, newest period first."""
     query = (
-        select(Cycle.id, Period.year, Period.quarter, Cycle.closed_at, Cycle.letter_number)
+        select(Cycle.id, Period.year, Period.quarter, Cycle.closed_at, Cycle.letter_number, Cycle.sop)
         .join(Period, Period.id == Cycle.period_id)
         .where(Cycle.office_id == office_id, Cycle.status == CycleStatus.SELESAI, Cycle.closed_at.is_not(None))
         .order_by(Period.year.desc(), Period.quarter.desc(), Cycle.id.desc())
     )
-    return [FinishedCycle(row.id, row.year, row.quarter, row.closed_at, row.letter_number) for row in tx.execute(query)]
+    return [FinishedCycle(**row) for row in tx.execute(query).mappings()]
 
 
 def latest(tx: Transaction, office_id: int) -> dict[int, CycleStatus]:

@@ -31,7 +31,7 @@ def carry_out(
     events = list[Event]()
     for position, order in enumerate(ordered):
         command = order if isinstance(order, Command) else order(record)
-        transition = work.engine.apply(record.state, command, actor, work.now)
+        transition = work.engine_of(record).apply(record.state, command, actor, work.now)
         record = _write(work, record, transition, command, detail if position == len(ordered) - 1 else {})
         events.extend(transition.events)
     announce.after(work, record, events)
@@ -41,7 +41,7 @@ def carry_out(
 def _write(
     work: Work, record: CycleRecord, transition: Transition, command: Command, detail: dict[str, Any]
 ) -> CycleRecord:
-    after = cycles.save(work.tx, record, transition.events, work.first_rung)
+    after = cycles.save(work.tx, record, transition.events, work.rungs_of(record))
     work.record(
         type(command).__name__,
         cycle_id=record.id,

@@ -58,9 +58,9 @@ def _shrink(work: Work, record: CycleRecord, task: Task) -> None:
     if shown is None:
         return
     buttons = []
-    if task.state is TaskState.DONE and case.step_of(work, task).kind not in {StepKind.ISI, StepKind.ARSIP}:
+    if task.state is TaskState.DONE and case.step_of(work, record, task).kind not in {StepKind.ISI, StepKind.ARSIP}:
         buttons = [[case.button(record, task, "Batalkan", "urung")]]
-    text = closing.one_line(case.step_of(work, task), task, _closer(work, task), _timing(work, task))
+    text = closing.one_line(case.step_of(work, record, task), task, _closer(work, task), _timing(work, record, task))
     work.tell(shown.officer_id, text, buttons, method="edit", target=shown.id, task_id=record.task_id(task))
 
 
@@ -68,7 +68,7 @@ def _closer(work: Work, task: Task) -> str:
     return work.me.address if work.person and task.closed_by == work.person.officer_id else ""
 
 
-def _timing(work: Work, task: Task) -> str:
+def _timing(work: Work, record: CycleRecord, task: Task) -> str:
     assert task.closed_at is not None
     at = hari_tanggal_waktu(task.closed_at, work.office.zone, tahun=False)
     if task.merged:
@@ -77,7 +77,7 @@ def _timing(work: Work, task: Task) -> str:
     if task.started_at is None or (over and task.role in case.SUPERIORS):
         return at
     used = work.engine.calendar.between(task.started_at, task.closed_at)
-    return f"{at}, {lama(used)} dari batas {case.step_of(work, task).limit}"
+    return f"{at}, {lama(used)} dari batas {case.step_of(work, record, task).limit}"
 
 
 def _tell_received(work: Work, record: CycleRecord, events: Sequence[Event]) -> None:
@@ -87,7 +87,7 @@ def _tell_received(work: Work, record: CycleRecord, events: Sequence[Event]) -> 
 
 
 def _tell_sender(work: Work, record: CycleRecord, unit: int) -> None:
-    isi = work.engine.sop.of_kind(StepKind.ISI)
+    isi = work.sop_of(record).of_kind(StepKind.ISI)
     task = next(one for one in reversed(record.state.tasks) if one.step == isi.number and one.unit == unit)
     person = case.holder(work, task)
     if person is not None:
@@ -98,7 +98,7 @@ def _tell_sender(work: Work, record: CycleRecord, unit: int) -> None:
 
 def _refresh_reception(work: Work, record: CycleRecord, events: Sequence[Event], opened: set[int]) -> None:
     """Step 6's card shows every form: a new one when someone is needed, an edit while others are still awaited."""
-    terima = work.engine.sop.of_kind(StepKind.TERIMA)
+    terima = work.sop_of(record).of_kind(StepKind.TERIMA)
     moved = any(isinstance(event, FormMoved | TaskExpired) for event in events)
     timed = {event.task for event in events if isinstance(event, TaskTimed)}
     for task in record.state.open_tasks:

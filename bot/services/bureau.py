@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.calendars import Published, published
+from bot.office_plan import OfficeProfile
 from bot.services.work import Person, Work
 from bot.sop.engine import Engine
 from bot.sop.model import Sop
+from bot.sop.versions import shipped
 from bot.sop.working_time import WorkCalendar
 from storage import officers, offices
 from storage.database import Transaction
@@ -21,7 +23,10 @@ CALENDARS_KEPT = 256
 
 @dataclass(slots=True)
 class Bureau:
-    """Opens the unit of work of an act; offices that work the same hours share a calendar."""
+    """Opens the unit of work of an act; offices that work the same hours share a calendar.
+
+    `sop` is that of offices which name none; `sops` are all that an office may name and a cycle may keep to.
+    """
 
     sop: Sop
     audit_key: bytes
@@ -29,7 +34,12 @@ class Bureau:
     public_url: str = ""
     random: Callable[[int], bytes] = secrets.token_bytes
     published: Callable[[int], Published] = published
+    sops: Mapping[str, Sop] = field(default_factory=shipped)
     _calendars: dict[Hashable, WorkCalendar] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.sop.version not in self.sops:
+            self.sops = {**self.sops, self.sop.version: self.sop}
 
     def work(self, tx: Transaction, office_id: int, now: datetime, cause: str) -> Work:
         """An act of the clock or the operator in an office."""
@@ -43,7 +53,8 @@ class Bureau:
                 now=now,
                 office_id=office_id,
                 office=office.profile,
-                engine=Engine(self.sop, self._calendar(office, now)),
+                engine=Engine(self.sop_of(office.profile), self._calendar(office, now)),
+                sops=self.sops,
                 audit_key=self.audit_key,
                 cause=cause,
                 bot_name=self.bot_name,
@@ -52,6 +63,10 @@ class Bureau:
             )
             for office_id, office in offices.load_offices(tx, office_ids).items()
         }
+
+    def sop_of(self, profile: OfficeProfile) -> Sop:
+        """The SOP by which an office opens its cycles."""
+        return self.sops[profile.sop] if profile.sop else self.sop
 
     def work_of(self, tx: Transaction, person: Person, now: datetime, update_id: int) -> Work:
         """An act of an officer, caused by one update."""

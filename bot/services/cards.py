@@ -50,4 +50,4 @@ def build(work: Work, record: CycleRecord, task: Task) -> Card:
         from bot.services.steps.preparing import correction_card
 
         return correction_card(work, record, task)
-    return builders()[work.engine.sop.step(task.step).kind](work, record, task)
+    return builders()[work.sop_of(record).step(task.step).kind](work, record, task)

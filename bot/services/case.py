@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.services.claims import Claim
-from bot.services.work import Button, Work
+from bot.services.work import Button, Versioned, Work
 from bot.sop.errors import Refusal, Stale
 from bot.sop.model import Purpose, Role, Step, StepKind, Task
 from bot.texts.html import esc
@@ -61,9 +61,9 @@ def asked(prompt: OpenPrompt) -> Claim:
     return Claim(prompt.purpose, prompt.task_id or 0, prompt.version)
 
 
-def step_of(work: Work, task: Task) -> Step:
-    """The row of the SOP that a task visits."""
-    return work.engine.sop.step(task.step)
+def step_of(work: Work, of: Versioned, task: Task) -> Step:
+    """The row of its cycle's SOP that a task visits."""
+    return work.sop_of(of).step(task.step)
 
 
 def button(record: CycleRecord, task: Task, label: str, verb: str, arg: str = "") -> Button:
@@ -82,18 +82,18 @@ def address(person: Holder) -> str:
     return esc(sebutan(person.honorific, person.post))
 
 
-def place(work: Work, step: int, purpose: Purpose) -> str:
+def place(work: Work, of: Versioned, step: int, purpose: Purpose) -> str:
     """Where a task stands in the SOP: 'langkah 5 dari 14', or the correction beside a step."""
     if purpose is Purpose.KOREKSI:
         return f"pembetulan dalam langkah {step}"
-    return f"langkah {step} dari {len(work.engine.sop.steps)}"
+    return f"langkah {step} dari {len(work.sop_of(of).steps)}"
 
 
-def heading(work: Work, task: Task, title: str) -> str:
+def heading(work: Work, of: Versioned, task: Task, title: str) -> str:
     """The first line of a card: its title and the step's place in the SOP."""
     repeated = task.putaran > 1 and task.purpose is Purpose.SOP
     again = f", perbaikan ke-{task.putaran - 1}" if repeated else ""
-    return f"<b>{title}</b> · {place(work, task.step, task.purpose)}{again}"
+    return f"<b>{title}</b> · {place(work, of, task.step, task.purpose)}{again}"
 
 
 SUPERIORS = frozenset({Role.CAMAT, Role.SEKRETARIS})
@@ -105,10 +105,10 @@ _WAITING = {
 }
 
 
-def limit_line(work: Work, task: Task) -> str:
+def limit_line(work: Work, of: Versioned, task: Task) -> str:
     """Until when a task is awaited: 'Batas: hari ini pukul 08.15 WITA.'; nothing while its clock stands still."""
     if task.due_at is None:
-        return _WAITING.get(step_of(work, task).kind, "").format(limit=step_of(work, task).limit)
+        return _WAITING.get(step_of(work, of, task).kind, "").format(limit=step_of(work, of, task).limit)
     until = f"<b>{kapan(task.due_at, work.now, work.office.zone)}</b>"
     if work.engine.calendar.left(work.now, task.due_at) <= timedelta():
         return "" if task.role in SUPERIORS else f"\nBatas waktu: {until} (sudah lewat)."

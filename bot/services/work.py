@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from bot.office_plan import OfficeProfile
 from bot.services.claims import Claim
 from bot.sop.engine import Engine
 from bot.sop.ladder import NextRung
-from bot.sop.model import Actor, Role, Task
+from bot.sop.model import Actor, Role, Sop, Task
 from bot.texts.posts import sebutan
 from storage import audit, cards, outbox, prompts
 from storage.database import Transaction
@@ -94,10 +94,19 @@ def below(text: str, more: str) -> str:
     return "\n\n".join(part for part in (text, more) if part)
 
 
+class Versioned(Protocol):
+    """What keeps to the version of the SOP with which its cycle was opened."""
+
+    @property
+    def sop(self) -> str:
+        """The version's name."""
+
+
 @dataclass(slots=True)
 class Work:
     """The unit of work of one act; `cause` names what brought it about, so that no effect is written twice.
 
+    `engine` runs the SOP that the office has now, for what belongs to no cycle; a cycle's own is among the `sops`.
     A `remark` on what the acting officer wrote goes below the next answer to him.
     """
 
@@ -106,6 +115,7 @@ class Work:
     office_id: int
     office: OfficeProfile
     engine: Engine
+    sops: Mapping[str, Sop]
     audit_key: bytes
     cause: str
     person: Person | None = None
@@ -126,9 +136,18 @@ class Work:
         """An instant on the office's clock."""
         return self.engine.calendar.local(at)
 
-    def first_rung(self, task: Task) -> NextRung | None:
-        """Which reminder of a task comes first."""
-        return self.engine.first_rung(task, self.now)
+    def sop_of(self, one: Versioned) -> Sop:
+        """The SOP by which a cycle runs."""
+        return self.sops[one.sop]
+
+    def engine_of(self, one: Versioned) -> Engine:
+        """A cycle's SOP in the office's working time."""
+        return Engine(self.sop_of(one), self.engine.calendar)
+
+    def rungs_of(self, one: Versioned) -> Callable[[Task], NextRung | None]:
+        """Which reminder of a cycle's task comes first."""
+        engine, now = self.engine_of(one), self.now
+        return lambda task: engine.first_rung(task, now)
 
     def reply(self, text: str, buttons: Rows = (), **more: Any) -> int | None:
         """Answer the officer who acts; gives the outbox id."""

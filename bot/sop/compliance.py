@@ -24,14 +24,15 @@ Key = TypeVar("Key")
 class Visit:
     """One task as it stood at an instant; spans are working time in whole minutes, every begun minute late is one.
 
-    `limit` is the SOP's; `original_due` is without the extensions, `due` with them, both in the calendar as it is
-    known by now. `down` is what the bot's outages took of the visit, `late` is reckoned without it. A visit is
-    `repeated` when the same official's work at this step had been finished before, and `skipped` when the collection
-    went on without its form: then nobody finished it.
+    `activity` and `limit` are its SOP's; `original_due` is without the extensions, `due` with them, both in the
+    calendar as it is known by now. `down` is what the bot's outages took of the visit, `late` is reckoned without it.
+    A visit is `repeated` when the same official's work at this step had been finished before, and `skipped` when the
+    collection went on without its form: then nobody finished it.
     """
 
     task: int
     step: int
+    activity: str
     purpose: Purpose
     role: Role
     unit: int | None
@@ -93,10 +94,11 @@ def visits(window: Window, cycle: Cycle) -> tuple[Visit, ...]:
 def _visit(window: Window, task: Task, *, repeated: bool) -> Visit:
     closed = task.closed_at is not None and task.closed_at <= window.now
     allowance = _known(task.allowance, window.now)
-    correction = window.sop.correction
+    row = window.sop.correction if task.purpose is Purpose.KOREKSI else window.sop.step(task.step)
     return Visit(
         task=task.number,
         step=task.step,
+        activity=row.activity,
         purpose=task.purpose,
         role=task.role,
         unit=task.unit,
@@ -105,7 +107,7 @@ def _visit(window: Window, task: Task, *, repeated: bool) -> Visit:
         started_at=task.started_at,
         closed_at=task.closed_at if closed else None,
         closed_by=task.closed_by if closed and not task.skipped else None,
-        limit=correction.limit if task.purpose is Purpose.KOREKSI else window.sop.step(task.step).limit,
+        limit=row.limit,
         extensions=allowance.extensions if allowance else (),
         original_due=due(window.calendar, replace(allowance, extensions=())) if allowance else None,
         due=due(window.calendar, allowance) if allowance else None,

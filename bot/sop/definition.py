@@ -46,6 +46,7 @@ def load(text: str) -> Sop:
     try:
         reminders = read_reminders(table["reminders"])
         sop = Sop(
+            version=table["version"],
             name=table["name"],
             number=table["number"],
             effective=table["effective"],

@@ -79,12 +79,13 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Sop:
-    """The whole definition, checked when loaded.
+    """The whole definition, checked when loaded; `version` is the name by which cycles keep to it.
 
     `escalation` names, for each role, who hears in this order when it is awaited beyond a limit; `morning` is the
     local hour at which that happens on the working days after it, and the only one for `mornings_only`.
     """
 
+    version: str
     name: str
     number: str
     effective: str

@@ -24,6 +24,7 @@ def visit(
     values = {
         "task": step,
         "step": step,
+        "activity": "",
         "purpose": Purpose.SOP,
         "role": role,
         "unit": None,

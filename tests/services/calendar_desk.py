@@ -91,7 +91,7 @@ def expire(office: Counter) -> None:
             state = done.cycle
             events.extend(done.events)
         work.record("TaskExpired", cycle_id=record.id, events=[event_to_plain(one) for one in events])
-        announce.after(work, cycles.save(work.tx, record, events, work.first_rung), events)
+        announce.after(work, cycles.save(work.tx, record, events, work.rungs_of(record)), events)
 
     office.operate(act)
 

@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select, update
 
+from bot.office_plan import OfficePlan
 from bot.services import acts, bureau, commands, declining, desk
 from bot.services.claims import Claim, read
 from bot.services.cycle import opening
+from bot.services.import_office import import_office
 from bot.services.people import joining
 from bot.services.work import Person, Work
 from bot.sop.commands import Complete, Distribute
@@ -24,7 +26,7 @@ from storage.database import Database, Transaction
 from storage.messages import OutboxMessage
 from storage.records import AuditEntry, Cycle
 from storage.tables import Officer, Period, Unit
-from tests.builders import import_demo_office
+from tests.builders import demo_plan
 
 OPENED = datetime(2026, 4, 1, 0, 0, tzinfo=UTC)
 """Wednesday, 08.00 WITA."""
@@ -54,10 +56,11 @@ class Counter:
     told: dict[int, list[Said]] = field(default_factory=dict)
     _update: int = 0
 
-    def open(self, *, joined: bool = True) -> Counter:
-        """Import the office, with everyone in or nobody."""
+    def open(self, *, joined: bool = True, plan: OfficePlan | None = None) -> Counter:
+        """Import the demo's office or another, with everyone in or nobody."""
         self.bureau = bureau.Bureau(long_ikis(), KEY, bot_name="contoh_bot", random=bytes)
-        self.office_id = self.database.write_now(lambda tx: import_demo_office(tx, OPENED - timedelta(days=7)))
+        chosen, earlier = plan or demo_plan(), OPENED - timedelta(days=7)
+        self.office_id = self.database.write_now(lambda tx: import_office(tx, chosen, earlier).office_id)
         if joined:
             self.database.write_now(lambda tx: tx.execute(update(Officer).values(telegram_id=Officer.id + 9000)))
         return self
@@ -130,7 +133,8 @@ class Counter:
 
     def change(self, code: str, **values: Any) -> None:
         """Let an official's row say something else."""
-        self.database.write_now(lambda tx: tx.execute(update(Officer).where(Officer.code == code).values(values)))
+        his = (Officer.code == code, Officer.office_id == self.office_id)
+        self.database.write_now(lambda tx: tx.execute(update(Officer).where(*his).values(values)))
 
     def chat(self, code: str) -> int:
         """An official's account."""

@@ -71,9 +71,10 @@ class PaperOffice:
             instruction=INSTRUCTION,
             urgency="Segera",
             data_until=date(2026, 3, 31),
+            sop=self.bureau.sop.version,
             sheets={unit: to_plain(sheet) for unit, sheet in found.items()},
         )
-        return cycles.create(tx, opening, started.events, self.work(tx).first_rung, self.now)
+        return cycles.create(tx, opening, started.events, self.work(tx).rungs_of(opening), self.now)
 
     # Transactions
 
@@ -145,7 +146,7 @@ class PaperOffice:
             seen = record.state.task(task.number)
             command = kind(seen.number, seen.version, **arguments)
             done = work.engine.apply(record.state, command, by or self.actor(work, seen), work.now)
-            cycles.save(work.tx, record, done.events, work.first_rung)
+            cycles.save(work.tx, record, done.events, work.rungs_of(record))
             work.record(kind.__name__, cycle_id=record.id, events=[event_to_plain(event) for event in done.events])
 
         self.now = self.read(
@@ -220,7 +221,7 @@ class PaperOffice:
 
         def expire(work: Work, record: CycleRecord) -> None:
             events = work.engine.expire(record.state, task.number, work.now).events
-            cycles.save(work.tx, record, events, work.first_rung)
+            cycles.save(work.tx, record, events, work.rungs_of(record))
 
         def note(work: Work, record: CycleRecord) -> None:
             values = update(FormTable).where(FormTable.id == record.form_ids[unit]).values(note=reason)

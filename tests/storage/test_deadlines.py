@@ -14,7 +14,7 @@ from storage import deadlines
 from storage.cycle_events import LostRaceError
 from storage.database import Database, Transaction
 from storage.deadlines import Awaited, Move, Progress, Reception
-from storage.records import Deadline, Form, Task
+from storage.records import FIRST_SOP, Deadline, Form, Task
 from storage.tables import Office
 from tests.databases import NOW
 from tests.storage.rows import fill, fill_cycle
@@ -28,6 +28,7 @@ FOUND = Awaited(
     cycle_id=1,
     number=NOW_DUE,
     step=ISI,
+    sop=FIRST_SOP,
     purpose=Purpose.SOP,
     role=Role.PPTK,
     unit_id=1,
@@ -129,11 +130,11 @@ def test_the_limits_of_a_step_that_were_not_noticed_yet(filled: Database) -> Non
     """By cycle and number; one that is noticed, or was timed anew, is left alone."""
 
     def over() -> list[tuple[int, int]]:
-        return filled.read_now(lambda tx: deadlines.over(tx, (1, 2), ISI, NOW))
+        return filled.read_now(lambda tx: deadlines.over(tx, (1, 2), NOW))
 
     assert over() == [(1, NOW_DUE)]
-    assert filled.read_now(lambda tx: deadlines.over(tx, (2,), ISI, NOW)) == []
-    assert filled.read_now(lambda tx: deadlines.over(tx, (1,), ISI, NOW - HOUR / 2)) == []
+    assert filled.read_now(lambda tx: deadlines.over(tx, (2,), NOW)) == []
+    assert filled.read_now(lambda tx: deadlines.over(tx, (1,), NOW - HOUR / 2)) == []
     filled.write_now(lambda tx: tx.execute(update(Deadline).values(due_at=NOW + HOUR)))
     assert over() == []
     filled.write_now(lambda tx: tx.execute(update(Deadline).values(due_at=NOW)))
@@ -228,7 +229,7 @@ def test_by_which_task_a_form_is_received(filled: Database) -> None:
     ("look", "index"),
     [
         (lambda tx: deadlines.come(tx, NOW, 200), "ix_deadline_next_at_office_id"),
-        (lambda tx: deadlines.over(tx, (1, 2), ISI, NOW), "ix_deadline_office_id_next_at"),
+        (lambda tx: deadlines.over(tx, (1, 2), NOW), "ix_deadline_office_id_next_at"),
         (lambda tx: deadlines.due(tx, (1, 2), NOW), "ix_deadline_office_id_next_at"),
     ],
 )

@@ -12,14 +12,16 @@ from sqlalchemy.exc import DBAPIError
 import storage.migrate
 from storage.database import Database, Transaction
 from storage.migrate import MigrationError, MigrationResult, migrate
+from storage.schema import NEWEST
 from tests.databases import NOW
 from tests.storage.rows import fill
 
+NEXT = "9000"
 HEADER = '''"""A later revision."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "9000"
+down_revision = "{newest}"
 def upgrade():
 '''
 REBUILD = """
@@ -40,14 +42,14 @@ Revise = Callable[[str], None]
 
 @pytest.fixture
 def revise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Revise:
-    """Let the program have a second revision with the given steps."""
+    """Let the program have one more revision, with the given steps."""
     scripts = tmp_path / "migrations"
     shutil.copytree(storage.migrate.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
 
     def write(steps: str) -> None:
-        (scripts / "versions" / "second.py").write_text(HEADER + steps)
+        (scripts / "versions" / "next.py").write_text(HEADER.format(newest=NEWEST) + steps)
         monkeypatch.setattr(storage.migrate, "SCRIPTS", scripts)
-        monkeypatch.setattr(storage.migrate, "NEWEST", "0002")
+        monkeypatch.setattr(storage.migrate, "NEWEST", NEXT)
 
     return write
 
@@ -76,7 +78,7 @@ def test_rebuilding_a_table_keeps_the_rows_that_point_to_it(database_url: str, r
     database.write_now(fill)
     revise(REBUILD)
     result = upgrade(database_url)
-    assert (result.before, result.after) == ("0001", "0002")
+    assert (result.before, result.after) == (NEWEST, NEXT)
     assert database.read_now(counts) == [1, 1, 1, 1]
     assert {"motto", "time_zone"} <= database.read_now(office_columns)
 
@@ -96,7 +98,7 @@ def test_backup_holds_the_database_as_it_was(sqlite_url: str, revise: Revise, tm
     Database(sqlite_url).write_now(fill)
     revise(REBUILD)
     copy = upgrade(sqlite_url, tmp_path / "backups").backup
-    assert copy == tmp_path / "backups" / "bot-0001-20260401T000000Z.sqlite3"
+    assert copy == tmp_path / "backups" / f"bot-{NEWEST}-20260401T000000Z.sqlite3"
     old = Database(f"sqlite:///{copy}")
     assert old.read_now(counts) == [1, 1, 1, 1]
     assert "motto" not in old.read_now(office_columns)
@@ -111,7 +113,7 @@ def test_failing_migration_changes_nothing(database_url: str, revise: Revise) ->
         upgrade(database_url)
     assert database.read_now(counts) == [1, 1, 1, 1]
     assert "motto" not in database.read_now(office_columns)
-    assert database.read_now(lambda tx: tx.scalar(text("SELECT version_num FROM alembic_version"))) == "0001"
+    assert database.read_now(lambda tx: tx.scalar(text("SELECT version_num FROM alembic_version"))) == NEWEST
 
 
 def test_migration_that_leaves_orphans_is_undone(sqlite_url: str, revise: Revise) -> None:
@@ -128,7 +130,7 @@ async def test_of_two_that_migrate_one_does(database_url: str, revise: Revise) -
     """Two processes that start together after an upgrade of the program migrate once."""
     revise(REBUILD)
     results = await asyncio.gather(*(asyncio.to_thread(upgrade, database_url) for _ in range(2)))
-    assert sorted(str(result.before) for result in results) == ["0001", "0002"]
+    assert sorted(str(result.before) for result in results) == [NEWEST, NEXT]
 
 
 def test_empty_postgresql_is_filled(postgresql_empty_url: str) -> None:

@@ -86,13 +86,14 @@ class _Looking:
         self.limits = onlooking.limits(work.tx, work.office_id)
         newest = onlooking.newest_cycle(work.tx, work.office_id)
         self.record = cycles.load(work.tx, newest, lock=False) if newest is not None else None
+        self.sop = work.sop_of(self.record) if self.record is not None else work.engine.sop
 
     def look(self) -> Look:
         live = self.record is not None and self.record.state.status in LIVE
         plain = {
             "office": self.work.office.name,
             "cycle": self._cycle(),
-            "steps": [self._step(step) for step in self.work.engine.sop.steps],
+            "steps": [self._step(step) for step in self.sop.steps],
             "officials": [self._official(one) for one in self.people],
             "panel": {"outbox": self._outbox(), "deadlines": self._deadlines(), "audit": self._audit()},
         }
@@ -116,7 +117,7 @@ class _Looking:
             "number": step.number,
             "title": named(step),
             "activity": step.activity,
-            "actor": self.work.engine.sop.roles[step.actor],
+            "actor": self.sop.roles[step.actor],
             "state": self._state(step, running, tasks),
             "holders": [
                 {"code": self._codes[one.officer_id], "address": sebutan(one.honorific, one.post)}

@@ -31,7 +31,8 @@ class Desk:
         return any(one.due_at is not None and one.due_at < self._work.now for one in self._tasks)
 
     def _kind(self, task: Task) -> StepKind:
-        return self._work.engine.sop.step(task.step).kind
+        assert self._record is not None
+        return self._work.sop_of(self._record).step(task.step).kind
 
     def _of(self, task: Task) -> str:
         if task.purpose is Purpose.KOREKSI:

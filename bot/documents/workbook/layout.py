@@ -170,5 +170,12 @@ OFFICE = Sheet(
             example="ya",
             hint="Kosong berarti ya: setiap tahun mulai lagi dari 1.",
         ),
+        Column(
+            key="sop",
+            heading="SOP",
+            may_lack=True,
+            length=80,
+            hint="Versi tabel SOP bagi pengumpulan yang dibuka sesudah ini; boleh kosong.",
+        ),
     ),
 )

@@ -7,6 +7,7 @@ from bot.documents.workbook.rows import Record
 from bot.documents.workbook.values import items, read_bands, read_hours
 from bot.office_plan import DEFAULT_BANDS, OfficeProfile
 from bot.sop.letter_number import check_pattern
+from bot.sop.versions import shipped
 from bot.sop.working_time import PASER_HOURS, OfficeHours, Span
 
 
@@ -34,6 +35,7 @@ def office_profile(record: Record, year: int) -> OfficeProfile:
         letter_last=record.whole("letter_last"),
         letter_last_year=record.year("letter_last_year") or year,
         letter_yearly=record.choice("letter_yearly", "ya") == "ya",
+        sop=_sop(record),
     )
 
 
@@ -69,6 +71,13 @@ def _pattern(record: Record) -> str:
     except ValueError as error:
         record.fault("letter_pattern", str(error))
     return pattern
+
+
+def _sop(record: Record) -> str:
+    version = record.text("sop")
+    if version and version not in shipped():
+        record.fault("sop", f"SOP '{version}' tidak dikenal; pilihannya: {', '.join(shipped())}")
+    return version
 
 
 def _bands(record: Record) -> tuple[tuple[str, Decimal | None], ...]:

@@ -25,9 +25,9 @@ def awaited(work: Work, cycle: FinishedCycle) -> bool:
     return archive.state_of(work.tx, cycle.id, SCAN) not in {REQUESTED, STORED}
 
 
-def may_send(work: Work) -> bool:
+def may_send(work: Work, cycle: FinishedCycle) -> bool:
     """Whether the officer is the one who keeps the archive."""
-    return work.me.has(work.engine.sop.of_kind(StepKind.ARSIP).actor)
+    return work.me.has(work.sop_of(cycle).of_kind(StepKind.ARSIP).actor)
 
 
 def button(cycle: FinishedCycle) -> Button:
@@ -53,7 +53,7 @@ def take(work: Work, prompt: OpenPrompt, message: Message) -> None:
 def _lacking(work: Work, cycle_id: int) -> FinishedCycle:
     """Re-checked at each act: his role, his office's archive, and that nobody sent it meanwhile."""
     cycle = archived(work, cycle_id)
-    if not may_send(work):
+    if not may_send(work, cycle):
         raise Refusal("bukan_pelaksana")
     if not awaited(work, cycle):
         raise Refusal("tombol_lama")

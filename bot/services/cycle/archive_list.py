@@ -56,7 +56,7 @@ def _entry(work: Work, asked: Query, found: Found) -> tuple[str, list[list[Butto
     rows = [[_button(found, kind, unit_id, unit) for kind in asked.kinds or _ALWAYS]]
     if unit_id is not None and not asked.kinds:
         rows.append([_button(found, kind, unit_id, unit) for kind in _OF_UNIT])
-    if late_scan.may_send(work) and late_scan.awaited(work, one):
+    if late_scan.may_send(work, one) and late_scan.awaited(work, one):
         line += texts.follows()
         rows.append([late_scan.button(one)])
     return line, rows

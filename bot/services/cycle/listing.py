@@ -26,7 +26,7 @@ def show(work: Work, _args: str = "") -> None:
     running = live(work)
     mine = [one for one in running if work.me.actor.holds(one[1].role, one[1].unit)]
     behalf = [one for one in running if one not in mine and _fills(work, *one)]
-    called = [one for one in running if one not in mine and _to_be_called(work, one[1])]
+    called = [one for one in running if one not in mine and _to_be_called(work, *one)]
     named = [awaited(work, *one) for one in (*mine, *behalf)]
     rows = [
         [Button(texts.open_label(number, words), Claim(verb, record.task_id(task), task.version))]
@@ -55,14 +55,14 @@ def live(work: Work) -> list[Open]:
 
 
 def _fills(work: Work, record: CycleRecord, task: Task) -> bool:
-    if case.step_of(work, task).kind is not StepKind.ISI or task.unit is None:
+    if case.step_of(work, record, task).kind is not StepKind.ISI or task.unit is None:
         return False
     return forms.of_unit(work.tx, record.id, task.unit).filled_by == work.me.officer_id
 
 
-def _to_be_called(work: Work, task: Task) -> bool:
+def _to_be_called(work: Work, record: CycleRecord, task: Task) -> bool:
     """Above the Camat stands no one in the SOP, so the coordinator is asked to call him."""
-    coordinates = work.me.has(work.engine.sop.of_kind(StepKind.TERIMA).actor)
+    coordinates = work.me.has(work.sop_of(record).of_kind(StepKind.TERIMA).actor)
     return coordinates and task.role is Role.CAMAT and not _postponed(work, task)
 
 
@@ -72,13 +72,13 @@ def _postponed(work: Work, task: Task) -> bool:
 
 def awaited(work: Work, record: CycleRecord, task: Task) -> Awaited:
     """An open task in words."""
-    step, sop = case.step_of(work, task), work.engine.sop
+    step, sop = case.step_of(work, record, task), work.sop_of(record)
     units = {one.id: one.name for one in offices.units(work.tx, work.office_id)}
     correction = task.purpose is Purpose.KOREKSI
     return Awaited(
         record.year,
         record.quarter,
-        case.place(work, task.step, task.purpose),
+        case.place(work, record, task.step, task.purpose),
         sop.correction.activity if correction else named(step),
         units[task.unit] if task.unit is not None else "",
         until(work, task),
@@ -101,7 +101,7 @@ def late(work: Work, task: Task) -> bool:
 
 def _to_call(work: Work, record: CycleRecord, task: Task) -> str:
     person = case.holder(work, task)
-    address = case.address(person) if person else esc(work.engine.sop.roles[task.role])
+    address = case.address(person) if person else esc(work.sop_of(record).roles[task.role])
     return texts.to_call(address, awaited(work, record, task))
 
 
@@ -109,7 +109,7 @@ def bring(work: Work, claim: Claim) -> None:
     """[Buka]: the task's card again; of a form that was begun also its next question, which the next text answers."""
     found = case.mine(work, claim)
     announce.send_card(work, found.record, found.task, priority=REPLY)
-    if case.step_of(work, found.task).kind is StepKind.ISI:
+    if case.step_of(work, found.record, found.task).kind is StepKind.ISI:
         assert found.task.unit is not None
         if found.record.state.form(found.task.unit).status is FormStatus.DIISI:
             FORM_PRESSES["isi"](work, Claim("isi", claim.task, claim.version))

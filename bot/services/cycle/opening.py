@@ -41,10 +41,11 @@ def propose(work: Work, period_id: int, *, data_until: date | None = None) -> in
         period_id=period_id,
         instruction=INSTRUCTION,
         urgency=URGENCY,
+        sop=work.engine.sop.version,
         data_until=data_until or akhir_periode(period.year, period.quarter),
         sheets={unit: to_plain(sheet) for unit, sheet in found.items()},
     )
-    cycle_id = cycles.create(work.tx, opening, transition.events, work.first_rung, work.now)
+    cycle_id = cycles.create(work.tx, opening, transition.events, work.rungs_of(opening), work.now)
     events = [event_to_plain(event) for event in transition.events]
     work.record("CycleProposed", cycle_id=cycle_id, period=period_id, events=events)
     announce.after(work, cycles.load(work.tx, cycle_id), transition.events)

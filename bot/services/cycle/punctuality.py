@@ -28,7 +28,7 @@ def lines(work: Work, record: CycleRecord) -> list[str]:
     units = {unit.id: unit.name for unit in offices.units(work.tx, work.office_id)}
     late = [one for one in shown if one.on_time is False]
     on_time = sum(all(one.on_time for one in group) for group in done)
-    return texts.punctuality(len(done), on_time, _overruns(work, late, units), _granted(shown, units))
+    return texts.punctuality(len(done), on_time, _overruns(work, record, late, units), _granted(shown, units))
 
 
 def _hidden(work: Work, visit: Visit) -> bool:
@@ -38,12 +38,14 @@ def _hidden(work: Work, visit: Visit) -> bool:
     return visit.role in {Role.CAMAT, Role.SEKRETARIS}
 
 
-def _overruns(work: Work, late: Iterable[Visit], units: dict[int, str]) -> Sequence[texts.Overrun]:
-    return [texts.Overrun(one.step, _activity(work, one), units.get(one.unit or 0, ""), one.late) for one in late]
+def _overruns(work: Work, record: CycleRecord, late: Iterable[Visit], units: dict[int, str]) -> Sequence[texts.Overrun]:
+    return [
+        texts.Overrun(one.step, _activity(work, record, one), units.get(one.unit or 0, ""), one.late) for one in late
+    ]
 
 
-def _activity(work: Work, visit: Visit) -> str:
-    sop = work.engine.sop
+def _activity(work: Work, record: CycleRecord, visit: Visit) -> str:
+    sop = work.sop_of(record)
     return sop.correction.activity if visit.purpose is Purpose.KOREKSI else named(sop.step(visit.step))
 
 

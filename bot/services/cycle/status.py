@@ -39,7 +39,7 @@ def _lines(work: Work, record: CycleRecord) -> list[str]:
         record.quarter,
         record.state.putaran,
         done(record),
-        len(work.engine.sop.steps),
+        len(work.sop_of(record).steps),
         record.data_until,
         period.send_by if period else None,
     )
@@ -57,9 +57,9 @@ def done(record: CycleRecord) -> int:
 
 
 def _awaited(work: Work, record: CycleRecord) -> list[str]:
-    isi = work.engine.sop.of_kind(StepKind.ISI)
+    isi = work.sop_of(record).of_kind(StepKind.ISI)
     open_forms = [task for task in record.state.open_tasks if task.step == isi.number]
-    lines = [_now(work, task) for task in record.state.open_tasks if task not in open_forms]
+    lines = [_now(work, record, task) for task in record.state.open_tasks if task not in open_forms]
     if open_forms:
         until = _common_limit(work, record)
         lines.insert(0, texts.filling(isi.number, named(isi), len(open_forms), len(record.state.forms), until))
@@ -68,13 +68,13 @@ def _awaited(work: Work, record: CycleRecord) -> list[str]:
 
 def _common_limit(work: Work, record: CycleRecord) -> str:
     """Until when the forms that are out are awaited, if it is the same for all of them."""
-    isi = work.engine.sop.of_kind(StepKind.ISI).number
+    isi = work.sop_of(record).of_kind(StepKind.ISI).number
     limits = {listing.until(work, task) for task in record.state.open_tasks if task.step == isi}
     return limits.pop() if len(limits) == 1 else ""
 
 
-def _now(work: Work, task: Task) -> str:
-    step, sop = case.step_of(work, task), work.engine.sop
+def _now(work: Work, record: CycleRecord, task: Task) -> str:
+    step, sop = case.step_of(work, record, task), work.sop_of(record)
     activity = sop.correction.activity if task.purpose is Purpose.KOREKSI else named(step)
     return texts.now(step.number, activity, _holder(work, task), listing.until(work, task))
 
@@ -93,7 +93,7 @@ def _filler(work: Work, task: Task) -> str:
 
 
 def _form(work: Work, record: CycleRecord, form: FormRecord, common: str) -> str:
-    isi = work.engine.sop.of_kind(StepKind.ISI).number
+    isi = work.sop_of(record).of_kind(StepKind.ISI).number
     mine = (one for one in record.state.open_tasks if one.step == isi and one.unit == form.unit_id)
     task = next(mine, None)
     asked = plan(form.sheet, form.answers, form.directions)

@@ -33,10 +33,10 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
     if any(not direction.done for direction in form.directions):
         return _repair(work, record, task, form, address)
     if stands.status is FormStatus.DIISI and stands.before is FormStatus.DIKIRIM:
-        text = form_cards.again(address, record.year, record.quarter, _until(work, task))
+        text = form_cards.again(address, record.year, record.quarter, _until(work, record, task))
         return Card(text, [_resume(record, task), standing.ask_button(work, record, task)])
     asked = len(fields(form.sheet, form.answers))
-    text = form_cards.first(address, form.sheet, asked, record.year, record.quarter, _until(work, task))
+    text = form_cards.first(address, form.sheet, asked, record.year, record.quarter, _until(work, record, task))
     if _begun(stands):
         return Card(text, [_resume(record, task), standing.ask_button(work, record, task)])
     return Card(text, [_start(record, task)], ((Kind.FORMULIR_KOSONG, str(task.unit)),))
@@ -63,7 +63,7 @@ def _resume(record: CycleRecord, task: Task) -> list[Button]:
 def _repair(work: Work, record: CycleRecord, task: Task, form: FormRecord, address: str) -> Card:
     asked = {field.key: field for field in fields(form.sheet, form.answers)}
     directed = [(asked.get(one.field or ""), one) for one in form.directions if not one.done]
-    text = form_cards.repair(address, directed, form.answers, record.year, record.quarter, _until(work, task))
+    text = form_cards.repair(address, directed, form.answers, record.year, record.quarter, _until(work, record, task))
     buttons = [[case.button(record, task, "Perbaiki isian", "terima")]]
     explicable = (field for field, _ in directed if field and field.kind in {Answered.ANGKA, Answered.RUPIAH})
     if any(field.key in form.answers for field in explicable):
@@ -71,14 +71,14 @@ def _repair(work: Work, record: CycleRecord, task: Task, form: FormRecord, addre
     return Card(text, [*buttons, standing.ask_button(work, record, task)])
 
 
-def _until(work: Work, task: Task) -> str:
+def _until(work: Work, record: CycleRecord, task: Task) -> str:
     """'Batas: <b>Senin, 6 April, pukul 08.45 WITA</b> (2 hari kerja; Jumat libur).' and a line break."""
     if task.due_at is None:
         return ""
     at = kapan(task.due_at, work.now, work.office.zone)
     if work.engine.calendar.left(work.now, task.due_at) <= timedelta():
         return f"Batas waktu: <b>{at}</b> (sudah lewat).\n"
-    remarks = [f"{case.step_of(work, task).limit} kerja"] if task.started_at == work.now else []
+    remarks = [f"{case.step_of(work, record, task).limit} kerja"] if task.started_at == work.now else []
     if closed := _closed_days(work, task):
         remarks.append(f"{' dan '.join(closed)} libur")
     return f"Batas: <b>{at}</b>" + (f" ({'; '.join(remarks)})" if remarks else "") + ".\n"

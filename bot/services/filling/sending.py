@@ -37,7 +37,7 @@ def send(sitting: Sitting) -> None:
         work, record, [Submit(filling.number, filling.version)], actor=sitting.actor, kiriman=kiriman
     )
     task = record.state.task(filling.number)
-    receiver = work.engine.sop.roles[record.state.form(form.unit_id).receiver]
+    receiver = work.sop_of(record).roles[record.state.form(form.unit_id).receiver]
     text = form_words.sent(filling.year, filling.quarter, receiver)
     work.reply(text, [[Button("Tarik kembali", Claim("tarik", filling.task_id, task.version))]])
     if form.filled_by == me:

@@ -20,6 +20,7 @@ from bot.texts.limits import asking_time as texts
 from bot.texts.ordering import checked_reason
 from bot.texts.times import kapan
 from storage import extensions, officers, prompts
+from storage.cycles import CycleRecord
 from storage.extensions import Request
 from storage.officers import Holder
 from storage.prompts import OpenPrompt
@@ -32,7 +33,7 @@ def ask_amount(work: Work, claim: Claim) -> None:
         case.button(found.record, found.task, texts.length(one), "mohon_waktu_sebanyak", standing.amount_arg(one))
         for one in standing.OFFERED
     ]
-    work.reply(texts.ask_amount(case.limit_line(work, found.task)), [row])
+    work.reply(texts.ask_amount(case.limit_line(work, found.record, found.task)), [row])
 
 
 def ask_reason(work: Work, claim: Claim) -> None:
@@ -54,12 +55,12 @@ def _asking(work: Work, claim: Claim) -> Case:
     standing.running(found.task)
     if extensions.waiting(work.tx, claim.task) is not None:
         raise Refusal("permohonan_menunggu")
-    _decider(work, found.task)
+    _decider(work, found.record, found.task)
     return found
 
 
-def _decider(work: Work, task: Task) -> Holder:
-    person = standing.decider(work, task)
+def _decider(work: Work, record: CycleRecord, task: Task) -> Holder:
+    person = standing.decider(work, record, task)
     if person is None:
         raise Refusal("pemberi_waktu_kosong")
     return person
@@ -68,7 +69,7 @@ def _decider(work: Work, task: Task) -> Holder:
 def bring(work: Work, prompt: OpenPrompt, message: Message) -> None:
     """The request is kept and brought to whoever decides it."""
     found = _asking(work, case.asked(prompt))
-    person, reason = _decider(work, found.task), checked_reason(message.text)
+    person, reason = _decider(work, found.record, found.task), checked_reason(message.text)
     amount = standing.amount(prompt.context["length"])
     request_id = extensions.ask(
         work.tx,
@@ -103,12 +104,12 @@ def _request(work: Work, found: Case, person: Holder, amount: Limit, reason: str
     more = Extension(amount, work.now, person.officer_id, reason)
     ends = due(work.engine.calendar, replace(allowance, extensions=(*allowance.extensions, more)))
     asked = texts.Asked(
-        heading=case.heading(work, found.task, "Permohonan tambahan waktu"),
+        heading=case.heading(work, found.record, found.task, "Permohonan tambahan waktu"),
         to=case.address(person),
         by=esc(work.me.address),
         about=standing.subject(work, found.record, found.task),
         amount=amount,
-        limit=case.limit_line(work, found.task),
+        limit=case.limit_line(work, found.record, found.task),
         ends=kapan(ends, work.now, work.office.zone),
         reason=reason,
     )
@@ -134,7 +135,7 @@ def grant(work: Work, claim: Claim) -> None:
     if not _decide(work, found, request, granted=True):
         return
     extending.add(work, found.record, found.task, amount, request.reason, request=request)
-    extending.shrink(work, found.task, request, texts.granted(amount))
+    extending.shrink(work, found.record, found.task, request, texts.granted(amount))
     work.toast = f"Diberikan {texts.length(amount)}."
 
 
@@ -144,7 +145,7 @@ def refuse(work: Work, claim: Claim) -> None:
     if not _decide(work, found, request, granted=False):
         return
     work.record("ExtensionRefused", cycle_id=found.record.id, task=found.number, request=request.id)
-    extending.shrink(work, found.task, request, texts.REFUSED)
+    extending.shrink(work, found.record, found.task, request, texts.REFUSED)
     assert found.task.due_at is not None
     until = kapan(found.task.due_at, work.now, work.office.zone)
     for person in extending.concerned(work, found.record, found.task, request):
@@ -175,7 +176,7 @@ def _decide(work: Work, found: Case, request: Request, *, granted: bool) -> bool
         raise _decided(work, request.id)
     if outcome is None:
         work.record("ExtensionOvertaken", cycle_id=found.record.id, task=found.number, request=request.id)
-        extending.shrink(work, found.task, request, texts.OVERTAKEN)
+        extending.shrink(work, found.record, found.task, request, texts.OVERTAKEN)
         work.reply(texts.moot())
     return outcome is not None
 

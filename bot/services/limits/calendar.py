@@ -98,11 +98,11 @@ def reproject(work: Work, why: str = texts.CHANGED) -> tuple[Moved, ...]:
 
 def _reproject(work: Work, cycle_id: int, why: str) -> list[Moved]:
     record = cycles.load(work.tx, cycle_id)
-    transition = work.engine.reproject(record.state, work.now)
+    transition = work.engine_of(record).reproject(record.state, work.now)
     _quieten(work, record)
     if not transition.events:
         return []
-    after = cycles.save(work.tx, record, transition.events, work.first_rung)
+    after = cycles.save(work.tx, record, transition.events, work.rungs_of(record))
     plain = [event_to_plain(event) for event in transition.events]
     work.record("LimitsReprojected", cycle_id=cycle_id, why=why, events=plain)
     moved = [
@@ -121,7 +121,7 @@ def _quieten(work: Work, record: CycleRecord) -> None:
         one = deadlines.of_task(work.tx, record.task_id(task))
         if one is None or one.next.at <= work.now or calendar.is_within(one.next.at):
             continue
-        opens = work.engine.climb(one.step, one.purpose).opening(one.next.rung, one.next.at)
+        opens = work.engine_of(one).climb(one.step, one.purpose).opening(one.next.rung, one.next.at)
         moves.append(Move(one.task_id, one.next, one.next._replace(at=opens), told=False))
     deadlines.move(work.tx, moves)
 
@@ -133,7 +133,7 @@ def _plain(one: Moved) -> dict[str, object]:
 
 def _show(work: Work, record: CycleRecord, moved: Sequence[Moved]) -> None:
     """Cards say until when and what may be done about a form that is late: those concerned change without a sound."""
-    waiting = work.engine.sop.of_kind(StepKind.TERIMA).number
+    waiting = work.sop_of(record).of_kind(StepKind.TERIMA).number
     numbers = {one.task.number for one in moved}
     concerned = [task for task in record.state.open_tasks if task.number in numbers or task.step == waiting]
     for task in concerned:
@@ -180,12 +180,12 @@ def shifts(work: Work, moved: Sequence[Moved]) -> list[Shift]:
 
 
 def _shift(work: Work, one: Moved, units: Mapping[int, str]) -> Shift:
-    step = case.step_of(work, one.task)
+    step = case.step_of(work, one.record, one.task)
     correction = one.task.purpose is Purpose.KOREKSI
     return Shift(
         year=one.record.year,
         quarter=one.record.quarter,
-        place=case.place(work, one.task.step, one.task.purpose),
+        place=case.place(work, one.record, one.task.step, one.task.purpose),
         activity="Pembetulan" if correction else named(step),
         unit=units[one.task.unit] if one.task.unit is not None else "",
         before=_when(work, one.before),

@@ -43,7 +43,7 @@ def choose(work: Work, claim: Claim) -> None:
     ]
     about = standing.subject(work, found.record, found.task)
     before = [(asking_texts.length(one.limit), one.reason) for one in allowance.extensions]
-    work.reply(texts.ask_amount(about, case.limit_line(work, found.task), before), [row])
+    work.reply(texts.ask_amount(about, case.limit_line(work, found.record, found.task), before), [row])
 
 
 def ask_reason(work: Work, claim: Claim) -> None:
@@ -71,7 +71,7 @@ def take_reason(work: Work, prompt: OpenPrompt, message: Message) -> None:
     task = add(work, found.record, found.task, amount, reason, granted=prompt.context["granted"], request=request)
     if request is not None:
         extensions.decide(work.tx, request.id, by=work.me.officer_id, at=work.now, granted=True)
-        shrink(work, task, request, asking_texts.granted(amount))
+        shrink(work, found.record, task, request, asking_texts.granted(amount))
     prompts.close(work.tx, work.me.officer_id)
     person = standing.awaited(work, found.record, task)
     told = esc(people.spoken(person)) if person else ""
@@ -99,7 +99,7 @@ def add(
     for person in concerned(work, record, after, request):
         text = texts.told(
             esc(people.spoken(person)),
-            standing.name(work, after),
+            standing.name(work, record, after),
             amount,
             work.me.address,
             _until(work, after),
@@ -125,12 +125,12 @@ def way_on(work: Work, record: CycleRecord, task: Task, person: OfficerRow) -> R
     return [[standing.open_button(work, record, task)]] if mine else []
 
 
-def shrink(work: Work, task: Task, request: Request, outcome: str) -> None:
+def shrink(work: Work, record: CycleRecord, task: Task, request: Request, outcome: str) -> None:
     """Let the message by which a request was brought say in one line what became of it."""
     brought, asker = extensions.brought(work.tx, request.id), officers.officer(work.tx, request.officer_id)
     assert brought is not None
     assert asker is not None
-    text = asking_texts.decided(work.me.address, esc(people.spoken(asker)), standing.name(work, task), outcome)
+    text = asking_texts.decided(work.me.address, esc(people.spoken(asker)), standing.name(work, record, task), outcome)
     work.tell(brought.officer_id, text, method="edit", target=brought.id, task_id=request.task_id)
 
 

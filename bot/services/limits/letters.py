@@ -72,7 +72,7 @@ def letters(work: Work, matters: Sequence[Matter]) -> list[Letter]:
 
 def _key(work: Work, to: Holder, matters: Sequence[Matter]) -> str:
     """A rung of a task is told to a person once; who hears in the morning only, hears once a day."""
-    if {matter.to.role for matter in matters if matter.to} & work.engine.sop.mornings_only:
+    if any(matter.to and matter.to.role in work.sop_of(matter.one).mornings_only for matter in matters):
         return f"pagi:{to.officer_id}:{work.local(work.now).date()}"
     first, *others = (f"{one.said.rung}:{one.one.task_id}:{one.said.at.isoformat()}" for one in matters)
     # By all of them: what was told before, and comes again with something new, must not keep that back.
@@ -100,7 +100,7 @@ def _group(work: Work, matter: Matter) -> tuple[object, ...]:
 
 
 def _is_form(work: Work, one: Awaited) -> bool:
-    return work.engine.sop.step(one.step).kind is StepKind.ISI
+    return work.sop_of(one).step(one.step).kind is StepKind.ISI
 
 
 def _block(work: Work, to: Holder, matters: Sequence[Matter], address: str) -> Block:
@@ -115,7 +115,7 @@ def _block(work: Work, to: Holder, matters: Sequence[Matter], address: str) -> B
             assert first.holder is not None
             return Block(words.to_be_called(address, about, case.address(first.holder)), (), ())
         case _:
-            return Block(words.vacant(address, about, work.engine.sop.roles[first.one.role]), (), ())
+            return Block(words.vacant(address, about, work.sop_of(first.one).roles[first.one.role]), (), ())
 
 
 def _own(work: Work, to: Holder, one: Awaited, about: Waiting, address: str) -> Block:
@@ -124,7 +124,7 @@ def _own(work: Work, to: Holder, one: Awaited, about: Waiting, address: str) -> 
         text = words.form(address, to.honorific, about, _filled(work, one))
         return Block(text, buttons.of_form(one), few)
     superior = one.role in case.SUPERIORS
-    return Block(words.task(address, about, superior=superior), buttons.of_task(work.engine.sop, one), few)
+    return Block(words.task(address, about, superior=superior), buttons.of_task(work.sop_of(one), one), few)
 
 
 def _brought(work: Work, matters: Sequence[Matter], about: Waiting) -> Block:
@@ -133,7 +133,7 @@ def _brought(work: Work, matters: Sequence[Matter], about: Waiting) -> Block:
     to = first.to
     assert to is not None
     assert first.holder is not None
-    coordinating = work.engine.sop.of_kind(StepKind.TERIMA).actor
+    coordinating = work.sop_of(first.one).of_kind(StepKind.TERIMA).actor
     heading = words.brought_heading(case.address(to), about.place, coordinator=to.role is coordinating)
     few = [buttons.to_follow_up(matter.one) for matter in matters]
     following = next(filter(None, (_following(work, matter) for matter in matters)), "")
@@ -179,13 +179,13 @@ def _activity(step: Step) -> str:
 
 def waiting(work: Work, one: Awaited) -> Waiting:
     """An open task in words."""
-    sop, zone = work.engine.sop, work.office.zone
+    sop, zone = work.sop_of(one), work.office.zone
     correcting = one.purpose is Purpose.KOREKSI
     step = sop.step(one.step)
     return Waiting(
         year=one.year,
         quarter=one.quarter,
-        place=case.place(work, one.step, one.purpose),
+        place=case.place(work, one, one.step, one.purpose),
         activity=sop.correction.activity if correcting else _activity(step),
         unit=one.unit,
         since=kapan(one.timing.started_at, work.now, zone),

@@ -10,7 +10,6 @@ from bot.services import announce
 from bot.services.bureau import Bureau
 from bot.services.work import Work
 from bot.sop.events import Event
-from bot.sop.model import StepKind
 from bot.sop.record import event_to_plain
 from storage import cycles, deadlines
 from storage.cycles import CycleRecord
@@ -22,8 +21,7 @@ def notice(tx: Transaction, bureau: Bureau, offices: Collection[int], now: datet
 
     Cycles are locked before their deadlines, in the order in which an officer's act takes them.
     """
-    isi = bureau.sop.of_kind(StepKind.ISI).number
-    for cycle_id, found in groupby(deadlines.over(tx, offices, isi, now), key=lambda one: one[0]):
+    for cycle_id, found in groupby(deadlines.over(tx, offices, now), key=lambda one: one[0]):
         record = cycles.load(tx, cycle_id)
         work = bureau.work(tx, record.office_id, now, f"lewat:{cycle_id}:{now.isoformat()}")
         _expire(work, record, [number for _, number in found])
@@ -32,11 +30,11 @@ def notice(tx: Transaction, bureau: Bureau, offices: Collection[int], now: datet
 def _expire(work: Work, record: CycleRecord, numbers: Sequence[int]) -> None:
     state, events = record.state, list[Event]()
     for number in numbers:
-        transition = work.engine.expire(state, number, work.now)
+        transition = work.engine_of(record).expire(state, number, work.now)
         if not transition.events:
             continue
         state = transition.cycle
         events.extend(transition.events)
         plain = [event_to_plain(event) for event in transition.events]
         work.record("TaskExpired", cycle_id=record.id, task=number, events=plain)
-    announce.after(work, cycles.save(work.tx, record, events, work.first_rung), events)
+    announce.after(work, cycles.save(work.tx, record, events, work.rungs_of(record)), events)

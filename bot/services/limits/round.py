@@ -60,7 +60,7 @@ class Round:
     def take(self, one: Awaited) -> Move:
         """Say what a rung asks for, and set the next."""
         work = self.work
-        climb = work.engine.climb(one.step, one.purpose)
+        climb = work.engine_of(one).climb(one.step, one.purpose)
         in_time = work.now - one.next.at <= GRACE and climb.calendar.is_within(one.next.at)
         if not in_time and not climb.calendar.is_open(work.now):
             waits = one.next._replace(at=climb.opening(one.next.rung, work.now))
@@ -80,11 +80,11 @@ class Round:
 
     def _speak(self, one: Awaited, said: NextRung, following: NextRung, reached: int) -> bool:
         """Address everyone who hears at this rung, `reached` of the line among them; gives whether the holder hears."""
-        sop = self.work.engine.sop
+        sop = self.work.sop_of(one)
         holder = self.holder(one)
         if holder is None:
             if said.rung in ESCALATING:
-                self._say(self._coordinator(None), Matter(Manner.VACANT, one, said, None))
+                self._say(self._coordinator(one, None), Matter(Manner.VACANT, one, said, None))
             return False
         told = hears(sop, one.role, said.rung)
         if told:
@@ -95,9 +95,9 @@ class Round:
 
     def _bring(self, one: Awaited, said: NextRung, following: NextRung, holder: Holder, reached: int) -> None:
         """Bring a task to those whom the ladder has reached; above the Camat stands no one, so he is called."""
-        sop = self.work.engine.sop
+        sop = self.work.sop_of(one)
         if not sop.escalation[one.role]:
-            self._say(self._coordinator(holder), Matter(Manner.TO_CALL, one, said, holder))
+            self._say(self._coordinator(one, holder), Matter(Manner.TO_CALL, one, said, holder))
             return
         line = self.line(one, holder)
         after = line[reached] if reached < len(line) else None
@@ -116,14 +116,14 @@ class Round:
     def line(self, one: Awaited, holder: Holder) -> list[Holder]:
         """Those who hear of a task in order, without its holder and without a post that is vacant."""
         found: dict[int, Holder] = {}
-        for role in self.work.engine.sop.escalation[one.role]:
+        for role in self.work.sop_of(one).escalation[one.role]:
             person = self.roster.get(role)
             if person is not None and person.officer_id != holder.officer_id:
                 found.setdefault(person.officer_id, person)
         return list(found.values())
 
-    def _coordinator(self, holder: Holder | None) -> Holder | None:
-        sop = self.work.engine.sop
+    def _coordinator(self, one: Awaited, holder: Holder | None) -> Holder | None:
+        sop = self.work.sop_of(one)
         coordinating = sop.of_kind(StepKind.TERIMA).actor
         for role in (coordinating, *sop.escalation[coordinating]):
             person = self.roster.get(role)

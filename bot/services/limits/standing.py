@@ -50,15 +50,16 @@ def above(work: Work, claim: Claim) -> Case:
 
 def check_above(work: Work, record: CycleRecord, task: Task) -> None:
     """Refuse whoever is not in the task's line, or fills it himself."""
-    if not may_extend(work.engine.sop, work.me.actor, task) or _fills(work, record, task):
+    if not may_extend(work.sop_of(record), work.me.actor, task) or _fills(work, record, task):
         raise Refusal("bukan_pemberi_waktu", task=task)
 
 
 def may_remind(work: Work, record: CycleRecord, task: Task) -> bool:
     """Whether the acting officer may have the task's holder reminded: whoever is in its line, and the coordinator."""
-    coordinates = work.me.has(work.engine.sop.of_kind(StepKind.TERIMA).actor)
+    sop = work.sop_of(record)
+    coordinates = work.me.has(sop.of_kind(StepKind.TERIMA).actor)
     own = work.me.actor.holds(task.role, task.unit) or _fills(work, record, task)
-    return not own and (coordinates or any(work.me.has(role) for role in work.engine.sop.escalation[task.role]))
+    return not own and (coordinates or any(work.me.has(role) for role in sop.escalation[task.role]))
 
 
 def running(task: Task) -> Allowance:
@@ -88,28 +89,28 @@ def awaited(work: Work, record: CycleRecord, task: Task) -> OfficerRow | None:
     return officers.officer(work.tx, person.officer_id) if person else None
 
 
-def decider(work: Work, task: Task) -> Holder | None:
+def decider(work: Work, record: CycleRecord, task: Task) -> Holder | None:
     """Who is asked for more time: the first in the task's line who is neither its holder nor the one who asks."""
     person = case.holder(work, task)
     own = {work.me.officer_id, person.officer_id if person else None}
-    for role in work.engine.sop.escalation[task.role]:
+    for role in work.sop_of(record).escalation[task.role]:
         for one in officers.holders(work.tx, work.office_id, role, at=work.now):
             if one.officer_id not in own:
                 return one
     return None
 
 
-def name(work: Work, task: Task) -> str:
+def name(work: Work, record: CycleRecord, task: Task) -> str:
     """What a task is called, as Telegram HTML: its unit, or its step."""
     if task.unit is None:
-        return texts.named(named(case.step_of(work, task)))
+        return texts.named(named(case.step_of(work, record, task)))
     return texts.named(next(one.name for one in offices.units(work.tx, work.office_id) if one.id == task.unit))
 
 
 def subject(work: Work, record: CycleRecord, task: Task) -> str:
     """What an open task is called, with the progress of its form."""
     form = _form(work, record, task)
-    return name(work, task) + (texts.progress(form.answered, form.asked) if form else "")
+    return name(work, record, task) + (texts.progress(form.answered, form.asked) if form else "")
 
 
 def amount(arg: str) -> Limit:
@@ -127,14 +128,14 @@ def amount_arg(limit: Limit) -> str:
 
 def open_button(work: Work, record: CycleRecord, task: Task) -> Button:
     """The way to the task from wherever its limit is spoken of."""
-    if case.step_of(work, task).kind is StepKind.ISI:
+    if case.step_of(work, record, task).kind is StepKind.ISI:
         return case.button(record, task, "Lanjutkan isian", "isi")
     return case.button(record, task, "Buka kartunya", "buka")
 
 
 def ask_button(work: Work, record: CycleRecord, task: Task) -> list[Button]:
     """[Mohon tambahan waktu] for a card, while the task's clock runs, somebody is above it, and no request waits."""
-    above = work.engine.sop.escalation[task.role]
+    above = work.sop_of(record).escalation[task.role]
     if task.allowance is None or not above or extensions.waiting(work.tx, record.task_id(task)) is not None:
         return []
     return [case.button(record, task, "Mohon tambahan waktu", "mohon_waktu")]

@@ -17,7 +17,7 @@ ACTS = {Role.SEKRETARIS: "Menyetujui", Role.CAMAT: "Menyetujui dan mengesahkan"}
 
 def signatures(work: Work, record: CycleRecord, since: datetime) -> list[Task]:
     """The signers' tasks, open and finished, of the last version, which was compiled at `since`."""
-    step = work.engine.sop.of_kind(StepKind.TANDATANGAN).number
+    step = work.sop_of(record).of_kind(StepKind.TANDATANGAN).number
     return [
         task
         for task in record.state.tasks

@@ -61,8 +61,8 @@ def steps(work: Work, record: CycleRecord, part: str) -> tuple[StatusStep, ...]:
     """Every step of the SOP: how it stands, whom it awaits, and the time it took as far as the viewer may see it."""
     visible = [one for one in visits_of(work, record, work.now) if one.role not in _HIDDEN[part]]
     finished = grouped((one for one in visible if one.closed_at and one.purpose is Purpose.SOP), lambda one: one.step)
-    reached = min((task.step for task in record.state.open_tasks), default=len(work.engine.sop.steps) + 1)
-    return tuple(_step(work, record, one, reached, finished.get(one.number, [])) for one in work.engine.sop.steps)
+    reached = min((task.step for task in record.state.open_tasks), default=len(work.sop_of(record).steps) + 1)
+    return tuple(_step(work, record, one, reached, finished.get(one.number, [])) for one in work.sop_of(record).steps)
 
 
 def _step(work: Work, record: CycleRecord, step: Step, reached: int, finished: Sequence[Visit]) -> StatusStep:

@@ -22,7 +22,7 @@ _PURPOSES = tuple(Purpose)
 
 def visits_of(work: Work, record: CycleRecord, at: datetime, calendar: WorkCalendar | None = None) -> tuple[Visit, ...]:
     """Every visit of a cycle as of an instant, in the calendar that is known now unless another is given."""
-    window = Window(work.engine.sop, calendar or work.engine.calendar, outages_of(work, record, at), at)
+    window = Window(work.sop_of(record), calendar or work.engine.calendar, outages_of(work, record, at), at)
     return compliance.visits(window, record.state)
 
 
@@ -34,7 +34,7 @@ def outages_of(work: Work, record: CycleRecord, at: datetime) -> Sequence[Interv
 def steps_on_time(work: Work, record: CycleRecord, at: datetime) -> tuple[int, int]:
     """How many steps the SOP has, and at how many of them no visit of a cycle ran late up to an instant."""
     late = {visit.step for visit in visits_of(work, record, at) if not visit.on_time}
-    steps = len(work.engine.sop.steps)
+    steps = len(work.sop_of(record).steps)
     return steps, steps - len(late)
 
 
@@ -43,12 +43,6 @@ def who(work: Work, record: CycleRecord, visit: Visit, at: datetime) -> Signator
     if visit.closed_at is None or visit.skipped:
         return in_role(work, visit.role, visit.closed_at or at, visit.unit)
     return who_closed(work, record.state.task(visit.task))
-
-
-def title(work: Work, visit: Visit) -> str:
-    """What is done at a visit, as the paper has it."""
-    sop = work.engine.sop
-    return sop.correction.activity if visit.purpose is Purpose.KOREKSI else sop.step(visit.step).activity
 
 
 def extensions(work: Work, visit: Visit) -> str:
@@ -75,7 +69,7 @@ def key(step: int, purpose: Purpose) -> str:
 Named = tuple[Visit, Signatory]
 
 
-def timeliness(work: Work, found: Iterable[Named]) -> Timeliness:
+def timeliness(found: Iterable[Named]) -> Timeliness:
     """The finished visits among these by step and by official."""
     done = [(visit, one) for visit, one in found if visit.closed_at is not None]
     latest = {compliance.official(visit): (one.name, post(one, visit)) for visit, one in done}
@@ -83,12 +77,16 @@ def timeliness(work: Work, found: Iterable[Named]) -> Timeliness:
     by_step = compliance.grouped(visits, compliance.row_of_paper)
     by_official = compliance.grouped(visits, compliance.official)
     return Timeliness(
-        steps=tuple(_step_row(work, by_step[place]) for place in places(visits)),
+        steps=tuple(_step_row(by_step[place]) for place in places(visits)),
         officials=tuple(
             TimelinessRow(label=name or held, detail=held, summary=compliance.summarise(by_official[official]))
             for official, (name, held) in latest.items()
         ),
     )
+
+
+def _each(words: Iterable[str]) -> str:
+    return " / ".join(dict.fromkeys(words))
 
 
 def places(visits: Iterable[Visit]) -> list[tuple[int, Purpose]]:
@@ -97,10 +95,10 @@ def places(visits: Iterable[Visit]) -> list[tuple[int, Purpose]]:
     return sorted(done, key=lambda place: (place[0], _PURPOSES.index(place[1])))
 
 
-def _step_row(work: Work, group: Sequence[Visit]) -> TimelinessRow:
-    first = group[0]
+def _step_row(group: Sequence[Visit]) -> TimelinessRow:
+    """One row of the paper; cycles of several versions of the SOP may have other words or another limit for it."""
     return TimelinessRow(
-        label=f"{key(*compliance.row_of_paper(first))}. {title(work, first)}",
-        detail=str(first.limit),
+        label=f"{key(*compliance.row_of_paper(group[0]))}. {_each(one.activity for one in group)}",
+        detail=_each(str(one.limit) for one in group),
         summary=compliance.summarise(group),
     )

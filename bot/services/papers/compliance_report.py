@@ -59,7 +59,7 @@ def report(
     work = bureau.work(tx, office_id, now, "laporan")
     followed = [_follow(work, bureau, cycle_id) for cycle_id in cycle_ids]
     named = [one for cycle in followed for one in cycle.visits]
-    timeliness = compliance.timeliness(work, named)
+    timeliness = compliance.timeliness(named)
     visits = [visit for visit, _ in named]
     first, last = followed[0].record, followed[-1].record
     return ComplianceReport(
@@ -104,7 +104,7 @@ def _rows(work: Work, followed: Sequence[_Followed]) -> tuple[VisitRow, ...]:
         VisitRow(
             period=nama_periode_ringkas(one.record.year, one.record.quarter),
             key=compliance.key(*row_of_paper(visit)),
-            title=compliance.title(work, visit),
+            title=visit.activity,
             officer=officer.name or officer.post,
             post=compliance.post(officer, visit),
             official=numbers[official(visit)] if visit.closed_at is not None else 0,

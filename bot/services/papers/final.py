@@ -34,7 +34,7 @@ def performance_document(frame: Frame) -> PerformanceDocument:
         **frame.shared(),
         recap=recap,
         narratives=dossier_narrative.narratives(work, record),
-        legal_basis=work.office.legal_basis or work.engine.sop.legal_basis,
+        legal_basis=work.office.legal_basis or work.sop_of(record).legal_basis,
         forms=tuple(
             dossier_sheets.sheet_of(frame, one.form, dossier_sheets.counted(one, sent[one.form.id])) for one in found
         ),

@@ -120,7 +120,7 @@ def person(work: Work, officer_id: int | None) -> Signatory | None:
 
 def last_done(work: Work, record: CycleRecord, kind: StepKind, *, role: Role | None = None) -> Task | None:
     """The newest finished visit to the first step of a kind (by a role)."""
-    number = work.engine.sop.of_kind(kind).number
+    number = work.sop_of(record).of_kind(kind).number
     done = (
         task
         for task in record.state.tasks

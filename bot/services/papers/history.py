@@ -29,13 +29,13 @@ def journey(frame: Frame) -> tuple[tuple[HistoryRow, ...], Timeliness]:
     work, record = frame.work, frame.record
     visits = compliance.visits_of(work, record, frame.at)
     found = [(visit, compliance.who(work, record, visit, frame.at)) for visit in visits]
-    return tuple(_row(frame, visit, officer) for visit, officer in found), compliance.timeliness(work, found)
+    return tuple(_row(frame, visit, officer) for visit, officer in found), compliance.timeliness(found)
 
 
 def _row(frame: Frame, visit: Visit, officer: Signatory) -> HistoryRow:
     return HistoryRow(
         number=visit.step,
-        title=compliance.title(frame.work, visit),
+        title=visit.activity,
         officer=officer.name or officer.post,
         opened_at=visit.opened_at,
         due_at=visit.due,

@@ -126,7 +126,7 @@ def _goals(known: Iterable[SheetResult]) -> Iterator[Goal]:
 
 def _punctual(work: Work, record: CycleRecord) -> Punctual:
     """How the limits were kept until the Dokumen's composing began, so that it says the same whenever it is made."""
-    composing = [one for one in record.state.tasks if work.engine.sop.step(one.step).kind is StepKind.SUSUN]
+    composing = [one for one in record.state.tasks if work.sop_of(record).step(one.step).kind is StepKind.SUSUN]
     found = summarise(visits_of(work, record, composing[-1].opened_at if composing else work.now))
     return Punctual(found.count, found.on_time, found.extensions, found.returns)
 

@@ -24,7 +24,7 @@ def _of(work: Work, group: Sequence[Visit]) -> StepPace:
     slowest = longest(work, group)
     step = compliance.key(*row_of_paper(slowest))
     return StepPace(
-        label=f"{step}. {compliance.title(work, slowest)}",
+        label=f"{step}. {slowest.activity}",
         used=slowest.used,
         limit=baku(work, slowest),
         late=any(visit.on_time is False for visit in group),

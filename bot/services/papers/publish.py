@@ -101,8 +101,9 @@ def _visits(kind: StepKind) -> Callable[[Work, CycleRecord, str], int]:
     """How often a step was visited: what is taken back and done again may say something else, in a file of its own."""
 
     def version(work: Work, record: CycleRecord, _part: str) -> int:
-        number = work.engine.sop.of_kind(kind).number
-        return sum(task.step == number for task in record.state.tasks)
+        first = next((step.number for step in work.sop_of(record).steps if step.kind is kind), None)
+        # A SOP need not have the step: then nothing makes a second one.
+        return 1 if first is None else sum(task.step == first for task in record.state.tasks)
 
     return version
 

@@ -192,7 +192,7 @@ def _files_ready(work: Work, record: CycleRecord) -> None:
     found = [documents.find(work.tx, record.id, kind, version) for kind in SIGNED_TOGETHER]
     if not all(row is not None and row.ready for row in found):
         return
-    step = work.engine.sop.of_kind(StepKind.TANDATANGAN).number
+    step = work.sop_of(record).of_kind(StepKind.TANDATANGAN).number
     for task in record.state.open_tasks:
         if task.step == step and task.started_at is None:
             acts.carry_out(work, record, [FilesReady(task.number, task.version, version)], actor=SYSTEM)

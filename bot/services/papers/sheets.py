@@ -21,7 +21,7 @@ from storage.submissions import Kiriman
 def disposition(frame: Frame) -> Disposition:
     """Lembar Disposisi: the Camat's order as he gave it."""
     work, record = frame.work, frame.record
-    ordered = last_done(work, record, StepKind.PERINTAH, role=work.engine.sop.first.actor)
+    ordered = last_done(work, record, StepKind.PERINTAH, role=work.sop_of(record).first.actor)
     at = ordered.closed_at if ordered and ordered.closed_at else frame.at
     camat = who_closed(work, ordered) if ordered else in_role(work, Role.CAMAT, at)
     kasubbag = in_role(work, Role.KASUBBAG, at)

@@ -175,13 +175,13 @@ def _approval(work: Work, record: CycleRecord, row: DocumentRow) -> tuple[Standi
     if row.version < record.state.document_version:
         return Standing.SUPERSEDED, texts.COMPILING
     asked = signatures(work, record, since) if (since := _compiled_at(work, record)) else []
-    if {task.role for task in asked if task.outcome == DONE} == set(_signers(work)):
+    if {task.role for task in asked if task.outcome == DONE} == set(_signers(work, record)):
         return Standing.CURRENT, texts.APPROVED
     return (Standing.PENDING, texts.AWAITING) if any(task.open for task in asked) else (Standing.VOID, texts.RETURNED)
 
 
-def _signers(work: Work) -> Sequence[str]:
-    return work.engine.sop.of_kind(StepKind.TANDATANGAN).signers
+def _signers(work: Work, record: CycleRecord) -> Sequence[str]:
+    return work.sop_of(record).of_kind(StepKind.TANDATANGAN).signers
 
 
 def _compiled_at(work: Work, record: CycleRecord) -> datetime | None:

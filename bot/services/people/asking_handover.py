@@ -25,7 +25,7 @@ def ask_reason(work: Work, claim: Claim) -> None:
 
 def _mine(work: Work, claim: Claim) -> Case:
     found = case.mine(work, claim)
-    if case.step_of(work, found.task).kind is not StepKind.ISI:
+    if case.step_of(work, found.record, found.task).kind is not StepKind.ISI:
         raise Refusal("bukan_langkahnya", task=found.task)
     return found
 
@@ -33,12 +33,12 @@ def _mine(work: Work, claim: Claim) -> Case:
 def bring(work: Work, prompt: OpenPrompt, message: Message) -> None:
     """The request goes to the coordinator, or for her own form to the next in line, once a day."""
     found = _mine(work, case.asked(prompt))
-    reason, person = checked_reason(message.text), standing.decider(work, found.task)
+    reason, person = checked_reason(message.text), standing.decider(work, found.record, found.task)
     if person is None:
         raise Refusal("pengalih_kosong")
     about = standing.subject(work, found.record, found.task)
     text = texts.handover_asked(
-        case.heading(work, found.task, "Permohonan pengalihan pengisian"),
+        case.heading(work, found.record, found.task, "Permohonan pengalihan pengisian"),
         case.address(person),
         esc(work.me.address),
         about,

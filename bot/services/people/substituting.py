@@ -221,7 +221,7 @@ def form_buttons(work: Work, record: CycleRecord) -> list[list[Button]]:
 
 def _out(work: Work, record: CycleRecord) -> dict[int, Task]:
     """The open task of each unit whose form is still out."""
-    number = work.engine.sop.of_kind(StepKind.ISI).number
+    number = work.sop_of(record).of_kind(StepKind.ISI).number
     return {task.unit: task for task in record.state.open_tasks if task.step == number and task.unit is not None}
 
 

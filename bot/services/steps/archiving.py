@@ -50,10 +50,10 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
     if set(facts.values()) <= {FactStanding.THERE, FactStanding.FOLLOWS}:
         buttons.append([case.button(record, task, "Selesai & arsipkan", "arsipkan")])
     text = texts.archive(
-        case.heading(work, task, "Pelaporan dan arsip"), work.office.addressee, facts, record.letter_number
+        case.heading(work, record, task, "Pelaporan dan arsip"), work.office.addressee, facts, record.letter_number
     )
     documents = ((Kind.DOKUMEN, ""), (Kind.SURAT_PENGANTAR, ""), (Kind.PENGESAHAN, ""))
-    return Card(text + case.limit_line(work, task), buttons, documents if not record.state.facts else ())
+    return Card(text + case.limit_line(work, record, task), buttons, documents if not record.state.facts else ())
 
 
 def _upload(record: CycleRecord, task: Task, purpose: str) -> Button:
@@ -74,7 +74,7 @@ def _facts(work: Work, record: CycleRecord) -> dict[Fact, FactStanding]:
 
 def _archiving(work: Work, claim: Claim) -> Case:
     found = case.mine(work, claim)
-    if case.step_of(work, found.task).kind is not StepKind.ARSIP:
+    if case.step_of(work, found.record, found.task).kind is not StepKind.ARSIP:
         raise Refusal("bukan_langkahnya", task=found.task)
     return found
 
@@ -119,7 +119,7 @@ def checked(bureau: Bureau, tx: Transaction, upload_id: int, now: datetime) -> N
     record = cycles.load(tx, place.cycle_id)
     for task in record.state.open_tasks:
         work = bureau.work(tx, record.office_id, now, f"berkas{upload_id}")
-        if case.step_of(work, task).kind is StepKind.ARSIP:
+        if case.step_of(work, record, task).kind is StepKind.ARSIP:
             announce.send_card(work, record, task, priority=REPLY)
 
 

@@ -32,11 +32,11 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
     """Which chapters there are, the letter's number, and one press that compiles and asks for the signatures."""
     refused = notes.text(work.tx, record.id, "tolak_tanda_tangan", str(task.opened_by))
     draws = _can_draw(work, record)
-    heading = case.heading(work, task, "Penyusunan Data Kinerja")
+    heading = case.heading(work, record, task, "Penyusunan Data Kinerja")
     text = texts.compose(heading, record.letter_number, refused, draws=draws)
     draw = [case.button(record, task, "Ambil nomor", "ambil_nomor")] if draws else []
     return Card(
-        text + case.limit_line(work, task),
+        text + case.limit_line(work, record, task),
         [
             [case.button(record, task, "Susun & mintakan tanda tangan", "lanjut")],
             [case.button(record, task, "Lihat & ubah narasi", "narasi")],
@@ -57,7 +57,7 @@ def _can_draw(work: Work, record: CycleRecord) -> bool:
 def composing(work: Work, claim: Claim) -> Case:
     """The case of a claim on step 12."""
     found = case.mine(work, claim)
-    if case.step_of(work, found.task).kind is not StepKind.SUSUN:
+    if case.step_of(work, found.record, found.task).kind is not StepKind.SUSUN:
         raise Refusal("bukan_langkahnya", task=found.task)
     return found
 

@@ -26,9 +26,9 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
         for unit in offices.units(work.tx, work.office_id)
         if unit.id in ready and len(ready) > 1
     ]
-    text = texts.hand_out(case.heading(work, task, "Bagikan formulir"), _receivers(work, record))
+    text = texts.hand_out(case.heading(work, record, task, "Bagikan formulir"), _receivers(work, record))
     everyone = [case.button(record, task, f"Bagikan ke semua ({len(ready)})", "bagikan_semua")]
-    return Card(text + case.limit_line(work, task), [everyone, *rows])
+    return Card(text + case.limit_line(work, record, task), [everyone, *rows])
 
 
 def _receivers(work: Work, record: CycleRecord) -> list[texts.Receiver]:
@@ -82,7 +82,7 @@ def _hand_out(work: Work, claim: Claim, units: tuple[int, ...]) -> None:
 def send_receipt(work: Work, claim: Claim) -> None:
     """[Tanda Terima saat ini]: who has confirmed until now, as PDF."""
     found = case.find(work, claim)
-    step = case.step_of(work, found.task)
+    step = case.step_of(work, found.record, found.task)
     if step.kind is not StepKind.BAGIKAN or not work.me.actor.holds(found.task.role, None):
         raise Refusal("bukan_pelaksana", task=found.task)
     files.send(work, found.record, [("tanda_terima", "")])

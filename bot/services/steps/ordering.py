@@ -30,9 +30,11 @@ _WITH_PROOF = frozenset({StepKind.TANDATANGAN, StepKind.ARSIP})
 
 def card(work: Work, record: CycleRecord, task: Task) -> Card:
     """The card of an order: message 1 for the Camat, a short one for the Kasubbag's orders to the Analis."""
-    if case.step_of(work, task) is not work.engine.sop.first:
-        text = texts.order(case.heading(work, task, "Perintah kepada Analis"), case.step_of(work, task))
-        return Card(text + case.limit_line(work, task), [[case.button(record, task, "Perintahkan Analis", "lanjut")]])
+    if case.step_of(work, record, task) is not work.sop_of(record).first:
+        text = texts.order(case.heading(work, record, task, "Perintah kepada Analis"), case.step_of(work, record, task))
+        return Card(
+            text + case.limit_line(work, record, task), [[case.button(record, task, "Perintahkan Analis", "lanjut")]]
+        )
     person = case.holder(work, task)
     assert person is not None
     text = texts.proposal(
@@ -58,7 +60,7 @@ def _outlook(work: Work, record: CycleRecord) -> texts.Outlook:
     calendar = work.engine.calendar
     period = periods.find(work.tx, work.office_id, record.period_id)
     assert period is not None
-    course = projected(work.engine.sop, calendar, work.now)
+    course = projected(work.sop_of(record), calendar, work.now)
     sent_by = work.local(course.sent_by).date()
     return texts.Outlook(
         scheduled=period.opens_on,
@@ -73,7 +75,7 @@ def _outlook(work: Work, record: CycleRecord) -> texts.Outlook:
 def go_on(work: Work, claim: Claim) -> None:
     """Finish the task; one press carries the same officer's next step with it where the SOP table says so."""
     found = case.find(work, claim)
-    step = case.step_of(work, found.task)
+    step = case.step_of(work, found.record, found.task)
     if step.kind in _WITH_PROOF:
         raise Refusal("bukan_langkahnya", task=found.task)
     orders: list[acts.Order] = [Complete(found.number, claim.version)]
@@ -104,7 +106,7 @@ def edit(work: Work, claim: Claim) -> None:
 
 def _first(work: Work, claim: Claim) -> Case:
     found = case.mine(work, claim)
-    if case.step_of(work, found.task) is not work.engine.sop.first:
+    if case.step_of(work, found.record, found.task) is not work.sop_of(found.record).first:
         raise Refusal("bukan_langkahnya", task=found.task)
     return found
 
@@ -203,7 +205,7 @@ def cancel(work: Work, prompt: OpenPrompt, message: Message) -> None:
 
 def cancel_buttons(work: Work, record: CycleRecord) -> list[list[Button]]:
     """The Camat's way to call the collection off while no form is out, steps 1 to 4; for anyone else none."""
-    first, last = record.state.task(1), work.engine.sop.of_kind(StepKind.BAGIKAN).number
+    first, last = record.state.task(1), work.sop_of(record).of_kind(StepKind.BAGIKAN).number
     if not work.me.actor.holds(first.role, None) or any(task.step > last for task in record.state.open_tasks):
         return []
     return [[case.button(record, first, "Batalkan pengumpulan", "batal_siklus")]]

@@ -37,10 +37,10 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
     person = case.holder(work, task)
     assert person is not None
     ready = readiness(work, record)
-    text = texts.released_next(case.heading(work, task, "Disposisi Camat"), case.address(person), record, ready)
+    text = texts.released_next(case.heading(work, record, task, "Disposisi Camat"), case.address(person), record, ready)
     look = f"Periksa {len(ready.look)} catatan" if ready.look else "Periksa formulir"
     return Card(
-        text + case.limit_line(work, task),
+        text + case.limit_line(work, record, task),
         [
             [case.button(record, task, look, "periksa")],
             [case.button(record, task, "Lepaskan & perintahkan Analis", "lanjut")],
@@ -53,7 +53,8 @@ def correction_card(work: Work, record: CycleRecord, task: Task) -> Card:
     """The correction of a target or pagu that the Sekretaris found wrong."""
     asked = notes.text(work.tx, record.id, "koreksi_diminta", str(task.opened_by)) or ""
     return Card(
-        texts.correction(case.heading(work, task, "Mohon pembetulan target/pagu"), asked) + case.limit_line(work, task),
+        texts.correction(case.heading(work, record, task, "Mohon pembetulan target/pagu"), asked)
+        + case.limit_line(work, record, task),
         [
             [case.button(record, task, "Pilih formulir", "periksa")],
             [case.button(record, task, "Selesai, rekap ulang", "lanjut")],
@@ -64,7 +65,7 @@ def correction_card(work: Work, record: CycleRecord, task: Task) -> Card:
 def _editable(work: Work, claim: Claim) -> Case:
     found = case.mine(work, claim)
     correcting = found.task.purpose is Purpose.KOREKSI
-    if not correcting and case.step_of(work, found.task).kind is not StepKind.SIAPKAN:
+    if not correcting and case.step_of(work, found.record, found.task).kind is not StepKind.SIAPKAN:
         raise Refusal("bukan_langkahnya", task=found.task)
     return found
 

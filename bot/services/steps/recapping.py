@@ -29,10 +29,10 @@ _DRAFT = ((Kind.REKAP, DRAFT), (Kind.REKAP_XLSX, DRAFT))
 def recap_card(work: Work, record: CycleRecord, task: Task) -> Card:
     """Step 8: the computed recap with PDF and XLSX; the Analis may add a note."""
     view = summary(work, record)
-    text = texts.recap(case.heading(work, task, "Rekapitulasi data"), view)
+    text = texts.recap(case.heading(work, record, task, "Rekapitulasi data"), view)
     returned = notes.text(work.tx, record.id, "rekap_dikembalikan", str(task.opened_by))
     return Card(
-        text + texts.returned_because(returned) + case.limit_line(work, task),
+        text + texts.returned_because(returned) + case.limit_line(work, record, task),
         [
             [case.button(record, task, "Serahkan kepada Kasubbag", "lanjut")],
             [case.button(record, task, "Tambah catatan", "catatan_rekap"), *look_buttons(record, task, view)],
@@ -43,9 +43,9 @@ def recap_card(work: Work, record: CycleRecord, task: Task) -> Card:
 
 def hand_over_card(work: Work, record: CycleRecord, task: Task) -> Card:
     """Step 9, when it was not done in the same press as step 8."""
-    text = texts.hand_over(case.heading(work, task, "Penyerahan rekapitulasi"))
+    text = texts.hand_over(case.heading(work, record, task, "Penyerahan rekapitulasi"))
     return Card(
-        text + case.limit_line(work, task),
+        text + case.limit_line(work, record, task),
         [
             [case.button(record, task, "Serahkan kepada Kasubbag", "lanjut")],
             [case.button(record, task, "Rekap ulang", "ulang_rekap")],
@@ -56,9 +56,9 @@ def hand_over_card(work: Work, record: CycleRecord, task: Task) -> Card:
 def report_card(work: Work, record: CycleRecord, task: Task) -> Card:
     """Step 10: the Kasubbag reports the recap to the Sekretaris, or has it made again."""
     view = summary(work, record)
-    text = texts.report(case.heading(work, task, "Laporkan rekapitulasi"), view)
+    text = texts.report(case.heading(work, record, task, "Laporkan rekapitulasi"), view)
     return Card(
-        text + case.limit_line(work, task),
+        text + case.limit_line(work, record, task),
         [
             [case.button(record, task, "Laporkan kepada Sekretaris", "lanjut")],
             [case.button(record, task, "Kembalikan rekapitulasi", "ulang_rekap")],
@@ -76,7 +76,7 @@ def look_buttons(record: CycleRecord, task: Task, view: Summary) -> list[Button]
 def show_attention(work: Work, claim: Claim) -> None:
     """[Lihat … catatan]: unusual figures with their reasons, missing evidence, forms that did not come."""
     found = case.mine(work, claim)
-    if case.step_of(work, found.task).kind not in _LOOKED_AT:
+    if case.step_of(work, found.record, found.task).kind not in _LOOKED_AT:
         raise Refusal("bukan_langkahnya", task=found.task)
     for page in texts.attention_list(summary(work, found.record).attention):
         work.reply(page)
@@ -85,7 +85,7 @@ def show_attention(work: Work, claim: Claim) -> None:
 def ask_note(work: Work, claim: Claim) -> None:
     """[Tambah catatan]: printed on the recap; figures are never changed here."""
     found = case.mine(work, claim)
-    if case.step_of(work, found.task).kind is not StepKind.REKAP:
+    if case.step_of(work, found.record, found.task).kind is not StepKind.REKAP:
         raise Refusal("bukan_langkahnya", task=found.task)
     written = notes.text(work.tx, found.record.id, "rekap", str(found.record.state.recap_version))
     work.ask("catatan_rekap", texts.ask_note(written), task_id=claim.task, version=claim.version)
@@ -109,7 +109,7 @@ def ask_return(work: Work, claim: Claim) -> None:
 
 def _returnable(work: Work, claim: Claim) -> Case:
     found = case.mine(work, claim)
-    if "rekap" not in case.step_of(work, found.task).exits:
+    if "rekap" not in case.step_of(work, found.record, found.task).exits:
         raise Refusal("bukan_langkahnya", task=found.task)
     return found
 

@@ -50,8 +50,8 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
         )
     settled = sum(form.settled for form in mine)
     changes = [line for form in came for line in since_last(work, units[form.unit])]
-    text = texts.reception(case.heading(work, task, "Penerimaan formulir"), lines, settled, changes)
-    return Card(text + case.limit_line(work, task), buttons)
+    text = texts.reception(case.heading(work, record, task, "Penerimaan formulir"), lines, settled, changes)
+    return Card(text + case.limit_line(work, record, task), buttons)
 
 
 def _ways(work: Work, record: CycleRecord, form: Form, *, several: bool) -> list[str]:
@@ -74,7 +74,7 @@ def _receive_label(record: CycleRecord, task: Task, came: int) -> str:
 
 
 def _filling(work: Work, record: CycleRecord, form: Form) -> Task | None:
-    number = work.engine.sop.of_kind(StepKind.ISI).number
+    number = work.sop_of(record).of_kind(StepKind.ISI).number
     open_ones = (task for task in record.state.open_tasks if task.step == number and task.unit == form.unit)
     return next(open_ones, None)
 
@@ -127,7 +127,7 @@ def _receive(work: Work, found: Case, units: list[int]) -> None:
     orders: list[acts.Order] = [Receive(found.number, found.version, unit) for unit in units]
     state = found.record.state
     if all(form.settled or form.unit in units for form in state.forms) and work.me.has(Role.KASUBBAG):
-        step = case.step_of(work, found.task)
+        step = case.step_of(work, found.record, found.task)
         orders.append(lambda record: complete_open(record, step.exits["selesai"]))
     acts.carry_out(work, found.record, orders)
     work.toast = "Formulir diterima."

@@ -46,8 +46,8 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
         buttons.insert(1, [case.button(record, task, f"Kirim {len(drafted)} arahan", "kirim_arahan")])
     person = case.holder(work, task)
     address = case.address(person) if person else "Sekretaris"
-    text = recapping.review(case.heading(work, task, f"Mohon telaah {address}"), view, _followed(work, record))
-    return Card(text + case.limit_line(work, task), buttons, REPORTED)
+    text = recapping.review(case.heading(work, record, task, f"Mohon telaah {address}"), view, _followed(work, record))
+    return Card(text + case.limit_line(work, record, task), buttons, REPORTED)
 
 
 def _followed(work: Work, record: CycleRecord) -> list[str]:
@@ -59,7 +59,7 @@ def _followed(work: Work, record: CycleRecord) -> list[str]:
 
 def _reviewing(work: Work, claim: Claim) -> Case:
     found = case.mine(work, claim)
-    if case.step_of(work, found.task).kind is not StepKind.TELAAH:
+    if case.step_of(work, found.record, found.task).kind is not StepKind.TELAAH:
         raise Refusal("bukan_langkahnya", task=found.task)
     return found
 
@@ -199,7 +199,7 @@ def draft_again(work: Work, record: CycleRecord, task: Task) -> None:
 
 def show_drafts_again(work: Work, record: CycleRecord) -> None:
     """After it: the drafts, beside the new card."""
-    again = next(one for one in record.state.open_tasks if case.step_of(work, one).kind is StepKind.TELAAH)
+    again = next(one for one in record.state.open_tasks if case.step_of(work, record, one).kind is StepKind.TELAAH)
     _show_drafts(work, Case(record, again, Claim("arahan", record.task_id(again), again.version)))
 
 

@@ -27,13 +27,13 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
     assert person is not None
     before = _signed_before(record, task)
     text = texts.approve(
-        case.heading(work, task, f"Mohon persetujuan {case.address(person)}"),
+        case.heading(work, record, task, f"Mohon persetujuan {case.address(person)}"),
         summary(work, record),
         texts.Signed(work.office.zone, before.closed_at, work.now) if before and before.closed_at else None,
         _mended(work, record),
     )
     return Card(
-        text + case.limit_line(work, task),
+        text + case.limit_line(work, record, task),
         [
             [case.button(record, task, "Setujui", "setujui", str(record.state.document_version))],
             [case.button(record, task, "Kembalikan dengan arahan", "tolak_dokumen")],
@@ -59,7 +59,7 @@ def _signed_before(record: CycleRecord, task: Task) -> Task | None:
 
 def _signing(work: Work, claim: Claim) -> Case:
     found = case.mine(work, claim)
-    if case.step_of(work, found.task).kind is not StepKind.TANDATANGAN:
+    if case.step_of(work, found.record, found.task).kind is not StepKind.TANDATANGAN:
         raise Refusal("bukan_langkahnya", task=found.task)
     return found
 

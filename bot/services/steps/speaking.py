@@ -29,9 +29,9 @@ def keep(work: Work, message: Message) -> None:
 
 
 def _awaiting_signature(work: Work) -> case.Case | None:
-    number = work.engine.sop.of_kind(StepKind.TANDATANGAN).number
     for cycle_id in cycles.live_of(work.tx, work.office_id):
         record = cycles.load(work.tx, cycle_id)
+        number = work.sop_of(record).of_kind(StepKind.TANDATANGAN).number
         for task in record.state.open_tasks:
             if task.step == number and work.me.actor.holds(task.role, task.unit):
                 return case.Case(record, task, Claim("tolak_dokumen", record.task_id(task), task.version))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.documents.workbook.reading import plan_office
 from bot.office_plan import DEFAULT_BANDS, OfficePlan
+from bot.sop.versions import DEFAULT
 from tests.builders import demo_plan
 from tests.documents.workbooks import demo_cells, faults, plan, with_cells
 
@@ -81,6 +82,15 @@ def test_an_office_may_count_its_letters_itself() -> None:
     other = plan(with_cells(("Kantor", "B27", "{nomor:3}"), ("Kantor", "B29", "2025"), ("Kantor", "B30", "Tidak")))
     assert (other.profile.letter_pattern, other.profile.letter_last_year) == ("{nomor:3}", 2025)
     assert not other.profile.letter_yearly
+
+
+def test_an_office_may_name_its_sop() -> None:
+    """By version; without one it has the usual, and an unknown one is a fault that names those there are."""
+    assert plan(demo_cells()).profile.sop == ""
+    named = with_cells(("Kantor", "A31", "SOP"), ("Kantor", "B31", DEFAULT))
+    assert plan(named).profile.sop == DEFAULT
+    wrong = with_cells(("Kantor", "A31", "SOP"), ("Kantor", "B31", "long-ikis@1999"))
+    assert faults(wrong) == [f"Lembar \"Kantor\", sel B31: SOP 'long-ikis@1999' tidak dikenal; pilihannya: {DEFAULT}"]
 
 
 def test_a_workbook_from_before_letters_were_counted_is_read() -> None:
