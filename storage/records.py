@@ -8,17 +8,13 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables import Base
-
-FIRST_SOP = "long-ikis@2022"
-"""By which every cycle ran while there was no other."""
+from storage.tables import FIRST_SOP, Base
 
 
 class Cycle(Base):
     """One collection for one period; `live` is 1 while it runs and empty afterwards, so a period has one live cycle.
 
-    `figures` are its means and budget totals as archived, for the trend that later documents show. `sop` is the version
-    of the SOP with which it was opened, and which it keeps.
+    `figures` are its means and budget totals as archived, for later documents' trend; `sop` is its SOP's version.
     """
 
     __tablename__ = "cycle"

@@ -18,6 +18,9 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+FIRST_SOP = "long-ikis@2022"
+"""By which every cycle ran while there was no other."""
+
 Id = BigInteger().with_variant(Integer, "sqlite")
 
 

@@ -13,7 +13,7 @@ from bot.sop import versions
 from bot.sop.definition import long_ikis
 from bot.sop.errors import SopDefinitionError
 from bot.sop.versions import DEFAULT, by_version, shipped
-from storage.records import FIRST_SOP
+from storage.tables import FIRST_SOP
 
 RELEASED = {"long-ikis@2022": "770923c09437639c"}
 """What each version says, as a fingerprint: cycles that run by it would change under the hands of their officials."""

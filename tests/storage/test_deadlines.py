@@ -14,8 +14,8 @@ from storage import deadlines
 from storage.cycle_events import LostRaceError
 from storage.database import Database, Transaction
 from storage.deadlines import Awaited, Move, Progress, Reception
-from storage.records import FIRST_SOP, Deadline, Form, Task
-from storage.tables import Office
+from storage.records import Deadline, Form, Task
+from storage.tables import FIRST_SOP, Office
 from tests.databases import NOW
 from tests.storage.rows import fill, fill_cycle
 

@@ -11,8 +11,9 @@ from sqlalchemy import select, text
 import storage.migrate
 from storage.database import Database, Transaction
 from storage.migrate import migrate
-from storage.records import FIRST_SOP, Cycle
+from storage.records import Cycle
 from storage.schema import NEWEST
+from storage.tables import FIRST_SOP
 from tests.databases import NOW
 from tests.storage.rows import fill, fill_cycle
 from tests.storage.test_migrations import differences
