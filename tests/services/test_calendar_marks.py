@@ -123,7 +123,7 @@ CHANGES = st.tuples(
 
 
 @given(st.lists(CHANGES, min_size=1, max_size=4))
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_any_notes_taken_back_in_turn_restore_every_limit(
     standing: Counter, changes: list[tuple[Kind, date, tuple[Span, ...]]]
 ) -> None:

@@ -7,7 +7,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.sop.machine import SopMachine
 
 WALK = settings(
-    max_examples=100, stateful_step_count=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+    max_examples=40, stateful_step_count=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
 )
 
 
