@@ -1,11 +1,18 @@
-"""Telegram's limits as token buckets on monotonic time: one for the bot, one for each chat."""
+"""Telegram's limits on monotonic time: token buckets for the bot and for each chat, and what any second may see."""
 
 from __future__ import annotations
 
+import heapq
+from collections import deque
 from dataclasses import dataclass, field
 from math import inf
 
 KEPT_CHATS = 1000
+SECOND = 1.002
+"""A second, and what clocks and timers may be off."""
+TRIPS_KEPT = 100
+LONGEST_DELAY = 0.25
+"""What is believed of a message that took longer than others; a file is longer on its way and holds nobody up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +53,53 @@ class TokenBucket:
         return max(0.0, (1 - self.available(now)) / self.rate)
 
 
+class LastSecond:
+    """Lets so many messages arrive in any second, wherever it begins; the bucket beside it spreads them.
+
+    When a message arrives is not known, but it is no later than its answer less the least that an answer takes, and no
+    earlier than its sending by the least that a request takes: together these are the shortest round trip. So a second
+    ends for a message when its answer came, less that round trip; while it is under way it counts.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._under_way: dict[int, float] = {}
+        self._arrived: list[float] = []
+        self._trips: deque[float] = deque(maxlen=TRIPS_KEPT)
+
+    def available(self, now: float) -> int:
+        """Return how many more this second may see."""
+        while self._arrived and self._arrived[0] <= now - SECOND:
+            heapq.heappop(self._arrived)
+        return max(0, self._most - len(self._under_way) - len(self._arrived))
+
+    def take(self, chat: int, now: float) -> None:
+        """Count a message to a chat, which has none under way."""
+        self._under_way[chat] = now
+
+    def landed(self, chat: int, now: float, *, well: bool) -> None:
+        """The message to that chat was answered, or failed, and then says nothing about round trips."""
+        sent = self._under_way.pop(chat)
+        if well:
+            self._trips.append(now - sent)
+        shortest = min(self._trips, default=0.0)
+        heapq.heappush(self._arrived, sent + min(max(0.0, now - sent - shortest), LONGEST_DELAY))
+
+    def ready_in(self, now: float) -> float:
+        """Return the seconds until there is room for one, if no message under way makes it sooner or later."""
+        if self.available(now):
+            return 0.0
+        return self._arrived[0] + SECOND - now if self._arrived else inf
+
+
 class Traffic:
     """Who may be sent something now: the buckets, and the pauses that Telegram or the network asked for."""
 
     def __init__(self, limits: Limits, now: float) -> None:
         self._limits = limits
-        # A small burst, so that no second sees much more than the rate.
+        # A small burst makes up for a turn that came late.
         self._overall = TokenBucket(limits.overall, max(1.0, limits.overall / 10), now)
+        self._second = LastSecond(max(1, int(limits.overall)))
         self._chats: dict[int, TokenBucket] = {}
         self._blocked: dict[int, float] = {}
         self._floods: dict[int, float] = {}
@@ -60,7 +107,9 @@ class Traffic:
 
     def allowance(self, now: float) -> int:
         """Return how many messages may go out now."""
-        return 0 if now < self._resumes else int(self._overall.available(now) + 1e-9)
+        if now < self._resumes:
+            return 0
+        return min(int(self._overall.available(now) + 1e-9), self._second.available(now))
 
     def blocked(self, now: float) -> set[int]:
         """Return the chats which may be sent nothing now."""
@@ -70,6 +119,7 @@ class Traffic:
     def take(self, chat: int, now: float) -> None:
         """Count a message to a chat."""
         self._overall.take(now)
+        self._second.take(chat, now)
         bucket = self._chats.get(chat)
         if bucket is None:
             self._forget_full(now)
@@ -77,6 +127,10 @@ class Traffic:
         bucket.take(now)
         if bucket.tokens < 1:
             self.pause_chat(chat, bucket.ready_in(now), now)
+
+    def landed(self, chat: int, now: float, *, well: bool = True) -> None:
+        """Note that the message to a chat was answered, or that it failed."""
+        self._second.landed(chat, now, well=well)
 
     def pause_chat(self, chat: int, seconds: float, now: float) -> None:
         """Send that chat nothing for so long."""
@@ -104,7 +158,7 @@ class Traffic:
         if now < self._resumes:
             held.append(self._resumes - now)
         elif self.allowance(now) < 1:
-            held.append(self._overall.ready_in(now))
+            held.append(max(self._overall.ready_in(now), self._second.ready_in(now)))
         return min(held, default=inf)
 
     def _forget_full(self, now: float) -> None:

@@ -158,8 +158,10 @@ class Delivery:
             sent = await self._sender.send(one)
             reach(CrashPoint.AFTER_SEND)
         except Exception as error:  # noqa: BLE001 - whatever fails concerns this message, not the others
+            self._traffic.landed(one.chat_id, self._pace.monotonic(), well=False)
             result = await self._follow(one, error, judge(error, one.attempts))
         else:
+            self._traffic.landed(one.chat_id, self._pace.monotonic())
             self._outages = 0
             result = Result(one.id, "sent", one.chat_id, one.attempts, sent.message_id, sent.replaced)
         self._results.append((one.chat_id, result))

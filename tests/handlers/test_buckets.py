@@ -1,3 +1,4 @@
+import heapq
 from math import inf
 
 import pytest
@@ -20,16 +21,49 @@ def test_a_bucket_begins_full_and_fills_at_its_rate() -> None:
     assert bucket.ready_in(100) == 0
 
 
-@given(st.lists(st.floats(0, 0.2), max_size=300))
-def test_no_second_sees_much_more_than_the_rate(waits: list[float]) -> None:
-    """However the calls fall, a window of a second holds the rate and the small burst at most."""
-    traffic, now, sent = Traffic(Limits(overall=30), 0.0), 0.0, []
-    for number, wait in enumerate(waits):
+@given(st.lists(st.tuples(st.floats(0, 0.2), st.floats(0, 0.05), st.floats(0, 0.05)), max_size=200))
+def test_no_second_sees_more_than_the_rate(calls: list[tuple[float, float, float]]) -> None:
+    """Wherever a second begins at Telegram, it holds the rate at most, however long each call is on its way."""
+    traffic, now, arrived, answers = Traffic(Limits(overall=30), 0.0), 0.0, list[float](), list[tuple[float, int]]()
+    # The shortest way is known before anything is close.
+    traffic.take(-1, now)
+    traffic.landed(-1, now := 0.05)
+    for chat, (wait, there, back) in enumerate(calls):
         now += wait
-        for _ in range(traffic.allowance(now)):
-            traffic.take(number, now)
-            sent.append(now)
-    assert all(sum(start <= at < start + 1 for at in sent) <= 34 for start in sent)
+        while answers and answers[0][0] <= now:
+            at, landed = heapq.heappop(answers)
+            traffic.landed(landed, at)
+        if traffic.allowance(now):
+            traffic.take(chat, now)
+            arrived.append(now + 0.02 + there)
+            heapq.heappush(answers, (now + 0.05 + there + back, chat))
+    assert all(sum(start <= at < start + 1 for at in arrived) <= 30 for start in arrived)
+
+
+def test_a_full_second_ends_with_its_oldest_message() -> None:
+    """Whoever waits is told when there will be room, and there is room then; a late answer makes it later."""
+    traffic = Traffic(Limits(overall=2), 0)
+    for chat, sent, answered in ((1, 0.5, 0.6), (2, 1.0, 1.15)):
+        traffic.take(chat, sent)
+        assert traffic.allowance(answered) <= 1
+        traffic.landed(chat, answered)
+    assert traffic.allowance(1.5) == 0
+    assert traffic.next_change(1.5) == pytest.approx(0.002)
+    assert traffic.allowance(1.51) == 1
+    traffic.take(3, 1.51)
+    traffic.landed(3, 1.61)
+    assert traffic.allowance(2.04) == 0
+    assert traffic.allowance(2.06) == 1
+
+
+def test_what_is_under_way_may_arrive_at_any_moment() -> None:
+    """A second is not over for a message that has no answer yet; one that failed is believed to be there soon."""
+    traffic = Traffic(Limits(overall=1), 0)
+    traffic.take(1, 0.0)
+    assert traffic.allowance(5.0) == 0
+    assert traffic.next_change(5.0) == inf
+    traffic.landed(1, 5.0, well=False)
+    assert traffic.allowance(5.0) == 1
 
 
 def test_a_chat_rests_after_its_burst() -> None:
