@@ -53,7 +53,7 @@ def measure(runs: int) -> Report:
 
 
 async def _measure(folder: Path, runs: int, told: Told) -> Report:
-    found = await _build(folder / "asal", SIZES, told)
+    found = await build(folder / "asal", SIZES, told)
     ours: list[dict[str, float]] = []
     peers: dict[str, list[dict[str, float]]] = {name: [] for name in PEERS.values()}
     for number in range(1, runs + 1):
@@ -85,7 +85,8 @@ def _ratio(ours: Sequence[Mapping[str, float]], peers: Sequence[Mapping[str, flo
     return median(peer[name] / max(our[name], 0.001) for our, peer in zip(ours, peers, strict=True))
 
 
-async def _build(folder: Path, sizes: Sizes, told: Told) -> Template:
+async def build(folder: Path, sizes: Sizes, told: Told) -> Template:
+    """A database in which so many rungs come at DUE; `told` hears what is being done."""
     told("kantor contoh")
     made, originals = await asyncio.to_thread(many_offices.begin, folder, sizes)
     await settle(folder)

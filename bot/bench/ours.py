@@ -6,9 +6,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from bot.app import App, clock_of
 from bot.bench.gaps import noting
-from bot.logging import configure_logging
 from bot.settings import Settings, load_settings
 
 LIFTED = 1_000_000.0
@@ -36,6 +34,10 @@ def settings(address: str, token: str, folder: Path, *, lifted: bool = True) -> 
 
 def main(address: str, token: str, folder: str, gaps: str = "") -> None:
     """Run until SIGINT or SIGTERM; with a file for the gaps of its loop, at Telegram's rates, and note them there."""
+    # Here, since the workers that render papers import this module, too, and need nothing of the bot's own.
+    from bot.app import App, clock_of
+    from bot.logging import configure_logging
+
     chosen = settings(address, token, Path(folder), lifted=not gaps)
     configure_logging(chosen.log_level, chosen.log_format, chosen.secrets)
     running = App(chosen, clock_of(chosen)).run()

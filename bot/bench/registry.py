@@ -19,9 +19,11 @@ def _of(module: str) -> Callable[[int], Report]:
 
 BENCHMARKS: dict[str, Callable[[int], Report]] = {
     "answers": _of("answers"),
+    "broadcast": _of("broadcast"),
     "deadlines": _of("deadlines"),
     "documents": _of("documents"),
     "latency": _of("latency"),
+    "restart": _of("restart"),
     "room": _of("room"),
     "start": _of("start"),
 }

@@ -39,7 +39,8 @@ class Stub:
         self._asked: dict[int, float] = {}
         self._updates: deque[dict[str, Any]] = deque()
         self._last_update = 0
-        self._last_message = 100
+        # As in Telegram they only grow, also beyond those of an earlier server.
+        self._last_message = 100 + at
         self._come = asyncio.Event()
         self.polled = asyncio.Event()
         self._answers: dict[str, Callable[[dict[str, Any]], Any]] = {
