@@ -55,6 +55,12 @@ def nothing_left() -> Iterator[None]:
 
 
 @pytest.fixture
+def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let coverage not follow into the processes that a test starts: other tests measure what they do."""
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+
+
+@pytest.fixture
 def untouched_logging(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Give back the process's logging as it was."""
     root = logging.getLogger()

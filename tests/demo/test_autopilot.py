@@ -5,10 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from bot.demo.play.checking import check
 from bot.sop.model import CycleStatus
 from tests.builders import DEMO_WORKBOOK
 from tests.demo.training import at_work, small_office
+
+pytestmark = pytest.mark.usefixtures("unmeasured")
 
 
 async def test_a_fresh_cycle_is_played_to_the_archive(tmp_path: Path) -> None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from bot.demo.officials import Official
 from bot.sop.model import CycleStatus, FormStatus
 from storage import cycles
 from tests.demo.training import PATIENCE, Room, at_work, small_office
+
+pytestmark = pytest.mark.usefixtures("unmeasured")
 
 CAMAT, SEKRETARIS = 1, 2
 """The officers' ids, in the order of the workbook."""

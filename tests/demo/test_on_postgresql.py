@@ -14,6 +14,8 @@ from bot.demo.play.theatre import Theatre
 from bot.demo.play.transcript import Transcript
 from bot.settings import load_settings
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 
 async def test_a_whole_cycle_runs_on_postgresql(
     tmp_path: Path, postgresql_empty_url: str, capsys: pytest.CaptureFixture[str]
