@@ -14,7 +14,7 @@ import pytest
 import structlog
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.order"]
 
 # python-telegram-bot reads this when a duration is asked for, and warns without it; warnings are errors here.
 os.environ["PTB_TIMEDELTA"] = "true"
