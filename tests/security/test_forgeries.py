@@ -18,15 +18,14 @@ COUNTS = [1_000, pytest.param(10_000, marks=pytest.mark.slow)]
 
 @pytest.mark.parametrize("count", COUNTS)
 async def test_no_forged_act_is_accepted(sqlite_database: Database, count: int) -> None:
-    """Whoever presses or writes what is not his to press or write changes nothing of the office, in any order."""
+    """Whoever presses or writes what is not his to press or write changes nothing in either office, in any order."""
     offices = TwoOffices.found(sqlite_database)
-    ours = offices.ours.office_id
-    before = sqlite_database.read_now(lambda tx: digest(tx, ours))
+    before = sqlite_database.read_now(digest)
     async with front_door(sqlite_database, offices.ours.bureau, NOW) as door:
         assert await door.take(Enemy(offices, seed=15).acts(count)) == count
         assert door.crashes == []
         assert door.unfinished() == []
-    after = sqlite_database.read_now(lambda tx: digest(tx, ours))
+    after = sqlite_database.read_now(digest)
     assert {name: set(after[name]) ^ set(rows) for name, rows in before.items() if after[name] != rows} == {}
     query = select(OutboxMessage.chat_id, OutboxMessage.key).where(OutboxMessage.chat_id.in_(STRANGERS))
     told = Counter(

@@ -116,7 +116,10 @@ class Enemy:
 
     def acts(self, count: int) -> Iterator[dict[str, Any]]:
         """So many updates: of strangers, neighbours, someone without a role, wrong roles, and replays."""
-        kinds = (self._stranger, self._neighbour, self._guest, self._colleague, self._replay, self._noise, self._typed)
+        kinds = (
+            *(self._stranger, self._neighbour, self._intruder, self._guest),
+            *(self._colleague, self._replay, self._noise, self._typed),
+        )
         for number in range(count):
             yield kinds[number % len(kinds)]()
 
@@ -131,6 +134,12 @@ class Enemy:
         """An official of the other office, of every role, presses what is ours."""
         ours = [str(claim) for _, claim in self._offices.buttons(self._offices.ours) if claim.task]
         return pressed(self._random.choice(self._foreign), self._random.choice([*ours, self._forged(), self._forged()]))
+
+    def _intruder(self) -> dict[str, Any]:
+        """An official of ours, of every role, presses what waits for his counterpart in the other office."""
+        offices = self._offices
+        waiting = [str(claim) for _, claim in offices.buttons(offices.theirs) if claim.task]
+        return pressed(self._random.choice(offices.chats(offices.ours)), self._random.choice(waiting))
 
     def _guest(self) -> dict[str, Any]:
         return pressed(GUEST, self._random.choice([*self._shown, *(self._forged() for _ in range(3))]))
