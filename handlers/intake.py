@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -24,6 +24,8 @@ KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 BATCH = 100
 LONG_POLL = 30
 SILENCE = 120.0
+UNREADABLE = "null"
+"""Kept of an update that no JSON can be made of; like every other that cannot be handled it ends dead."""
 REFUSED = "Telegram menolak TELEGRAM_TOKEN. Mohon token disalin kembali dari @BotFather."
 SILENT = f"Telegram tidak menjawab selama {SILENCE:.0f} detik; bot berhenti agar dijalankan kembali."
 
@@ -90,8 +92,11 @@ class Poller:
         reach(CrashPoint.AFTER_CONFIRM)
         if not batch:
             return
-        # Escaped, since half a character would otherwise keep the database from taking the whole batch.
-        incoming = [Incoming(raw["update_id"], sender_of(raw), json.dumps(raw)) for raw in batch]
+        incoming = [one for one in map(incoming_of, batch) if one is not None]
+        if len(incoming) < len(batch):
+            LOG.error("updates without an id", count=len(batch) - len(incoming))
+        if not incoming:
+            raise ValueError("nothing that could be confirmed")
         now = self._now()
         reach(CrashPoint.BEFORE_STORE)
         due = set(await self._database.write(lambda tx: intake.store(tx, incoming, now)))
@@ -107,11 +112,29 @@ class Poller:
         return wait
 
 
+def incoming_of(raw: object) -> Incoming | None:
+    """Give an update as it is stored, whatever it says; None without an id by which Telegram could be told of it."""
+    update_id = raw.get("update_id") if isinstance(raw, dict) else None
+    if not isinstance(raw, dict) or not _is_id(update_id):
+        return None
+    try:
+        # Escaped, since half a character would otherwise keep the database from taking the whole batch.
+        text = json.dumps(raw)
+    except RecursionError:
+        text = UNREADABLE
+    return Incoming(update_id, sender_of(raw), text)
+
+
 def sender_of(raw: dict[str, Any]) -> int | None:
     """Give the numeric id of the person behind a raw update, or None if there is none to be read."""
     for kind in KINDS:
         content = raw.get(kind)
         sender = content.get("from") if isinstance(content, dict) else None
-        if isinstance(sender, dict) and isinstance(sender.get("id"), int):
+        if isinstance(sender, dict) and _is_id(sender.get("id")):
             return int(sender["id"])
     return None
+
+
+def _is_id(value: object) -> TypeGuard[int]:
+    """Whether a database can keep it: an integer, and no more than a BIGINT holds."""
+    return type(value) is int and 0 < value < 2**63
