@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections import Counter
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -36,3 +38,25 @@ def describe(error: BaseException) -> str:
     if trace is None:
         return type(error).__name__
     return f"{type(error).__name__} at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+
+
+class Tally(logging.Handler):
+    """Counts what is logged under a code, by the code's first letter, while it listens."""
+
+    def __init__(self, counts: Counter[str]) -> None:
+        super().__init__(logging.ERROR)
+        self._counts = counts
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count an event of ours, which is a dict until it is rendered."""
+        code = record.msg.get("code") if isinstance(record.msg, dict) else None
+        if isinstance(code, str):
+            self._counts[code[:1]] += 1
+
+    def __enter__(self) -> None:
+        """Listen."""
+        logging.getLogger().addHandler(self)
+
+    def __exit__(self, *_exception: object) -> None:
+        """Leave off."""
+        logging.getLogger().removeHandler(self)

@@ -93,6 +93,8 @@ class Settings(BaseSettings):
     )
     web_host: str = Field("127.0.0.1", description="nama atau alamat IP")
     web_port: Annotated[int, Field(ge=0, le=65535)] = Field(0, description="bilangan bulat 0 sampai 65535")
+    health_host: str = Field("127.0.0.1", description="nama atau alamat IP")
+    health_port: Annotated[int, Field(ge=0, le=65535)] = Field(0, description="bilangan bulat 0 sampai 65535")
     seal_certificate: Path | None = Field(None, description="nama berkas .p12 atau folder berisi KODE.p12")
     seal_password: SecretStr = Field(SecretStr(""), description="kata sandi berkas .p12")
     timestamp_url: Annotated[str, AfterValidator(_check_public_url)] = Field(

@@ -30,11 +30,18 @@ class Database:
 
     Functions given to `write` may be run more than once, since a lost group is run again one by one; they keep no
     result but the one they return, and let database errors pass. `on_wake` is called on the event loop after every
-    committed group.
+    committed group, `on_written` with the seconds that it took and how many functions shared it.
     """
 
-    def __init__(self, url: str, *, on_wake: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        on_wake: Callable[[], object] | None = None,
+        on_written: Callable[[float, int], object] | None = None,
+    ) -> None:
         self.url = parse_url(url)
+        self.on_written = on_written
         self.on_wake = on_wake
         self._writing = writing(self.url)
         self._reading = reading(self.url)
@@ -50,7 +57,7 @@ class Database:
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         count = 1 if self.url.get_backend_name() == "sqlite" else POSTGRESQL_WRITERS
         for number in range(count):
-            writer = GroupWriter(Link(*self._writing), self._jobs, self._wake)
+            writer = GroupWriter(Link(*self._writing), self._jobs, self._wake, self.on_written)
             self._writers.append(threading.Thread(target=writer.run, name=f"writer-{number}", daemon=True))
             self._writers[-1].start()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty, SimpleQueue
@@ -43,21 +44,29 @@ class Job:
 class GroupWriter:
     """Takes jobs from a queue in order, until it finds None; lives in a thread of its own."""
 
-    def __init__(self, link: Link, jobs: SimpleQueue[Job | None], on_wake: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        link: Link,
+        jobs: SimpleQueue[Job | None],
+        on_wake: Callable[[], object],
+        on_written: Callable[[float, int], object] | None = None,
+    ) -> None:
         self._link = link
+        self._on_written = on_written
         self._jobs = jobs
         self._on_wake = on_wake
 
     def run(self) -> None:
         """Write group after group, and close the connection at the end."""
         while group := self._next_group():
+            began = time.monotonic()
             try:
                 self._write(group)
             except Exception as error:  # noqa: BLE001 - without a connection nobody of the group may wait for ever
                 self._link.close()
                 for job in group:
                     job.outcome = job.outcome or Outcome(error=error)
-            self._answer(group)
+            self._answer(group, time.monotonic() - began)
         self._link.close()
 
     def _next_group(self) -> list[Job]:
@@ -107,13 +116,16 @@ class GroupWriter:
         except BaseException as error:  # noqa: BLE001 - it belongs to the one who asked
             return Outcome(error=error)
 
-    def _answer(self, group: list[Job]) -> None:
+    def _answer(self, group: list[Job], seconds: float) -> None:
         for loop in {job.future.get_loop() for job in group}:
             # A closed loop has nobody left who waits.
             with suppress(RuntimeError):
-                loop.call_soon_threadsafe(self._settle, [job for job in group if job.future.get_loop() is loop])
+                mine = [job for job in group if job.future.get_loop() is loop]
+                loop.call_soon_threadsafe(self._settle, mine, seconds)
 
-    def _settle(self, group: list[Job]) -> None:
+    def _settle(self, group: list[Job], seconds: float) -> None:
         for job in group:
             job.settle()
+        if self._on_written is not None:
+            self._on_written(seconds, len(group))
         self._on_wake()

@@ -100,6 +100,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "PUBLIC_URL": settings.public_url,
         "WEB_HOST": settings.web_host,
         "WEB_PORT": str(settings.web_port),
+        "HEALTH_PORT": "0",
         # The play's office seals by itself, whatever the shell around it is set up for.
         "SEAL_CERTIFICATE": "",
         "SEAL_PASSWORD": "",

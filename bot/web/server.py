@@ -52,11 +52,12 @@ class Brief(H11Protocol):
         self.transport.abort()
 
 
-class _Guest(uvicorn.Server):
+class Guest(uvicorn.Server):
     """A server that leaves the process's signals to its host."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
         yield
 
 
@@ -78,7 +79,7 @@ class VerificationServer:
         public = urlsplit(bureau.public_url)
         site = Site(look, lambda: bureau.bot_name, Limiter(clock), public.path)
         self._listening = listening
-        self._server = _Guest(_config(site, https=public.scheme == "https"))
+        self._server = Guest(_config(site, https=public.scheme == "https"))
 
     async def run(self) -> None:
         """Serve until stopped."""

@@ -214,3 +214,14 @@ def test_unknown_database_is_refused(url: str) -> None:
     """Only an SQLite file or PostgreSQL will do."""
     with pytest.raises(ValueError, match="basis data tidak dikenal"):
         Database(url)
+
+
+async def test_each_transaction_is_measured(numbers_url: str) -> None:
+    """How long it took, and how many functions shared it, is said on the event loop."""
+    measured = list[tuple[float, int]]()
+    database = Database(numbers_url, on_written=lambda seconds, functions: measured.append((seconds, functions)))
+    database.start()
+    await asyncio.gather(*(database.write(keep(number)) for number in range(5)))
+    await database.close()
+    assert sum(functions for _, functions in measured) == 5
+    assert all(seconds > 0 for seconds, _ in measured)
