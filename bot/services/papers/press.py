@@ -60,7 +60,11 @@ class Press:
         """Let the processes end; a paper under way is made again after the next start."""
         pool, self._pool = self._pool, None
         if pool is not None:
+            workers = list((getattr(pool, "_processes", None) or {}).values())
             pool.shutdown(wait=False, cancel_futures=True)
+            for one in workers:
+                # The interpreter would wait at its end for a rendering that takes minutes.
+                one.terminate()
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
