@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from bot.operator.terminal import MENDABLE, settings_of, stop, told, watched, written
+from bot.operator.upkeep import app as upkeep
 from bot.settings import SettingsError
 
 app = typer.Typer(
@@ -23,6 +24,7 @@ app = typer.Typer(
 )
 calendar = typer.Typer(help="Kalender kerja: libur tambahan dan jam khusus.", no_args_is_help=True)
 app.add_typer(calendar, name="calendar")
+app.add_typer(upkeep)
 _OFFICE = typer.Option(help="Kode kantor; tanpa ini berlaku bagi semua kantor.")
 NOT_AUTHENTIC = 1
 
@@ -111,50 +113,6 @@ def invite(
         name = asyncio.run(bot_username(settings))
         for line in invitations(settings, name, secrets.token_bytes, replace):
             typer.echo(line)
-
-
-@app.command()
-def backup(target: Annotated[Path, typer.Argument(help="Berkas cadangan yang akan dibuat.")]) -> None:
-    """Mencadangkan basis data SQLite selagi bot berjalan."""
-    from storage.backup import BackupError
-    from storage.backup import backup as copy
-
-    with told(BackupError), written(target):
-        copy(settings_of(token=False).database_url, target)
-    typer.echo(f"Cadangan ditulis ke {target}.")
-
-
-@app.command()
-def restore(source: Annotated[Path, typer.Argument(help="Berkas cadangan.")]) -> None:
-    """Memulihkan cadangan; pesan yang belum terkirim ditahan sampai 'bot release'."""
-    from storage.audit import KEY_FILE as AUDIT_KEY
-    from storage.backup import BackupError
-    from storage.backup import restore as bring_back
-
-    settings = settings_of(token=False)
-    if not source.is_file():
-        stop(f"Berkas {source} tidak ditemukan.")
-    with told(BackupError):
-        bring_back(source, settings.database_url)
-    typer.echo(
-        "Cadangan dipulihkan. Pesan yang belum terkirim ditahan; kirimkan dengan 'bot release' bila sudah sesuai."
-    )
-    if not (settings.data_dir / AUDIT_KEY).exists():
-        typer.echo(
-            f"Kunci riwayat {settings.data_dir / AUDIT_KEY} tidak ada. Mohon salinannya diletakkan kembali sebelum "
-            "perintah lain dijalankan; tanpa itu riwayat lama tidak dapat dicocokkan lagi.",
-            err=True,
-        )
-
-
-@app.command()
-def release() -> None:
-    """Mengirimkan pesan yang ditahan setelah pemulihan."""
-    from bot.operator.operating import OperatingError, release_messages
-
-    with told(OperatingError):
-        count = release_messages(settings_of(token=False))
-    typer.echo(f"{count} pesan dilepaskan untuk dikirim.")
 
 
 @calendar.command("list")

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from storage.database import Transaction
 from storage.engines import parse_url, sqlite_path
@@ -39,6 +39,11 @@ def restore(source: Path, url: str) -> None:
         if leftover.exists():
             raise BackupError(f"Berkas {leftover} masih ada; mohon dipindahkan dahulu sebelum pemulihan.")
     copy_database(source, target, prepare=_HELD)
+
+
+def hold(tx: Transaction) -> int:
+    """Hold what is about to go out, as a restoration by other tools than ours leaves it; gives the number."""
+    return tx.execute(text(_HELD)).rowcount
 
 
 def release_held(tx: Transaction) -> int:
@@ -95,5 +100,8 @@ def _sync(folder: Path) -> None:
 def _file(url: str) -> Path:
     parsed = parse_url(url)
     if parsed.get_backend_name() != "sqlite":
-        raise BackupError("Untuk PostgreSQL, mohon gunakan pg_dump dan pg_restore milik PostgreSQL.")
+        raise BackupError(
+            "Untuk PostgreSQL, mohon gunakan pg_dump dan pg_restore milik PostgreSQL; setelah pg_restore, jalankan "
+            "'bot hold' sebelum bot dijalankan."
+        )
     return sqlite_path(parsed)

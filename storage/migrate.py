@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,21 +47,27 @@ def migrate(url: str, *, backup_dir: Path | None, now: datetime) -> MigrationRes
     """
     parsed = parse_url(url)
     # Rebuilding a table drops the old one; with foreign keys on that would delete the rows which point to it.
-    with closing(Link(*writing(parsed, foreign_keys=False))) as link:
-        try:
-            return link.alone(lambda tx: _upgrade(tx, parsed, backup_dir, now))
-        except DatabaseError as error:
-            if _is_no_database(error):
-                raise MigrationError(
-                    "Basis data rusak atau bukan berkas SQLite. Mohon dipindahkan, lalu cadangan terakhir dipulihkan "
-                    "dengan 'bot restore'."
-                ) from error
-            # Without a statement it is the connection that failed; a step of a migration that fails is a fault of ours.
-            if not isinstance(error, OperationalError) or error.statement is not None:
-                raise
+    with closing(Link(*writing(parsed, foreign_keys=False))) as link, plainly():
+        return link.alone(lambda tx: _upgrade(tx, parsed, backup_dir, now))
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Turn what keeps a database from being opened into a MigrationError; any other fault of it passes."""
+    try:
+        yield
+    except DatabaseError as error:
+        if _is_no_database(error):
             raise MigrationError(
-                "Basis data tidak dapat dibuka. Mohon DATABASE_URL, DATA_DIR, dan server basis data diperiksa."
+                "Basis data rusak atau bukan berkas SQLite. Mohon dipindahkan, lalu cadangan terakhir dipulihkan "
+                "dengan 'bot restore'."
             ) from error
+        # Without a statement it is the connection that failed; a step of a migration that fails is a fault of ours.
+        if not isinstance(error, OperationalError) or error.statement is not None:
+            raise
+        raise MigrationError(
+            "Basis data tidak dapat dibuka. Mohon DATABASE_URL, DATA_DIR, dan server basis data diperiksa."
+        ) from error
 
 
 def _is_no_database(error: DatabaseError) -> bool:

@@ -36,7 +36,7 @@ from bot.texts.posts import sebutan
 from bot.texts.refusals import sentence as refused
 from storage import calendar_days, officers
 from storage.audit import load_key
-from storage.backup import release_held
+from storage.backup import hold, release_held
 from storage.database import Database, Transaction
 from storage.migrate import MigrationError, migrate
 from storage.officers import OfficerRow
@@ -151,6 +151,11 @@ def hang_emblem(settings: Settings, file: Path, office: str | None) -> list[str]
         return [emblem_texts.changed(picture.width, picture.height)]
 
     return [f"{work.office.name}: {line}" for work, lines in _in_offices(settings, office, hang) for line in lines]
+
+
+def hold_messages(settings: Settings) -> int:
+    """Keep what is about to be sent until it is released; gives the number of messages."""
+    return open_database(settings, clock_of(settings).now()).write_now(hold)
 
 
 def release_messages(settings: Settings) -> int:

@@ -9,21 +9,22 @@ from bot.documents.models.seal import SealError
 from bot.settings import Settings, SettingsError
 
 
-def check_seal(settings: Settings, now: datetime) -> None:
+def check_seal(settings: Settings, now: datetime) -> datetime | None:
     """Open each configured certificate; raises SettingsError with one sentence for one that could not seal now.
 
-    Without a configured one there is nothing to look at: an office's own is made at its first need.
+    Gives when the first of them ends. Without a configured one there is nothing to look at: an office's own is made at
+    its first need.
     """
     place = settings.seal_certificate
     if place is None:
-        return
+        return None
     from bot.documents.sealing.certificate import checked
 
     try:
-        for path in _files(place):
-            checked(path, settings.seal_password.get_secret_value(), now)
+        found = [checked(path, settings.seal_password.get_secret_value(), now) for path in _files(place)]
     except SealError as error:
         raise SettingsError(str(error)) from error
+    return min(one.certificate.not_valid_after_utc for one in found)
 
 
 def _files(place: Path) -> list[Path]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from storage.backup import BackupError, backup, release_held, restore
+from storage.backup import BackupError, backup, hold, release_held, restore
 from storage.database import Database, Transaction
 from storage.messages import OutboxMessage
 from storage.migrate import migrate
@@ -149,3 +149,13 @@ def test_postgresql_has_its_own_tools(postgresql_url: str, tmp_path: Path) -> No
         backup(postgresql_url, tmp_path / "copy")
     with pytest.raises(BackupError, match="pg_restore"):
         restore(tmp_path / "copy", postgresql_url)
+
+
+def test_what_other_tools_restored_can_be_held(database_url: str) -> None:
+    """Neither what waits nor what was on its way goes out before someone says so."""
+    database = Database(database_url)
+    database.write_now(lambda tx: fill_outbox(tx, *STATES))
+    assert database.write_now(hold) == 2
+    assert database.read_now(states) == ["waiting", "held", "held", "sent", "dead"]
+    assert database.write_now(hold) == 0
+    assert database.write_now(release_held) == 2
