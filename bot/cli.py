@@ -41,9 +41,9 @@ def run() -> None:
     from storage.migrate import MigrationError
 
     settings = settings_of()
-    configure_logging(settings.log_level, settings.log_format, settings.secrets)
     clock = clock_of(settings)
     with told(MigrationError, ListeningError, PollingStopped, SettingsError, UnansweredError):
+        configure_logging(settings.log_level, settings.log_format, settings.secrets, file=settings.log_file)
         check_seal(settings, clock.now())
         asyncio.run(App(settings, clock).run())
 

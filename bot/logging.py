@@ -5,17 +5,22 @@ import re
 import sys
 import threading
 from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from types import TracebackType
 from typing import Literal, TextIO
 
 import structlog
 from structlog.typing import Processor
 
-from bot.settings import TOKEN
+from bot.settings import TOKEN, SettingsError
 
 REDACTED = "[rahasia]"
 QUIET = ("aiohttp.access", "httpcore", "httpx")
 """Loggers that tell of each request, some of them with the token in an address."""
+
+FULL, KEPT = 10_000_000, 5
+"""Bytes of one file of logs, and how many full ones are kept beside it."""
 
 TICKING = "apscheduler"
 """It warns of each second that a long round of reminders takes, which is as meant."""
@@ -53,18 +58,40 @@ class SafeHandler(logging.StreamHandler[TextIO]):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the standard library's name
         """Say on standard error which call failed."""
-        sys.stderr.write(f"Catatan kerja tidak dapat ditulis: {record.name}, {record.filename} baris {record.lineno}\n")
+        _complain(record)
+
+
+class SafeFile(RotatingFileHandler):
+    """The same in a file, which is put aside when it is full; the last ones are kept."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        super().__init__(path, maxBytes=FULL, backupCount=KEPT, encoding="utf-8", errors="backslashreplace")
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the standard library's name
+        """Say on standard error which call failed."""
+        _complain(record)
+
+
+def _complain(record: logging.LogRecord) -> None:
+    sys.stderr.write(f"Catatan kerja tidak dapat ditulis: {record.name}, {record.filename} baris {record.lineno}\n")
 
 
 def configure_logging(
-    level: str, form: Literal["console", "json"], secrets: Sequence[str] = (), stream: TextIO | None = None
+    level: str,
+    form: Literal["console", "json"],
+    secrets: Sequence[str] = (),
+    stream: TextIO | None = None,
+    file: Path | None = None,
 ) -> None:
-    """Send every log to the stream (standard output) as lines for people or as JSON; hide secrets wherever they stand.
+    """Send every log to the file, or else the stream (standard output), as lines for people or as JSON.
 
-    Exceptions that nobody catches are logged as well, for the interpreter would print them with their text unredacted.
+    Secrets are hidden wherever they stand. Exceptions that nobody catches are logged as well, for the interpreter would
+    print them with their text unredacted. Raises SettingsError for a file that cannot be written.
     """
-    handler = SafeHandler(stream or sys.stdout)
-    handler.setFormatter(RedactingFormatter(_renderers(form, colors=handler.stream.isatty()), secrets))
+    shown = stream or sys.stdout
+    handler = SafeHandler(shown) if file is None else _opened(file)
+    handler.setFormatter(RedactingFormatter(_renderers(form, colors=file is None and shown.isatty()), secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
@@ -81,6 +108,13 @@ def configure_logging(
     )
     sys.excepthook = _log_uncaught
     threading.excepthook = _log_uncaught_in_thread
+
+
+def _opened(file: Path) -> SafeFile:
+    try:
+        return SafeFile(file)
+    except OSError as error:
+        raise SettingsError(f"Berkas {file} tidak dapat ditulis; mohon diperiksa LOG_FILE dan izinnya.") from error
 
 
 def _renderers(form: Literal["console", "json"], *, colors: bool) -> list[Processor]:

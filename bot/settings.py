@@ -87,6 +87,7 @@ class Settings(BaseSettings):
     log_format: Annotated[Literal["console", "json"], BeforeValidator(_to_lower)] = Field(
         "console", description="console atau json"
     )
+    log_file: Path | None = Field(None, description="nama sebuah berkas")
     render_workers: Count = Field(1, description="bilangan bulat mulai dari 1")
     public_url: Annotated[str, AfterValidator(_check_public_url)] = Field(
         "", description="alamat yang diawali http:// atau https://, tanpa garis miring di ujung"

@@ -6,13 +6,14 @@ import json
 import logging
 import sys
 import threading
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 import structlog
 
 from bot.logging import REDACTED, SafeHandler, configure_logging
-from bot.settings import load_settings
+from bot.settings import SettingsError, load_settings
 
 SECRET = "Zz9-_" * 7
 TOKEN = f"7654321:{SECRET}"
@@ -182,3 +183,27 @@ def test_libraries_show_no_password(log: io.StringIO, name: str) -> None:
     text = log.getvalue()
     assert text.count(REDACTED) >= 4
     assert not [word for word in (PASSWORD, ENCODED, "1945", "lain-lagi") if word in text]
+
+
+def test_a_file_of_logs_hides_secrets_and_is_put_aside_when_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its folder is made, it holds what the stream would, and the newest lines are in the newest file."""
+    monkeypatch.setattr("bot.logging.FULL", 500)
+    path = tmp_path / "data" / "bot.log"
+    configure_logging("INFO", "console", SECRETS, file=path)
+    for number in range(10):
+        logging.getLogger("ours").info("%d ✓ %s", number, TOKEN)
+    logging.getLogger("ours").info("%d", "one that cannot be rendered")
+    logging.getLogger().handlers[0].close()
+    names = sorted(one.name for one in path.parent.iterdir())
+    assert names[:2] == ["bot.log", "bot.log.1"]
+    assert len(names) <= 6
+    assert f"9 ✓ {REDACTED}" in path.read_text(encoding="utf-8")
+    assert SECRET not in "".join(one.read_text(encoding="utf-8") for one in path.parent.iterdir())
+
+
+def test_a_file_that_cannot_be_written_names_its_setting(tmp_path: Path) -> None:
+    """The operator reads which setting to mend."""
+    with pytest.raises(SettingsError, match="LOG_FILE"):
+        configure_logging("INFO", "console", file=tmp_path)

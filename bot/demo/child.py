@@ -96,6 +96,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "CHAT_BURST": str(settings.chat_burst),
         "LOG_LEVEL": "INFO",
         "LOG_FORMAT": "console",
+        "LOG_FILE": "",
         "RENDER_WORKERS": "1",
         "PUBLIC_URL": settings.public_url,
         "WEB_HOST": settings.web_host,
