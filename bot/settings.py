@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     """Each field is the variable of the same name in capitals; its description says in Indonesian what it expects."""
 
     model_config = SettingsConfigDict(
-        frozen=True, extra="ignore", env_ignore_empty=True, env_file_encoding="utf-8", hide_input_in_errors=True
+        frozen=True, extra="ignore", env_ignore_empty=True, env_file_encoding="utf-8-sig", hide_input_in_errors=True
     )
 
     telegram_token: Annotated[SecretStr, AfterValidator(_check_token)] = Field(

@@ -40,6 +40,14 @@ def test_the_file_is_read_from_the_working_folder(tmp_path: Path) -> None:
     assert settings.send_rate == 12.5
 
 
+def test_a_file_of_windows_is_read(tmp_path: Path) -> None:
+    """Editors of Windows put a mark before the first line, and end lines their own way."""
+    (tmp_path / ".env").write_bytes(f"\ufeffTELEGRAM_TOKEN={TOKEN}\r\nLOG_FILE=data\\bot.log\r\n".encode())
+    settings = load_settings()
+    assert settings.telegram_token.get_secret_value() == TOKEN
+    assert str(settings.log_file) == r"data\bot.log"
+
+
 def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An override goes before the environment, which goes before the file."""
     (tmp_path / ".env").write_text(f"TELEGRAM_TOKEN={TOKEN}\nCHAT_BURST=2\nRENDER_WORKERS=2\n", encoding="utf-8")

@@ -1,0 +1,79 @@
+"""README.md: what it says to be typed can be typed, and its services run what there is."""
+
+import configparser
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import typer
+
+from bot.cli import app
+from bot.settings import Settings
+from bot.worker import GRACE
+from tests.gates.checkout import PRODUCT, ROOT
+
+TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    """The code blocks in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+
+
+def test_every_command_exists() -> None:
+    """Each `bot COMMAND` is one of the program's."""
+    known = set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+    named = set(re.findall(r"(?:`|bin/|Scripts\\)bot ([a-z]+)", TEXT))
+    assert {"run", "doctor", "backup", "restore", "hold", "release"} <= named <= known
+
+
+def test_every_setting_exists() -> None:
+    """Each setting in capitals is one that the program reads."""
+    named = set(re.findall(r"`([A-Z]+_[A-Z_]+)(?:=[^`]*)?`", TEXT))
+    assert named <= {name.upper() for name in Settings.model_fields}
+
+
+def test_the_unit_of_systemd_runs_the_bot(tmp_path: Path) -> None:
+    """It starts again whatever happens, and gives a stop more time than the bot takes."""
+    (text,) = blocks("ini")
+    unit = configparser.ConfigParser(interpolation=None)
+    unit.read_string(text)
+    service = unit["Service"]
+    assert service["ExecStart"] == f"{service['WorkingDirectory']}/.venv/bin/bot run"
+    assert service["Restart"] == "always"
+    assert int(service["TimeoutStopSec"]) >= GRACE + 2
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("no systemd here that could read it")
+    path = tmp_path / "data-kinerja.service"
+    # What stands in this folder on an office's server does not on this machine.
+    path.write_text(text.replace(service["ExecStart"], "/bin/true run"), encoding="utf-8")
+    read = subprocess.run(["systemd-analyze", "verify", path], capture_output=True, text=True, check=False)
+    assert path.name not in read.stderr
+
+
+def test_the_container_holds_the_product_and_no_secret() -> None:
+    """Every room is copied by its name; neither .env nor data can come in; it stops as any service does."""
+    (text,) = (block for block in blocks("sh") if "docker build" in block)
+    copied = {name for line in re.findall(r"^COPY (.+) \S+$", text, re.MULTILINE) for name in line.split()}
+    assert copied == {*PRODUCT, "pyproject.toml", "constraints.txt", "README.md", "LICENSE"}
+    assert "-c constraints.txt" in text
+    assert "USER kinerja" in text
+    (port,) = re.findall(r"HEALTH_PORT=(\d+)", text)
+    assert f"http://127.0.0.1:{port}/readyz" in text
+
+
+def test_the_task_of_windows_runs_the_bot() -> None:
+    """At start-up and again after an end, in this folder, with nobody logged on and without a limit."""
+    install, task = blocks("powershell")
+    assert "-c constraints.txt" in install
+    for part in (
+        '-Execute "$PWD\\.venv\\Scripts\\bot.exe" -Argument "run" -WorkingDirectory "$PWD"',
+        "-AtStartup",
+        "-RepetitionInterval",
+        "-MultipleInstances IgnoreNew",
+        "-ExecutionTimeLimit ([TimeSpan]::Zero)",
+        "-LogonType S4U",
+    ):
+        assert part in task
