@@ -4,6 +4,7 @@ import logging
 import re
 import sys
 import threading
+import traceback
 from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -11,7 +12,7 @@ from types import TracebackType
 from typing import Literal, TextIO
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import ExcInfo, Processor
 
 from bot.settings import TOKEN, SettingsError
 
@@ -27,6 +28,7 @@ TICKING = "apscheduler"
 
 # An address may hold the colon percent-encoded.
 _TOKEN = re.compile(TOKEN.pattern.replace(":", "(?::|%3A)"), re.IGNORECASE)
+_DETAIL = re.compile(r"DETAIL:.*?(?=\n(?:HINT|CONTEXT|\[SQL|\(Background|\n|  File |Traceback)|\Z)", re.DOTALL)
 _PASSWORD = re.compile(r"(?<=://)([^\s:/@]*):[^\s@]+@")
 
 _STAMPS: tuple[Processor, ...] = (
@@ -118,17 +120,23 @@ def _opened(file: Path) -> SafeFile:
 
 
 def _renderers(form: Literal["console", "json"], *, colors: bool) -> list[Processor]:
-    """The last processors of a record; tracebacks are plain, since the richer ones print local variables."""
+    """The last processors of a record; tracebacks are ours, since the richer ones print local variables."""
     if form == "json":
         return [
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.processors.format_exc_info,
+            structlog.processors.ExceptionRenderer(_traceback),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ]
     return [
         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        structlog.processors.ExceptionRenderer(_traceback),
         structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=structlog.dev.plain_traceback),
     ]
+
+
+def _traceback(exc_info: ExcInfo) -> str:
+    """A traceback without the rows that PostgreSQL quotes: they hold what people wrote."""
+    return _DETAIL.sub(f"DETAIL: {REDACTED}", "".join(traceback.format_exception(*exc_info)).rstrip())
 
 
 def _log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -8,9 +8,13 @@ from contextlib import suppress
 from datetime import UTC
 from functools import partial
 
+import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]
 
+from bot.incidents import describe
+
+LOG = structlog.get_logger(__name__)
 SECONDS = 1.0
 
 
@@ -36,4 +40,7 @@ class Scheduler:
 async def _run(tick: Callable[[], Awaitable[None]]) -> None:
     # Only the stop cancels a tick, and the library would log that as a job's failure.
     with suppress(asyncio.CancelledError):
-        await tick()
+        try:
+            await tick()
+        except Exception as error:  # noqa: BLE001 - the library would log its text, which may hold what people wrote
+            LOG.error("tick failed", error=describe(error))

@@ -207,3 +207,19 @@ def test_a_file_that_cannot_be_written_names_its_setting(tmp_path: Path) -> None
     """The operator reads which setting to mend."""
     with pytest.raises(SettingsError, match="LOG_FILE"):
         configure_logging("INFO", "console", file=tmp_path)
+
+
+@pytest.mark.usefixtures("untouched_logging")
+def test_rows_that_a_database_quotes_are_hidden(log: io.StringIO) -> None:
+    """PostgreSQL tells of the whole row that it refused, of however many lines, with what somebody wrote in it."""
+    try:
+        try:
+            raise ValueError("null value\nDETAIL:  Failing row contains (1, jawaban\npejabat).\nCONTEXT:  here")
+        except ValueError as cause:
+            raise RuntimeError("(psycopg) again\nDETAIL:  Key (jawaban).\n[SQL: INSERT]") from cause
+    except RuntimeError:
+        logging.getLogger("apscheduler").exception("failed")
+    text = log.getvalue()
+    assert "jawaban" not in text
+    assert "pejabat" not in text
+    assert all(kept in text for kept in ("null value", "CONTEXT", "again", "[SQL: INSERT]", "RuntimeError"))
