@@ -20,6 +20,40 @@ SPARE = 8
 
 UNSENT = ("state", "attempts", "error", "chat_id")
 
+# Built once: every turn of the delivery asks for them, and building one costs several times what running it does.
+_PAGE = (
+    select(
+        OutboxMessage.id,
+        OutboxMessage.chat_id,
+        OutboxMessage.officer_id,
+        OutboxMessage.method,
+        # The payload stays text until its row is chosen: most of a long queue is only looked through.
+        type_coerce(OutboxMessage.payload, Text).label("payload"),
+        OutboxMessage.attempts,
+        OutboxMessage.priority,
+    )
+    .where(
+        OutboxMessage.state == "pending",
+        or_(OutboxMessage.not_before.is_(None), OutboxMessage.not_before <= bindparam("now")),
+        OutboxMessage.chat_id.not_in(bindparam("excluded", expanding=True)),
+        tuple_(OutboxMessage.priority, OutboxMessage.id) > tuple_(bindparam("priority"), bindparam("last")),
+    )
+    .order_by(OutboxMessage.priority, OutboxMessage.id)
+    .limit(bindparam("page"))
+)
+_CLAIM = (
+    update(OutboxMessage)
+    .where(OutboxMessage.id.in_(bindparam("found", expanding=True)), OutboxMessage.state == "pending")
+    .values(state="sending")
+    .returning(OutboxMessage.id)
+)
+_BY_ROW = update(OutboxMessage).where(OutboxMessage.id == bindparam("row"))
+_SENT = _BY_ROW.values(state="sent", message_id=bindparam("message"), sent_at=bindparam("now"), error=None)
+_UNSENT = _BY_ROW.values({name: bindparam(f"new_{name}") for name in UNSENT})
+_REPLACED = _BY_ROW.values(message_id=bindparam("message"))
+_FIRST = (-1, 0)
+"""Before the place of any row in the queue."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -60,7 +94,7 @@ class Result:
 def next_due(tx: Transaction, limit: int, now: datetime, excluded: Collection[int]) -> list[Outgoing]:
     """Give what is to be sent next, by priority and age: one a chat, none of the excluded chats, no early edits."""
     chosen: dict[int, Outgoing] = {}
-    after: tuple[int, int] | None = None
+    after = _FIRST
     page = min(PAGE, limit + SPARE)
     while True:
         rows = _page(tx, now, [*excluded, *chosen], after, page)
@@ -88,26 +122,22 @@ def claim(tx: Transaction, limit: int, now: datetime, excluded: Collection[int])
     found = next_due(tx, limit, now, excluded)
     if not found:
         return []
-    mine = (OutboxMessage.id.in_([one.id for one in found]), OutboxMessage.state == "pending")
-    claimed = update(OutboxMessage).where(*mine).values(state="sending").returning(OutboxMessage.id)
-    ids = set(tx.execute(claimed).scalars())
+    ids = set(tx.execute(_CLAIM, {"found": [one.id for one in found]}).scalars())
     return [one for one in found if one.id in ids]
 
 
 def record(tx: Transaction, results: Sequence[Result], now: datetime) -> None:
     """Write down what became of effects that were on their way."""
-    sent = [{"row": one.id, "message": one.message_id} for one in results if one.state == "sent"]
+    sent = [{"row": one.id, "message": one.message_id, "now": now} for one in results if one.state == "sent"]
     if sent:
-        done = {"state": "sent", "message_id": bindparam("message"), "sent_at": now, "error": None}
-        tx.execute(_by_row().values(done), sent)
+        tx.execute(_SENT, sent)
     unsent = [one for one in results if one.state in {"pending", "dead"}]
     if unsent:
-        new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in UNSENT}
         rows = [{"row": one.id, **{f"new_{name}": getattr(one, name) for name in UNSENT}} for one in unsent]
-        tx.execute(_by_row().values(new), rows)
+        tx.execute(_UNSENT, rows)
     replaced = [{"row": one.replaced, "message": one.message_id} for one in results if one.replaced is not None]
     if replaced:
-        tx.execute(_by_row().values(message_id=bindparam("message")), replaced)
+        tx.execute(_REPLACED, replaced)
     for one in results:
         if one.state == "unreachable":
             _record_unreachable(tx, one, now)
@@ -120,19 +150,11 @@ def recover(tx: Transaction, but: Collection[int] = ()) -> int:
 
 
 def _page(
-    tx: Transaction, now: datetime, excluded: Collection[int], after: tuple[int, int] | None, page: int
+    tx: Transaction, now: datetime, excluded: Collection[int], after: tuple[int, int], page: int
 ) -> Sequence[Any]:
-    row = OutboxMessage
-    # The payload stays text until its row is chosen: most of a long queue is only looked through.
-    payload = type_coerce(row.payload, Text).label("payload")
-    statement = select(row.id, row.chat_id, row.officer_id, row.method, payload, row.attempts, row.priority).where(
-        row.state == "pending", or_(row.not_before.is_(None), row.not_before <= now)
-    )
-    if excluded:
-        statement = statement.where(row.chat_id.not_in(excluded))
-    if after is not None:
-        statement = statement.where(tuple_(row.priority, row.id) > after)
-    return tx.execute(statement.order_by(row.priority, row.id).limit(page)).all()
+    priority, last = after
+    named = {"now": now, "excluded": list(excluded), "priority": priority, "last": last, "page": page}
+    return tx.execute(_PAGE, named).all()
 
 
 def _targets(tx: Transaction, ids: Sequence[int]) -> dict[int, Target]:
@@ -144,10 +166,6 @@ def _targets(tx: Transaction, ids: Sequence[int]) -> dict[int, Target]:
     settled = {one.id: Target(one.id, one.method, one.message_id) for one in rows if one.state in {"sent", "dead"}}
     known = {one.id for one in rows}
     return settled | {id_: Target(id_, "message", None) for id_ in ids if id_ not in known}
-
-
-def _by_row() -> Any:
-    return update(OutboxMessage).where(OutboxMessage.id == bindparam("row"))
 
 
 def _record_unreachable(tx: Transaction, result: Result, now: datetime) -> None:
