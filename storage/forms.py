@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, cast, func, select, type_coerce
+from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, cast, func, or_, select, type_coerce
 
 from bot.sop.forms import Given
 from bot.sop.model import FormStatus
@@ -87,7 +87,8 @@ def _written(dialect: str, table: type[Answer | Upload], *columns: Any) -> Colum
         rows = func.json_group_array(func.json_array(*columns))
     query = select(rows).where(table.form_id == Form.id)
     if table is Upload:
-        query = query.where(Upload.purpose == PROOF, Upload.state.in_((REQUESTED, STORED)))
+        # Not a list of the two, which SQLAlchemy would write out anew each time.
+        query = query.where(Upload.purpose == PROOF, or_(Upload.state == REQUESTED, Upload.state == STORED))
     return query.correlate(Form).scalar_subquery()
 
 

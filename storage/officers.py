@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -119,8 +119,16 @@ _HIS = aliased(Assignment)
 _ROLES_OF = (
     _acting(Assignment.officer_id)
     .join(_HIS, (_HIS.office_id == Assignment.office_id) & (_HIS.role == Assignment.role))
-    .where(_HIS.officer_id == bindparam("officer_id"), _HIS.unit_id.is_not_distinct_from(Assignment.unit_id))
+    .where(_HIS.unit_id.is_not_distinct_from(Assignment.unit_id))
 )
+_OF_OFFICER = _ROLES_OF.where(_HIS.officer_id == bindparam("officer_id"))
+# With himself, since every update asks for both.
+_WHO = (
+    _ROLES_OF.add_columns(Officer.__table__)
+    .join(Officer, Officer.id == _HIS.officer_id)
+    .where(Officer.telegram_id == bindparam("telegram_id"))
+)
+_COLUMNS = tuple(OfficerRow.__dataclass_fields__)
 
 
 def holders(
@@ -171,8 +179,22 @@ def rosters(tx: Transaction, offices: Collection[int], *, at: datetime) -> dict[
 
 def roles_of(tx: Transaction, officer_id: int, *, at: datetime) -> tuple[RoleHeld, ...]:
     """Return the roles in which the officer acts at the instant; none while another stands in for him."""
+    return _held(tx.execute(_OF_OFFICER, {"officer_id": officer_id, "at": at}).all(), officer_id)
+
+
+def who(tx: Transaction, telegram_id: int, *, at: datetime) -> tuple[OfficerRow, tuple[RoleHeld, ...]] | None:
+    """Return the officer who uses this Telegram account with the roles in which he acts; None for a stranger."""
+    rows = tx.execute(_WHO, {"telegram_id": telegram_id, "at": at}).all()
+    if rows:
+        found = OfficerRow(**{name: getattr(rows[0], name) for name in _COLUMNS})
+        return found, _held(rows, found.id)
+    roleless = officer_by_telegram(tx, telegram_id)
+    return None if roleless is None else (roleless, ())
+
+
+def _held(rows: Sequence[Row[Any]], officer_id: int) -> tuple[RoleHeld, ...]:
     acting: dict[tuple[str, int | None], Row[Any]] = {}
-    for row in tx.execute(_ROLES_OF, {"officer_id": officer_id, "at": at}):
+    for row in rows:
         acting.setdefault((row.role, row.unit_id), row)
     return tuple(
         RoleHeld(Role(row.role), row.unit_id, row.capacity) for row in acting.values() if row.officer_id == officer_id

@@ -100,10 +100,10 @@ def year_of(now: datetime) -> int:
 
 def identify(tx: Transaction, telegram_id: int, now: datetime) -> Person | None:
     """The officer behind a Telegram account, with the roles he acts in now; None for a stranger: deny by default."""
-    found = officers.officer_by_telegram(tx, telegram_id)
-    if found is None:
+    who = officers.who(tx, telegram_id, at=now)
+    if who is None:
         return None
-    held = frozenset((role.role, role.unit_id) for role in officers.roles_of(tx, found.id, at=now))
+    found, roles = who
     return Person(
         officer_id=found.id,
         office_id=found.office_id,
@@ -112,5 +112,5 @@ def identify(tx: Transaction, telegram_id: int, now: datetime) -> Person | None:
         honorific=found.honorific,
         post=found.post,
         is_admin=found.is_admin,
-        held=held,
+        held=frozenset((role.role, role.unit_id) for role in roles),
     )

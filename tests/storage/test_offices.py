@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, update
 
 from bot.sop.achievement import Polarity
 from bot.sop.model import Role
 from storage import officers, offices
-from storage.database import Database
+from storage.database import Database, Transaction
 from storage.officers import RoleHeld
 from storage.tables import Assignment, Officer
 from tests.builders import import_demo_office
@@ -103,11 +103,32 @@ def test_roles_are_those_in_which_an_officer_acts(office: Database) -> None:
     assert RoleHeld(Role.CAMAT, None, "plh") in office.read_now(lambda tx: officers.roles_of(tx, SEKRETARIS, at=NOW))
 
 
+def test_a_phone_tells_its_officer_and_his_roles(office: Database) -> None:
+    """Both are as they are found by id; one whose Plh. stands in, or who has no role, is known all the same."""
+    _lend(office, SEKRETARIS, "plh", NOW)
+    phones = {officer: 700 + officer for officer in (CAMAT, SEKRETARIS, KASUBBAG)}
+
+    def join(tx: Transaction) -> None:
+        for officer, phone in phones.items():
+            tx.execute(update(Officer).where(Officer.id == officer).values(telegram_id=phone))
+
+    office.write_now(join)
+    found = office.read_now(lambda tx: [officers.who(tx, phone, at=NOW) for phone in phones.values()])
+    assert found == office.read_now(
+        lambda tx: [(officers.officer(tx, one), officers.roles_of(tx, one, at=NOW)) for one in phones]
+    )
+    office.write_now(lambda tx: tx.execute(delete(Assignment).where(Assignment.officer_id == KASUBBAG)))
+    roleless = office.read_now(lambda tx: officers.who(tx, phones[KASUBBAG], at=NOW))
+    assert roleless is not None
+    assert roleless[1] == ()
+
+
 def test_a_stranger_is_no_officer(office: Database) -> None:
     """An id that nobody has gives nobody and no role."""
     assert office.read_now(lambda tx: officers.officer(tx, 99)) is None
     assert office.read_now(lambda tx: officers.officer_by_telegram(tx, 99)) is None
     assert office.read_now(lambda tx: officers.roles_of(tx, 99, at=NOW)) == ()
+    assert office.read_now(lambda tx: officers.who(tx, 99, at=NOW)) is None
 
 
 def test_who_acts_in_many_offices_at_once(office: Database) -> None:
