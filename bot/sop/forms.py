@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.sop.sheet import Direction, IndicatorLine, Sheet, SheetRow
@@ -48,18 +48,21 @@ Answers = Mapping[str, Given]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question; `row` is empty for an IKU, `indicator` is there for realisasi kinerja only."""
+    """One question; `row` is empty for an IKU, `indicator` is there for realisasi kinerja only.
+
+    `key` is its name among the answers, such as 'bud:2'.
+    """
 
     topic: Topic
     row: SheetRow | None
     indicator: IndicatorLine | None = None
+    key: str = field(init=False, compare=False, repr=False)
 
-    @property
-    def key(self) -> str:
-        """Its name among the answers, such as 'bud:2'."""
+    def __post_init__(self) -> None:
         owner = self.indicator or self.row
         assert owner is not None
-        return f"{self.topic}:{owner.key}"
+        # Once, since every answer looks for its question among all keys of its form.
+        object.__setattr__(self, "key", f"{self.topic.value}:{owner.key}")
 
     @property
     def kind(self) -> Kind:
@@ -139,9 +142,9 @@ class Plan:
     def following(self, after: str | None = None, *, wrap: bool = True) -> Field | None:
         """The next field that needs an answer, from the top again unless `wrap` is off; None if there is none."""
         keys = [field.key for field in self.fields]
-        start = keys.index(after) + 1 if after in keys else 0
-        ahead = [field for field in self.due if field.key in keys[start:]]
-        return next(iter([*ahead, *self.due] if wrap else ahead), None)
+        behind = set(keys[: keys.index(after) + 1]) if after in keys else set[str]()
+        ahead = next((field for field in self.due if field.key not in behind), None)
+        return next(iter(self.due), None) if ahead is None and wrap else ahead
 
     def before(self, key: str | None) -> Field | None:
         """The open field before this one, the last one where it is not open; None at the first."""
