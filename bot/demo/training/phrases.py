@@ -30,6 +30,7 @@ BUSY = "Peragaan sedang berjalan; mohon dihentikan dahulu."
 NOT_PLAYING = "Tidak ada peragaan yang berjalan."
 NO_DEADLINE = "Tidak ada tenggat yang akan datang."
 NO_PERSON = "Pejabat itu tidak ada di ruang latihan."
+FAULT = "Permintaan ini terhenti oleh gangguan (kode {code}); mohon dicoba lagi."
 ODD = "Permintaan ini tidak dikenal."
 TOO_FAR = "Jam hanya dapat dimajukan, paling jauh 62 hari sekaligus."
 

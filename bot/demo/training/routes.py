@@ -5,22 +5,26 @@ POST clock    {advance_minutes} or {working_days} or {to: "deadline"} or {speed:
 POST play     {what: "langkah" | "siklus" | "berhenti"}
 POST trouble  {what: "outage" | "flood" | "kill" | "block", on?: bool, user_id?: int}
 POST fresh    {}
-Each POST answers {ok, description}, one Indonesian sentence; only what cannot be read has status 400.
+Each POST answers {ok, description}, one Indonesian sentence; only what cannot be read has status 400, and a fault 500.
 """
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from json import JSONDecodeError
 from typing import Any
 
+import structlog
 from aiohttp import web
 
 from bot.demo.training import phrases
 from bot.demo.training.director import Director
 from bot.demo.training.refusing import Refused
+from bot.incidents import Kind, new_code
 
+LOG = structlog.get_logger(__name__)
 _LONGEST_WAIT = 50.0
 Given = Mapping[str, Any]
 
@@ -60,6 +64,10 @@ async def _act(
         return web.json_response({"ok": False, "description": str(refused)})
     except (JSONDecodeError, UnicodeDecodeError):
         return _odd()
+    except Exception:  # whoever pressed is told, and the room goes on
+        incident = new_code(Kind.PLAY, secrets.token_bytes)
+        LOG.exception("act failed", code=incident)
+        return web.json_response({"ok": False, "description": phrases.FAULT.format(code=incident)}, status=500)
 
 
 def _odd() -> web.Response:
