@@ -136,8 +136,8 @@ class Plan:
         return next((field for field in self.open if field.key == key), None)
 
     def position(self, field: Field) -> int:
-        """Its place among the open fields, counted from 1."""
-        return 1 + [one.key for one in self.open].index(field.key)
+        """Its place among the open fields, counted from 1, which is also that of one that is not open."""
+        return next((place for place, one in enumerate(self.open, 1) if one.key == field.key), 1)
 
     def following(self, after: str | None = None, *, wrap: bool = True) -> Field | None:
         """The next field that needs an answer, from the top again unless `wrap` is off; None if there is none."""

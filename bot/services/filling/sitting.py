@@ -80,7 +80,7 @@ class Sitting:
             quarter=filling.quarter,
             until=filling.data_until,
             honorific=self.work.me.honorific,
-            place=asked.position(about) if about in asked.open else 1,
+            place=asked.position(about),
             count=len(asked.open),
             evidence=tuple(one.name for one in self.files(about.row.key)) if about.row else (),
         )
