@@ -20,6 +20,20 @@ LOG = structlog.get_logger(__name__)
 AWAY = "Telegram tidak dapat dihubungi. Mohon sambungan internet dan TELEGRAM_API_URL diperiksa, lalu diulangi."
 
 
+class DiscreetBot(Bot):
+    """A Bot that keeps its token for itself: python-telegram-bot's prints it, and says it when it is refused."""
+
+    async def initialize(self) -> None:
+        """Get ready; raises InvalidToken without the token."""
+        try:
+            await super().initialize()
+        except InvalidToken:
+            raise InvalidToken from None
+
+    def __repr__(self) -> str:
+        return type(self).__name__
+
+
 class UnansweredError(Exception):
     """Telegram could not be reached, or it refused the token; the text says which, in Indonesian."""
 
@@ -42,7 +56,7 @@ def contact_of(settings: Settings) -> Contact:
     """The contact that the settings name; nothing is called yet."""
     token, address = settings.telegram_token.get_secret_value(), settings.telegram_api_url
     request = AiohttpRequest()
-    bot = Bot(token, base_url=f"{address}/bot", base_file_url=f"{address}/file/bot", request=request)
+    bot = DiscreetBot(token, base_url=f"{address}/bot", base_file_url=f"{address}/file/bot", request=request)
     api = Api(request, f"{address}/bot{token}")
     return Contact(request, bot, api, Downloads(api, request, f"{address}/file/bot{token}"))
 
@@ -51,7 +65,7 @@ async def bot_username(settings: Settings) -> str:
     """The bot's name, asked of Telegram; raises UnansweredError if it does not answer or refuses the token."""
     address, token = settings.telegram_api_url, settings.telegram_token.get_secret_value()
     try:
-        async with Bot(token, base_url=f"{address}/bot", request=AiohttpRequest()) as bot:
+        async with DiscreetBot(token, base_url=f"{address}/bot", request=AiohttpRequest()) as bot:
             return bot.username
     except TelegramError as error:
         raise UnansweredError(REFUSED if isinstance(error, InvalidToken) else AWAY) from None

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import aiohttp
 from telegram.request import BaseRequest, RequestData
 
+from bot.settings import TOKEN
 from handlers.telegram_errors import NotSent, OutcomeUnknown, ServerFault
+
+_TOKEN = re.compile(TOKEN.pattern.encode())
 
 
 class AiohttpRequest(BaseRequest):
@@ -58,7 +63,8 @@ class AiohttpRequest(BaseRequest):
             raise OutcomeUnknown(f"outcome unknown: {type(error).__name__}") from None
         if status >= 500:
             raise ServerFault(f"server fault: {status}")
-        return status, payload
+        # A proxy's complaint may repeat the address, and python-telegram-bot makes an error of it.
+        return status, payload if status < 400 else _TOKEN.sub(b"[token]", payload)
 
 
 def _seconds(given: object, default: float) -> float | None:

@@ -9,9 +9,14 @@ import subprocess
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
+import pytest
 from pypdf import PdfReader
+from typer.testing import CliRunner
 
+from bot.cli import app
+from bot.simulator.settings import DEFAULT_TOKEN
 from tests.demo.conftest import command
+from tests.security.secrecy import leaking_files, leaks
 
 ESSENTIALS = (
     "Bot → Bapak Camat",
@@ -122,3 +127,19 @@ def test_without_auto_each_scene_waits_for_enter(tmp_path: Path) -> None:
     assert done.stdout.count("Tekan Enter …") == 3
     assert "menekan [Lepaskan & perintahkan Analis]" in done.stdout
     assert "Ibu Analis menekan" not in done.stdout
+
+
+def test_the_token_stands_in_no_file_of_the_play(
+    played: tuple[Path, subprocess.CompletedProcess[str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Neither in the database, the log, a document, nor in what is exported or backed up from them."""
+    out, done = played
+    half = (DEFAULT_TOKEN.partition(":")[2],)
+    monkeypatch.setenv("DATA_DIR", str(out / "basis-data-peragaan"))
+    for words in (
+        ["export", "--period", "2026-TW1", "--out", str(tmp_path / "a.zip")],
+        ["backup", str(tmp_path / "b")],
+    ):
+        assert CliRunner().invoke(app, words).exit_code == 0
+    assert leaks(done.stdout + done.stderr, half) == []
+    assert leaking_files(out, half) | leaking_files(tmp_path, half) == {}
