@@ -30,9 +30,9 @@ class OutboxMessage(Base):
     """One effect on Telegram, written with the act that caused it and sent afterwards.
 
     `key` makes the effect unique. `method` is message, document, edit or voice; `payload` has text, buttons, silent,
-    document_id, upload_id, target (the outbox id whose message an edit changes). `state`: waiting (for a person who
-    has not joined or for the documents of `batch`), pending, sending, sent, dead. `priority`: 0 reply, 1 card,
-    2 reminder; a chat's messages go out in order of (priority, id).
+    document_id, upload_id, target (the outbox id whose message an edit changes), tasks (of which a reminder speaks).
+    `state`: waiting (for a person who has not joined or for the documents of `batch`), pending, sending, sent, dead.
+    `priority`: 0 reply, 1 card, 2 reminder; a chat's messages go out in order of (priority, id).
     """
 
     __tablename__ = "outbox_message"

@@ -10,14 +10,17 @@ from typing import Any, Literal
 
 from sqlalchemy import Text, bindparam, or_, select, tuple_, type_coerce, update
 
+from bot.sop.model import TaskState
 from storage.database import Transaction
 from storage.messages import OutboxMessage
 from storage.outbox import EDITS, mark_unreachable
+from storage.records import Task
 
 PAGE = 200
 SPARE = 8
 """Rows looked at beyond those wanted, for chats that have one before them."""
 
+MOOT = "nothing that it names is open any more"
 UNSENT = ("state", "attempts", "error", "chat_id")
 
 # Built once: every turn of the delivery asks for them, and building one costs several times what running it does.
@@ -40,6 +43,12 @@ _PAGE = (
     )
     .order_by(OutboxMessage.priority, OutboxMessage.id)
     .limit(bindparam("page"))
+)
+_STANDING = select(Task.id).where(Task.id.in_(bindparam("tasks", expanding=True)), Task.state == TaskState.OPEN)
+_DROP = (
+    update(OutboxMessage)
+    .where(OutboxMessage.id.in_(bindparam("moot", expanding=True)), OutboxMessage.state == "pending")
+    .values(state="dead", error=MOOT)
 )
 _CLAIM = (
     update(OutboxMessage)
@@ -118,12 +127,27 @@ def next_due(tx: Transaction, limit: int, now: datetime, excluded: Collection[in
 
 
 def claim(tx: Transaction, limit: int, now: datetime, excluded: Collection[int]) -> list[Outgoing]:
-    """Set what is next to 'sending' and give it; it must be committed before anything is sent."""
+    """Set what is next to 'sending' and give it; it must be committed before anything is sent.
+
+    A reminder goes out while one of the `tasks` that it names is open, and not any more once all are closed.
+    """
     found = next_due(tx, limit, now, excluded)
+    while moot := _moot(tx, found):
+        tx.execute(_DROP, {"moot": moot})
+        found = next_due(tx, limit, now, excluded)
     if not found:
         return []
     ids = set(tx.execute(_CLAIM, {"found": [one.id for one in found]}).scalars())
     return [one for one in found if one.id in ids]
+
+
+def _moot(tx: Transaction, found: Sequence[Outgoing]) -> list[int]:
+    named = {one.id: one.payload["tasks"] for one in found if one.payload.get("tasks")}
+    if not named:
+        return []
+    tasks = {task for one in named.values() for task in one}
+    standing = set(tx.execute(_STANDING, {"tasks": list(tasks)}).scalars())
+    return [id_ for id_, those in named.items() if standing.isdisjoint(those)]
 
 
 def record(tx: Transaction, results: Sequence[Result], now: datetime) -> None:

@@ -2,11 +2,15 @@
 
 import asyncio
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from sqlalchemy import insert, update
 
-from bot.services.work import REMINDER
+from bot.services.work import REMINDER, message
 from bot.sop.commands import Postpone, ReturnForm, Submit, Withdraw
+from storage import outbox, outbox_queue
+from storage.outbox import Letter
+from storage.outbox_queue import Result
 from storage.tables import CalendarDay, Office
 from tests.reminders.bureau import CAMAT, KASUBBAG, SEKRETARIS, DemoOffice, wita
 
@@ -74,6 +78,29 @@ async def test_a_task_closed_in_time_is_not_spoken_of(office: DemoOffice) -> Non
     await office.complete(1, CAMAT)
     await office.tick_at(wita(4, 8, "09.15"), wita(4, 9, "08.00"))
     assert await office.told(KASUBBAG, CALL) == []
+
+
+async def _sent(office: DemoOffice, officer: int) -> list[str]:
+    """Send everything; gives the reminders that reached an officer."""
+    now = office.clock.now()
+    while found := await office.database.write(lambda tx: outbox_queue.claim(tx, 100, now, ())):
+        sent = [Result(one.id, "sent", one.chat_id, message_id=one.id) for one in found]
+        await office.database.write(partial(outbox_queue.record, results=sent, now=now))
+    rows = [row for row in await office.outbox() if row.priority == REMINDER and row.officer_id == officer]
+    return [row.payload["text"] for row in rows if row.state == "sent"]
+
+
+async def test_a_reminder_on_its_way_is_not_sent_once_its_task_is_closed(either_office: DemoOffice) -> None:
+    """Who acts before the message leaves hears nothing; one that names several tasks goes out while one is open."""
+    office = await _handed_out(either_office)
+    await office.tick_at(HALF)
+    await _submit(office, PEMERINTAHAN, KASI_PEM)
+    assert await _sent(office, KASI_PEM) == []
+    record = await office.cycle()
+    tasks = [record.task_ids[number] for number in sorted(record.task_ids)]
+    several = Letter("beberapa", 1, KASI_PEM, tasks[0], message("beberapa", tasks=tasks))
+    await office.act(lambda work: outbox.put_letters(work.tx, [several], work.now, REMINDER))
+    assert await _sent(office, KASI_PEM) == ["beberapa"]
 
 
 async def test_ticks_that_race_say_each_rung_once(either_office: DemoOffice) -> None:

@@ -64,8 +64,9 @@ def letters(work: Work, matters: Sequence[Matter]) -> list[Letter]:
     pages = in_messages(text)
     key = _key(work, to, matters)
     written = [(page, rows if number == len(pages) else ()) for number, page in enumerate(pages, 1)]
+    tasks = [matter.one.task_id for matter in matters]
     return [
-        Letter(f"{key}:{number}", work.office_id, to.officer_id, matters[0].one.task_id, message(page, buttons))
+        Letter(f"{key}:{number}", work.office_id, to.officer_id, tasks[0], message(page, buttons, tasks=tasks))
         for number, (page, buttons) in enumerate(written, 1)
     ]
 

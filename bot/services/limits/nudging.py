@@ -79,7 +79,7 @@ def _write(work: Work, record: CycleRecord, task: Task, person: OfficerRow, at: 
         office_id=work.office_id,
         officer_id=person.id,
         task_id=task_id,
-        payload=message("\n".join([head, *lines]), rows),
+        payload=message("\n".join([head, *lines]), rows, tasks=[task_id]),
         priority=REMINDER,
         not_before=None if at == work.now else at,
     )
