@@ -107,12 +107,13 @@ def _refresh_reception(work: Work, record: CycleRecord, events: Sequence[Event],
         if task.number in timed and task.started_at is not None:
             send_card(work, record, task)
         elif moved or timed:
-            _edit_card(work, record, task)
+            edit_card(work, record, task)
 
 
-def _edit_card(work: Work, record: CycleRecord, task: Task) -> None:
-    shown = shown_cards.last(work.tx, record.task_id(task))
-    if shown is None:
-        return
-    card = cards.build(work, record, task)
-    work.tell(shown.officer_id, card.text, card.buttons, method="edit", target=shown.id, task_id=record.task_id(task))
+def edit_card(work: Work, record: CycleRecord, task: Task) -> None:
+    """Let the card of whoever holds the task say how it stands now, without a sound."""
+    task_id = record.task_id(task)
+    shown, person = shown_cards.last(work.tx, task_id), case.holder(work, task)
+    if shown is not None and person is not None and shown.officer_id == person.officer_id:
+        card = cards.build(work, record, task)
+        work.tell(shown.officer_id, card.text, card.buttons, method="edit", target=shown.id, task_id=task_id)

@@ -39,6 +39,15 @@ def test_an_amount_and_a_reason_give_more_time(office: LimitsDesk) -> None:
     assert (action, officer, detail["command"]["reason"]) == ("Extend", office.officer_id(KASUBBAG), REASON)
 
 
+def test_the_card_says_the_new_limit(office: LimitsDesk) -> None:
+    """It changes where it stands, before the word about it."""
+    office.add_time(KASUBBAG, office.form())
+    card, word = office.heard(KASI)[-2:]
+    assert "Batas: <b>Selasa, 7 April, pukul 08.00 WITA</b>" in card.text
+    assert card.buttons[0][0] == "Terima & mulai isi"
+    assert "waktu ditambah" in word.text
+
+
 @pytest.mark.parametrize("code", [SEKRETARIS, CAMAT])
 def test_everyone_above_may(office: LimitsDesk, code: str) -> None:
     """Each knows what was added before him, and why."""

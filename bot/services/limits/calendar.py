@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from bot.calendars import Published
-from bot.services import cards, case
+from bot.services import announce, case
 from bot.services.work import Work
 from bot.sop.model import Purpose, StepKind, Task
 from bot.sop.record import event_to_plain
@@ -19,7 +19,6 @@ from bot.texts.limits.calendar import Shift
 from bot.texts.steps import named
 from bot.texts.times import kapan
 from storage import calendar_days, cycles, deadlines, forms, officers, offices
-from storage import cards as shown_cards
 from storage.calendar_days import KeptTime
 from storage.cycles import CycleRecord
 from storage.database import Transaction
@@ -135,13 +134,9 @@ def _show(work: Work, record: CycleRecord, moved: Sequence[Moved]) -> None:
     """Cards say until when and what may be done about a form that is late: those concerned change without a sound."""
     waiting = work.sop_of(record).of_kind(StepKind.TERIMA).number
     numbers = {one.task.number for one in moved}
-    concerned = [task for task in record.state.open_tasks if task.number in numbers or task.step == waiting]
-    for task in concerned:
-        task_id = record.task_id(task)
-        shown, person = shown_cards.last(work.tx, task_id), case.holder(work, task)
-        if shown is not None and person is not None and shown.officer_id == person.officer_id:
-            card = cards.build(work, record, task)
-            work.tell(shown.officer_id, card.text, card.buttons, method="edit", target=shown.id, task_id=task_id)
+    for task in record.state.open_tasks:
+        if task.number in numbers or task.step == waiting:
+            announce.edit_card(work, record, task)
 
 
 def _tell(work: Work, moved: Sequence[Moved], why: str) -> None:

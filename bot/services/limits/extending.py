@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.services import acts, case
+from bot.services import acts, announce, case
 from bot.services.claims import Claim
 from bot.services.incoming import Message
 from bot.services.limits import standing
@@ -88,7 +88,7 @@ def add(
     granted: int | None = None,
     request: Request | None = None,
 ) -> Task:
-    """Give a task more time and tell whoever is awaited, and whoever asked; gives the task as it is then.
+    """Give a task more time, change its card, tell whoever is awaited and whoever asked; gives it as it is then.
 
     `granted` is how many extensions the presser knew of. A request that waits knew of all: each extension closes it.
     """
@@ -96,6 +96,7 @@ def add(
     detail: dict[str, Any] = {"request": request.id} if request else {}
     record = acts.carry_out(work, record, [Extend(task.number, task.version, known, amount, reason)], **detail)
     after = record.state.task(task.number)
+    announce.edit_card(work, record, after)
     for person in concerned(work, record, after, request):
         text = texts.told(
             esc(people.spoken(person)),
