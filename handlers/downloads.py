@@ -6,6 +6,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.request import BaseRequest
 
 from bot.services.filling.evidence import DownloadError
+from bot.services.filling.files import MOST_BYTES
 from handlers.api import Caller
 
 
@@ -21,6 +22,9 @@ class Downloads:
         """The bytes of a file; raises DownloadError, for one over 20 MB before anything is fetched."""
         try:
             found = await self._api.call("getFile", {"file_id": file_id})
+            # Telegram itself refuses it; a server of the office's own would give any size.
+            if found.get("file_size", 0) > MOST_BYTES:
+                raise DownloadError("too large", gone=True)
             return await self._request.retrieve(f"{self._file_url}/{found['file_path']}")
         except (BadRequest, KeyError) as error:
             raise DownloadError(type(error).__name__, gone=True) from None
