@@ -105,9 +105,11 @@ def batch_of(ids: Collection[int]) -> str:
     return ":".join([_BATCH, *(str(one) for one in sorted(ids))])
 
 
-def release_complete(tx: Transaction) -> None:
-    """Let go every message that waits for documents of which none is still to come."""
-    waiting = select(OutboxMessage.batch).where(OutboxMessage.state == "waiting", OutboxMessage.batch.is_not(None))
+def release_complete(tx: Transaction, office_id: int) -> None:
+    """Let go every message of an office that waits for documents of which none is still to come."""
+    waiting = select(OutboxMessage.batch).where(
+        OutboxMessage.office_id == office_id, OutboxMessage.state == "waiting", OutboxMessage.batch.is_not(None)
+    )
     for batch in tx.execute(waiting.distinct()).scalars().all():
         name, *ids = str(batch).split(":")
         coming = select(func.count()).where(Document.id.in_([int(one) for one in ids]), Document.state.in_(PENDING))
@@ -169,10 +171,12 @@ def store(
         "next_try_at": None,
         "error": None,
     }
-    if tx.execute(update(Document).where(*unfinished).values(values)).rowcount == 0:
+    made = update(Document).where(*unfinished).values(values).returning(Document.office_id)
+    office_id = tx.execute(made).scalar_one_or_none()
+    if office_id is None:
         return False
     tx.execute(insert(DocumentBytes).values(document_id=document_id, content=content))
-    release_complete(tx)
+    release_complete(tx, office_id)
     return True
 
 
@@ -184,11 +188,14 @@ def fail(tx: Transaction, document_id: int, *, error: str, next_try_at: datetime
     state = DocumentState.FAILED if next_try_at is None else DocumentState.REQUESTED
     values = {"state": state, "next_try_at": next_try_at, "error": error}
     mine = (Document.id == document_id, Document.state == DocumentState.RENDERING)
-    if tx.execute(update(Document).where(*mine).values(values)).rowcount == 0:
+    office_id = tx.execute(
+        update(Document).where(*mine).values(values).returning(Document.office_id)
+    ).scalar_one_or_none()
+    if office_id is None:
         return False
     if state is DocumentState.FAILED:
-        _drop_deliveries(tx, document_id)
-        release_complete(tx)
+        _drop_deliveries(tx, office_id, document_id)
+        release_complete(tx, office_id)
     return True
 
 
@@ -247,10 +254,13 @@ def remember_file_id(tx: Transaction, document_id: int, file_id: str) -> None:
     tx.execute(update(Document).where(Document.id == document_id).values(file_id=file_id))
 
 
-def _drop_deliveries(tx: Transaction, document_id: int) -> None:
+def _drop_deliveries(tx: Transaction, office_id: int, document_id: int) -> None:
     """A file that there will not be is not sent; the cards beside it are."""
     waiting = select(OutboxMessage.id, OutboxMessage.payload, OutboxMessage.batch).where(
-        OutboxMessage.method.in_(_SENT_AS), OutboxMessage.state == "waiting", OutboxMessage.batch.is_not(None)
+        OutboxMessage.office_id == office_id,
+        OutboxMessage.method.in_(_SENT_AS),
+        OutboxMessage.state == "waiting",
+        OutboxMessage.batch.is_not(None),
     )
     without = [row.id for row in tx.execute(waiting) if row.payload.get("document_id") == document_id]
     dead = {"state": "dead", "batch": None, "error": "document failed"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables import Base
@@ -36,7 +36,12 @@ class OutboxMessage(Base):
     """
 
     __tablename__ = "outbox_message"
-    __table_args__ = (Index(None, "state", "priority", "id"), Index(None, "officer_id", "task_id"))
+    __table_args__ = (
+        Index(None, "state", "priority", "id"),
+        Index(None, "officer_id", "task_id"),
+        # Most messages are of no task, and cost this index nothing.
+        Index(None, "task_id", sqlite_where=text("task_id IS NOT NULL"), postgresql_where=text("task_id IS NOT NULL")),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
     office_id: Mapped[int | None]

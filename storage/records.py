@@ -162,7 +162,7 @@ class Upload(Base):
     """A file that a person sent: bukti dukung of a form's row, the signed scan, proof of delivery, a voice message."""
 
     __tablename__ = "upload"
-    __table_args__ = (Index(None, "state"), Index(None, "form_id"))
+    __table_args__ = (Index(None, "state"), Index(None, "form_id"), Index(None, "cycle_id"))
     id: Mapped[int] = mapped_column(primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     cycle_id: Mapped[int | None] = mapped_column(ForeignKey("cycle.id"))

@@ -9,5 +9,5 @@ from storage.tables import Base
 
 TABLE_MODULES = (messages, records)
 METADATA: MetaData = Base.metadata
-NEWEST = "0002"
+NEWEST = "0003"
 """The revision of this program: the head of the migrations, named here so that a start need not load Alembic."""

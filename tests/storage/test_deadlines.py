@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, insert, select, update
+from sqlalchemy import insert, select, update
 
 from bot.sop.ladder import NextRung, Rung, Timing
 from bot.sop.model import FormStatus, Purpose, Role
@@ -17,6 +17,7 @@ from storage.deadlines import Awaited, Move, Progress, Reception
 from storage.records import Deadline, Form, Task
 from storage.tables import FIRST_SOP, Office
 from tests.databases import NOW
+from tests.storage.plans import plan_of
 from tests.storage.rows import fill, fill_cycle
 
 HOUR = timedelta(hours=1)
@@ -235,14 +236,6 @@ def test_by_which_task_a_form_is_received(filled: Database) -> None:
 )
 def test_looking_uses_an_index(sqlite_url: str, look: Callable[[Transaction], object], index: str) -> None:
     """What is asked every second, and in every round, never walks through a table."""
-
-    def explained(tx: Transaction) -> list[str]:
-        asked: list[tuple[str, Any]] = []
-        event.listen(tx, "before_cursor_execute", lambda *found: asked.append((found[2], found[3])))
-        look(tx)
-        ((statement, values),) = asked
-        return [row[3] for row in tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
-
-    steps = Database(sqlite_url).read_now(explained)
+    steps = Database(sqlite_url).read_now(lambda tx: plan_of(tx, look))
     assert any(index in step for step in steps), steps
     assert not any(step.startswith("SCAN") for step in steps)

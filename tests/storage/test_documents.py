@@ -66,6 +66,7 @@ class Shelf:
                 tx,
                 key=key,
                 now=NOW,
+                office_id=1,
                 chat_id=chat_id,
                 officer_id=1,
                 method=method,
@@ -238,7 +239,9 @@ def test_the_oldest_request_is_due_first(shelf: Shelf) -> None:
 def test_a_batch_of_somebody_else_is_left_alone(shelf: Shelf) -> None:
     """Only batches named by documents are released by documents."""
     shelf.write(
-        lambda tx: outbox.put(tx, key="k", now=NOW, chat_id=7, payload={"text": ""}, batch="unggahan", waiting=True)
+        lambda tx: outbox.put(
+            tx, key="k", now=NOW, office_id=1, chat_id=7, payload={"text": ""}, batch="unggahan", waiting=True
+        )
     )
     shelf.make("rekap")
     assert shelf.states() == {"k": "waiting"}
@@ -260,7 +263,7 @@ def test_a_message_written_while_its_document_is_stored_is_not_left_behind(postg
         while not tx.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted")).scalar_one():
             assert storing.is_alive()
         batch = documents.batch_of([row.id])
-        outbox.put(tx, key="card", now=NOW, chat_id=7, payload={"text": ""}, batch=batch, waiting=True)
+        outbox.put(tx, key="card", now=NOW, office_id=1, chat_id=7, payload={"text": ""}, batch=batch, waiting=True)
 
     shelf.write(act)
     storing.join(20)
