@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from sqlite3 import Connection
 
@@ -32,11 +32,12 @@ class Copies:
     cycles: int = 1
     without: frozenset[str] = frozenset()
     changed: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    tables: Sequence[type[Base]] = (*OFFICE, *CYCLE)
 
 
 def make(connection: Connection, copies: Copies) -> None:
     """Write the copies; raises sqlite3.IntegrityError if one of them points to nothing."""
-    for table in (*OFFICE, *CYCLE):
+    for table in copies.tables:
         if table.__tablename__ not in copies.without:
             _copy(connection, table, copies)
 
@@ -47,8 +48,7 @@ def _copy(connection: Connection, model: type[Base], copies: Copies) -> None:
     by_cycle = model in CYCLE
     # The originals apart, so that SQLite need not gather all copies before it writes the first.
     connection.execute("DROP TABLE IF EXISTS temp.original")
-    which = "id" if model is Office else "office_id"
-    originals = f"SELECT * FROM {table.name} WHERE {which} = {copies.office_id}"  # noqa: S608 - our own names
+    originals = f"SELECT * FROM {table.name} WHERE {_of_office(table, copies.office_id)}"  # noqa: S608 - our own names
     connection.execute(f"CREATE TEMP TABLE original AS {originals}")
     names = [column.name for column in table.columns]
     values = [copies.changed.get((table.name, name)) or _value(table, name, by_cycle=by_cycle) for name in names]
@@ -62,10 +62,23 @@ def _copy(connection: Connection, model: type[Base], copies: Copies) -> None:
     )
 
 
+def _of_office(table: Table, office_id: int) -> str:
+    """Which rows are an office's; those of a table without its id are by what they point to."""
+    if table is Office.__table__:
+        return f"id = {office_id}"
+    if "office_id" in table.columns:
+        return f"office_id = {office_id}"
+    for key in (one for column in table.columns for one in column.foreign_keys):
+        if "office_id" in key.column.table.columns:
+            target = f"SELECT id FROM {key.column.table.name} WHERE office_id = {office_id}"  # noqa: S608 - our own names
+            return f"{key.parent.name} IN ({target})"
+    raise ValueError(f"rows of {table.name} belong to no office")
+
+
 def _value(table: Table, name: str, *, by_cycle: bool) -> str:
     """A column's expression in a copy: an id or a reference is shifted with whatever it names."""
     column = table.columns[name]
-    if column.primary_key and not column.foreign_keys:
+    if column.primary_key and column.type.python_type is int and not column.foreign_keys:
         return f"{name} + {STRIDE} * {'m' if by_cycle else 'n'}"
     for key in column.foreign_keys:
         named = {one.__tablename__ for one in CYCLE}

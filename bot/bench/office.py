@@ -89,13 +89,19 @@ def found(folder: Path, now: datetime) -> Desk:
 def propose(desk_: Desk, plan_: OfficePlan, first_chat: int) -> Opened:
     """Import an office, let everyone in it join, and put step 1 of its first period before the Camat."""
     database, now = desk_.database, desk_.now
-    office_id = database.write_now(lambda tx: import_office(tx, plan_, now)).office_id
-    chats = database.write_now(lambda tx: _let_all_in(tx, office_id, now, first_chat))
+    office_id, chats = admit(desk_, plan_, first_chat)
     period = database.read_now(lambda tx: offices.periods(tx, office_id)[0].id)
     cycle_id = database.write_now(
         lambda tx: opening.propose(desk_.bureau.work(tx, office_id, now, f"buka{office_id}"), period)
     )
     return Opened(office_id, cycle_id, chats)
+
+
+def admit(desk_: Desk, plan_: OfficePlan, first_chat: int) -> tuple[int, dict[str, int]]:
+    """Import an office and let everyone in it join; gives its id, and chat ids by the officials' codes."""
+    database, now = desk_.database, desk_.now
+    office_id = database.write_now(lambda tx: import_office(tx, plan_, now)).office_id
+    return office_id, database.write_now(lambda tx: _let_all_in(tx, office_id, now, first_chat))
 
 
 def plan(users: int, now: datetime, *, code: str = "UJI", questions: int = QUESTIONS) -> OfficePlan:

@@ -24,6 +24,7 @@ BENCHMARKS: dict[str, Callable[[int], Report]] = {
     "documents": _of("documents"),
     "latency": _of("latency"),
     "restart": _of("restart"),
+    "nation": _of("nation"),
     "room": _of("room"),
     "start": _of("start"),
 }

@@ -15,6 +15,28 @@ from bot.bench.machine import machine
 WIDTH = 100
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Rows of numbers that follow from the figures, under headings of their own."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[float, ...], ...]
+
+    def plain(self) -> list[dict[str, float]]:
+        """Each row by its headings."""
+        return [_rounded(dict(zip(self.columns, row, strict=True))) for row in self.rows]
+
+    def shown(self) -> Table:
+        """As people read it; whole numbers without decimals."""
+        table = Table(title=self.name, title_justify="left")
+        for column in self.columns:
+            table.add_column(column, justify="right")
+        for row in self.rows:
+            table.add_row(*(_shown(value).removesuffix(",00") for value in row))
+        return table
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What was measured: medians of `runs` runs; a ratio compares us with a peer of the same run."""
@@ -25,9 +47,10 @@ class Report:
     peers: Mapping[str, Mapping[str, float]]
     ratios: Mapping[str, float]
     notes: tuple[str, ...] = ()
+    listings: tuple[Listing, ...] = ()
 
     def as_json(self) -> str:
-        """One object: name, machine, runs, figures, peers, ratios."""
+        """One object: name, machine, runs, figures, peers, ratios, and listings where there are any."""
         return json.dumps(
             {
                 "name": self.name,
@@ -36,6 +59,7 @@ class Report:
                 "figures": _rounded(self.figures),
                 "peers": {peer: _rounded(figures) for peer, figures in self.peers.items()},
                 "ratios": _rounded(self.ratios),
+                **({"listings": {one.name: one.plain() for one in self.listings}} if self.listings else {}),
             },
             ensure_ascii=False,
         )
@@ -52,6 +76,8 @@ class Report:
         console.print(table)
         for name, value in self.ratios.items():
             console.print(f"ratios.{name}: {_shown(value)}", highlight=False)
+        for listing in self.listings:
+            console.print(listing.shown())
         for note in self.notes:
             console.print(note, highlight=False)
         console.print(", ".join(f"{name} {value}" for name, value in machine().items()), highlight=False)
