@@ -23,8 +23,8 @@ BENCHMARKS: dict[str, Callable[[int], Report]] = {
     "deadlines": _of("deadlines"),
     "documents": _of("documents"),
     "latency": _of("latency"),
-    "restart": _of("restart"),
     "nation": _of("nation"),
+    "restart": _of("restart"),
     "room": _of("room"),
     "start": _of("start"),
 }

@@ -112,7 +112,6 @@ class Guard:
         finally:
             self._here.away = False
 
-
     def walks(self, tx: Transaction) -> dict[str, list[str]]:
         """Statements that go through the whole of an office's table, of which there are many, with SQLite's steps."""
         found: dict[str, list[str]] = {}

@@ -26,7 +26,10 @@ T = TypeVar("T")
 
 STAGES = (1, 4, 5, 6, 8, 11, 12, 13, 14, 15)
 OFFICE_WIDE = {
-    ("select", "officer"): "who sent an update is found by his Telegram account, which tells his office",
+    (
+        "select",
+        "assignment, officer, unit",
+    ): "who sent an update is found by his Telegram account, which tells his office",
     ("select", "outbox_message"): "delivery sends what is due to anyone, by priority and within the bot's own limits",
     ("select", "document"): "the publisher makes what was requested, oldest first",
     ("update", "document"): "papers that were being made when a process died are requested again",
