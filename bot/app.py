@@ -8,7 +8,7 @@ import signal
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -23,6 +23,7 @@ from bot.web.listening import open_page
 from bot.worker import Part, Worker, stopped
 from handlers.contact import contact_of, introduced
 from handlers.menus import publish_general
+from handlers.pace import LoopPace, Pace
 from handlers.reception import Reception
 from storage.audit import load_key
 from storage.database import Database
@@ -50,10 +51,11 @@ def clock_of(settings: Settings) -> Clock:
 
 @dataclass(slots=True)
 class App:
-    """The bot as one process."""
+    """The bot as one process; `pace` is how long it waits before it tries again what failed."""
 
     settings: Settings
     clock: Clock
+    pace: Pace = field(default_factory=LoopPace)
 
     async def run(self) -> None:
         """Work until a signal or a fault.
@@ -67,7 +69,7 @@ class App:
         database.start()
         contact = contact_of(self.settings)
         reception = Reception(contact.bot, database, bureau, self.clock.now)
-        worker = Worker(self.settings, self.clock, database, bureau, reception, contact)
+        worker = Worker(self.settings, self.clock, database, bureau, reception, contact, self.pace)
         try:
             await _until_signalled(self._work(worker), [] if page is None else [page])
         finally:

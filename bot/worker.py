@@ -25,7 +25,7 @@ from handlers.fetching import Fetching
 from handlers.files import Files
 from handlers.intake import Poller
 from handlers.lanes import Lanes
-from handlers.pace import LoopPace
+from handlers.pace import Pace
 from handlers.reception import Reception
 from handlers.sending import Sender
 from reminders.chores import Chores
@@ -58,15 +58,16 @@ class Worker:
     bureau: Bureau
     reception: Reception
     contact: Contact
+    pace: Pace
 
     async def run(self) -> None:
         """Work until cancelled or a fault, and either way stop in order, losing nothing.
 
         Raises PollingStopped when updates can't be fetched.
         """
-        database, bureau, contact, now, pace = self.database, self.bureau, self.contact, self.clock.now, LoopPace()
+        database, bureau, contact, now, pace = self.database, self.bureau, self.contact, self.clock.now, self.pace
         lanes = Lanes(self.reception.handle, database, now=now, pace=pace, on_given_up=self.reception.apologise)
-        delivery = self._delivery(pace)
+        delivery = self._delivery()
         press, sealing = Press(self.settings.render_workers), Sealing.of(self.settings)
         publisher = Publisher(database, bureau, press, sealing, now=now, random=secrets.token_bytes)
         fetching = Fetching(Fetcher(database, contact.downloads.fetch, self.clock, bureau), pace)
@@ -83,7 +84,7 @@ class Worker:
             scheduler.stop()
             database.on_wake = None
 
-    def _delivery(self, pace: LoopPace) -> Delivery:
+    def _delivery(self) -> Delivery:
         database, settings = self.database, self.settings
         files = Files(database)
 
@@ -94,7 +95,7 @@ class Worker:
             database,
             Sender(self.contact.api, files.load, files.remember),
             now=self.clock.now,
-            pace=pace,
+            pace=self.pace,
             limits=Limits(settings.send_rate, settings.chat_rate, settings.chat_burst),
             on_unreachable=unreachable,
         )

@@ -18,7 +18,9 @@ from storage.database import Database
 
 _QUIET = 0.02
 _GLANCE = 0.03
-_TOAST_WITHIN = 5.0
+TOAST_WITHIN = 5.0
+"""Seconds for which he looks whether the bot answers a press itself."""
+
 _RECENT = 300
 """A button is looked for among so many latest events first: a chat of many cycles is long."""
 
@@ -60,6 +62,7 @@ class Hand:
     database: Database
     time: PlayTime
     advance_to: Callable[[datetime], Awaitable[None]]
+    toast_within: float = TOAST_WITHIN
 
     @property
     def who(self) -> str:
@@ -130,7 +133,7 @@ class Hand:
         official.prompter.acted(official.address, f"menekan [{found.button.label}]")
         try:
             query = await official.phone.forge(found.button.data or "", found.message.id)
-            toast = (await official.phone.expect_toast(query, _TOAST_WITHIN)).text
+            toast = (await official.phone.expect_toast(query, self.toast_within)).text
         except AssertionError:
             # The answer to a press is sent once and never repeated; what it did stands in the chat as well.
             toast = ""

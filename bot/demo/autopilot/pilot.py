@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.demo.autopilot.acts import Scene, perform
 from bot.demo.autopilot.answers import Dice
 from bot.demo.autopilot.duty import Cast, Duty, duties, is_archived, is_running
-from bot.demo.autopilot.hand import Hand, House, StuckError
+from bot.demo.autopilot.hand import TOAST_WITHIN, Hand, House, StuckError
 from bot.demo.autopilot.opening import Next, calendar_of, next_period, proposed, soon
 from bot.demo.officials import CueMissedError, Official
 from bot.simulator.client import StageError
@@ -62,6 +62,7 @@ class Autopilot:
         seed: int = 1,
         troublesome: bool = False,
         advance_to: Callable[[datetime], Awaitable[None]] | None = None,
+        toast_within: float = TOAST_WITHIN,
     ) -> None:
         self.troublesome = troublesome
         self._house = house
@@ -69,6 +70,7 @@ class Autopilot:
         self._sop = long_ikis()
         self._database = house.database
         self._advance_to = advance_to or self._wind
+        self._toast_within = toast_within
 
     async def step(self) -> str:
         """Let whoever is awaited first do his whole part; gives what was done, or why nobody can go on."""
@@ -131,7 +133,10 @@ class Autopilot:
         return await perform(Scene(duty, hand, Dice(seed), self.troublesome))
 
     def _hand(self, official: Official, officer_id: int) -> Hand:
-        return Hand(official, officer_id, self._house.stage, self._database, self._house.time, self._advance_to)
+        house = self._house
+        return Hand(
+            official, officer_id, house.stage, self._database, house.time, self._advance_to, self._toast_within
+        )
 
     async def _wind(self, at: datetime) -> None:
         self._house.time.until(at)
