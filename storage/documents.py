@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import ColumnElement, func, insert, or_, select, update
 
 from storage.database import Transaction
 from storage.inserts import insert_new
@@ -21,6 +21,7 @@ CODE_LENGTH = 12
 # No I, O, 0 or 1, which are read wrongly from paper; 32 of them, so that a random byte favours none.
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _BATCH = "berkas"
+_MISSED = "gagal"
 _SENT_AS = ("document", "photo")
 
 
@@ -176,6 +177,7 @@ def store(
     if office_id is None:
         return False
     tx.execute(insert(DocumentBytes).values(document_id=document_id, content=content))
+    _send_missed(tx, office_id, document_id)
     release_complete(tx, office_id)
     return True
 
@@ -194,7 +196,7 @@ def fail(tx: Transaction, document_id: int, *, error: str, next_try_at: datetime
     if office_id is None:
         return False
     if state is DocumentState.FAILED:
-        _drop_deliveries(tx, office_id, document_id)
+        _put_aside(tx, office_id, document_id)
         release_complete(tx, office_id)
     return True
 
@@ -254,17 +256,38 @@ def remember_file_id(tx: Transaction, document_id: int, file_id: str) -> None:
     tx.execute(update(Document).where(Document.id == document_id).values(file_id=file_id))
 
 
-def _drop_deliveries(tx: Transaction, office_id: int, document_id: int) -> None:
-    """A file that there will not be is not sent; the cards beside it are."""
-    waiting = select(OutboxMessage.id, OutboxMessage.payload, OutboxMessage.batch).where(
+def _put_aside(tx: Transaction, office_id: int, document_id: int) -> None:
+    """The cards beside a file that cannot be made go without it; the file itself goes when it is made after all."""
+    aside = {"batch": f"{_MISSED}:{document_id}"}
+    put = update(OutboxMessage).where(OutboxMessage.id.in_(_sending(tx, office_id, document_id)))
+    tx.execute(put.where(OutboxMessage.office_id == office_id).values(aside))
+
+
+def _send_missed(tx: Transaction, office_id: int, document_id: int) -> None:
+    """Send the file to those whose card went without it, but for those who have asked for it anew."""
+    missed = (OutboxMessage.office_id == office_id, OutboxMessage.batch == f"{_MISSED}:{document_id}")
+    asking = select(OutboxMessage.officer_id).where(
+        OutboxMessage.office_id == office_id, OutboxMessage.id.in_(_sending(tx, office_id, document_id))
+    )
+    again = update(OutboxMessage).where(*missed, OutboxMessage.officer_id.in_(asking))
+    tx.execute(again.values(state="dead", batch=None, error="asked for anew"))
+    release_batch(tx, f"{_MISSED}:{document_id}")
+
+
+def _sending(tx: Transaction, office_id: int, document_id: int) -> list[int]:
+    """The messages which wait to bring a document, and are not put aside."""
+    waiting = select(OutboxMessage.id, OutboxMessage.payload).where(
         OutboxMessage.office_id == office_id,
         OutboxMessage.method.in_(_SENT_AS),
         OutboxMessage.state == "waiting",
-        OutboxMessage.batch.is_not(None),
+        OutboxMessage.batch.startswith(f"{_BATCH}:"),
     )
-    without = [row.id for row in tx.execute(waiting) if row.payload.get("document_id") == document_id]
-    dead = {"state": "dead", "batch": None, "error": "document failed"}
-    tx.execute(update(OutboxMessage).where(OutboxMessage.id.in_(without)).values(dead))
+    return [row.id for row in tx.execute(waiting) if row.payload.get("document_id") == document_id]
+
+
+def missed() -> ColumnElement[bool]:
+    """Whether a message waits for a file that failed: nobody knows when that will be made."""
+    return OutboxMessage.batch.startswith(f"{_MISSED}:")
 
 
 def _row(row: Any) -> DocumentRow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import bindparam, exists, or_, select
 
 from storage.database import Transaction
+from storage.documents import missed
 from storage.forms import REQUESTED
 from storage.messages import IntakeUpdate, OutboxMessage
 from storage.records import Upload
@@ -13,8 +14,11 @@ _ACTS = exists().where(IntakeUpdate.user_id == bindparam("telegram_id"), IntakeU
 _FILES = exists().where(Upload.officer_id == bindparam("officer_id"), Upload.state == REQUESTED)
 _ON_ITS_WAY = or_(
     OutboxMessage.state.in_(("pending", "sending")),
-    # What waits for documents comes by itself; what waits for a person who blocks the bot does not.
-    (OutboxMessage.state == "waiting") & OutboxMessage.batch.is_not(None) & OutboxMessage.chat_id.is_not(None),
+    # What waits for documents comes by itself, unless one failed; what waits for a person who blocks the bot does not.
+    (OutboxMessage.state == "waiting")
+    & OutboxMessage.batch.is_not(None)
+    & ~missed()
+    & OutboxMessage.chat_id.is_not(None),
 )
 # The sum keeps SQLite from going through all that he was ever sent: few messages are on their way, of many that were.
 _HIS = OutboxMessage.officer_id + 0 == bindparam("officer_id")

@@ -27,6 +27,6 @@ def failed(address: str, kind: str, year: int, quarter: int, code: str) -> str:
     return (
         f"Mohon maaf, {address}. Berkas <b>{NAMES[kind]} {nama_periode_ringkas(year, quarter)}</b> belum dapat dibuat "
         "meskipun sudah dicoba beberapa kali. Data dan persetujuan tetap tersimpan. Mohon kode "
-        f"<code>{code}</code> disampaikan kepada pengelola sistem; berkas dibuat kembali setelah sistem dijalankan "
+        f"<code>{code}</code> disampaikan kepada pengelola sistem; berkas dibuat dan dikirim setelah sistem dijalankan "
         "ulang atau saat diminta lagi."
     )

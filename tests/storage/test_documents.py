@@ -199,7 +199,7 @@ def test_a_failed_attempt_is_due_again_later(shelf: Shelf) -> None:
 
 
 def test_after_the_last_attempt_the_card_goes_without_the_file(shelf: Shelf) -> None:
-    """The file's own message is dropped, others of the batch are sent, and other documents still wait."""
+    """The file's own message waits, others of the batch are sent; made after all, the file is sent by itself."""
     broken, good = shelf.request("rekap"), shelf.request("rekap_xlsx")
     shelf.tell("file", broken, good, method="document")
     shelf.tell("other file", good, broken, method="document")
@@ -207,8 +207,27 @@ def test_after_the_last_attempt_the_card_goes_without_the_file(shelf: Shelf) -> 
     shelf.claim(good)
     shelf.store(good)
     assert shelf.fail(broken, last=True)
-    assert shelf.states() == {"file": "dead", "other file": "pending", "card": "pending"}
+    assert shelf.states() == {"file": "waiting", "other file": "pending", "card": "pending"}
     assert not shelf.write(lambda tx: documents.fail(tx, broken.id, error="late", next_try_at=None))
+
+
+@pytest.mark.parametrize(
+    ("keys", "states"),
+    [(["file"], {"file": "pending"}), (["file", "asked anew"], {"file": "dead", "asked anew": "pending"})],
+)
+def test_a_file_that_failed_is_sent_when_a_new_start_makes_it(
+    shelf: Shelf, keys: list[str], states: dict[str, str]
+) -> None:
+    """By itself, to whoever has not asked for it anew meanwhile."""
+    row = shelf.request()
+    shelf.tell(keys[0], row, method="document")
+    shelf.fail(row, last=True)
+    shelf.write(documents.retry_failed)
+    for key in keys[1:]:
+        shelf.tell(key, row, method="document")
+    shelf.claim(row)
+    shelf.store(row)
+    assert shelf.states() == states
 
 
 def test_what_failed_is_requested_again_by_an_act_or_a_new_start(shelf: Shelf) -> None:
