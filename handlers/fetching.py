@@ -10,6 +10,8 @@ from handlers.pace import Bell, Pace
 
 LOG = structlog.get_logger(__name__)
 POLL = 5.0
+GATHER = 0.1
+"""Seconds after a commit until the next look: nobody waits for a file, and while others answer there are many."""
 
 
 class Fetching:
@@ -17,6 +19,7 @@ class Fetching:
 
     def __init__(self, fetcher: Fetcher, pace: Pace) -> None:
         self._fetcher = fetcher
+        self._pace = pace
         self._bell = Bell(pace)
         self._stopping = False
 
@@ -37,3 +40,5 @@ class Fetching:
             except Exception as error:  # noqa: BLE001 - fetching outlives a database that is away
                 LOG.error("fetching failed", error=describe(error))
             await self._bell.wait(POLL)
+            if not self._stopping:
+                await self._pace.sleep(GATHER)
