@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, update
 
 from storage.database import Transaction
 from storage.inserts import insert_new
@@ -81,6 +81,16 @@ class DocumentFile:
 
 
 _FIELDS = tuple(getattr(Document, name) for name in DocumentRow.__dataclass_fields__)
+# Built once: it is asked again after nearly every act.
+_DUE = (
+    select(*_FIELDS)
+    .where(
+        Document.state == DocumentState.REQUESTED,
+        or_(Document.next_try_at.is_(None), Document.next_try_at <= bindparam("now")),
+    )
+    .order_by(Document.requested_at, Document.id)
+    .limit(bindparam("most"))
+)
 
 
 def request(
@@ -120,11 +130,7 @@ def release_complete(tx: Transaction, office_id: int) -> None:
 
 def due(tx: Transaction, now: datetime, limit: int) -> list[DocumentRow]:
     """Give what is to be rendered now, oldest request first."""
-    query = select(*_FIELDS).where(
-        Document.state == DocumentState.REQUESTED,
-        or_(Document.next_try_at.is_(None), Document.next_try_at <= now),
-    )
-    return [_row(row) for row in tx.execute(query.order_by(Document.requested_at, Document.id).limit(limit))]
+    return [_row(row) for row in tx.execute(_DUE, {"now": now, "most": limit})]
 
 
 def claim(tx: Transaction, document_id: int, random: bytes) -> DocumentRow | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from storage.database import Transaction
 from storage.forms import DROPPED, PROOF, REFUSED, REQUESTED, STORED
@@ -27,6 +27,15 @@ class Waiting:
     file_id: str
     name: str
     attempts: int
+
+
+# Built once: it is asked again after nearly every act.
+_WAITING = (
+    select(*(getattr(Upload, name) for name in Waiting.__dataclass_fields__))
+    .where(Upload.state == REQUESTED)
+    .order_by(Upload.attempts, Upload.id)
+    .limit(bindparam("most"))
+)
 
 
 def request(
@@ -68,9 +77,7 @@ def request(
 
 def waiting(tx: Transaction, limit: int = 20) -> tuple[Waiting, ...]:
     """The files to be fetched, those that were tried least first."""
-    columns = (Upload.id, Upload.office_id, Upload.officer_id, Upload.form_id, Upload.row, Upload.purpose)
-    query = select(*columns, Upload.file_id, Upload.name, Upload.attempts).where(Upload.state == REQUESTED)
-    return tuple(Waiting(*row) for row in tx.execute(query.order_by(Upload.attempts, Upload.id).limit(limit)))
+    return tuple(Waiting(*row) for row in tx.execute(_WAITING, {"most": limit}))
 
 
 def store(tx: Transaction, upload_id: int, content: bytes, *, mime: str, sha256: str) -> bool:
