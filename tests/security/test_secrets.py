@@ -31,11 +31,17 @@ from handlers.contact import Contact, UnansweredError, bot_username, contact_of
 from tests.builders import DEMO_WORKBOOK
 from tests.security.secrecy import DATABASE_PASSWORD, HALF, SEAL_PASSWORD, TOKEN, leaking_files, leaks
 
-ENVIRONMENT = {"TELEGRAM_TOKEN": TOKEN, "SEAL_PASSWORD": SEAL_PASSWORD, "LOG_LEVEL": "DEBUG"}
+NOWHERE = "http://127.0.0.1:9"
+ENVIRONMENT = {
+    "TELEGRAM_TOKEN": TOKEN,
+    "TELEGRAM_API_URL": NOWHERE,
+    "SEAL_PASSWORD": SEAL_PASSWORD,
+    "LOG_LEVEL": "DEBUG",
+}
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def settings_at(address: str = "http://127.0.0.1:9") -> Settings:
+def settings_at(address: str = NOWHERE) -> Settings:
     """Settings that hold every kind of secret."""
     return load_settings(
         None,
