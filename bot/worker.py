@@ -6,11 +6,12 @@ import asyncio
 import gc
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from bot.clock import Clock
+from bot.metrics import Metrics, Pulse
 from bot.services.bureau import Bureau
 from bot.services.filling.evidence import Fetcher
 from bot.services.papers.press import Press
@@ -18,6 +19,7 @@ from bot.services.papers.publisher import Publisher
 from bot.services.papers.sealing import Sealing
 from bot.services.people.unreachable import tell_coordinator
 from bot.settings import Settings
+from handlers.api import Caller
 from handlers.buckets import Limits
 from handlers.contact import Contact
 from handlers.delivery import Delivery
@@ -25,6 +27,7 @@ from handlers.fetching import Fetching
 from handlers.files import Files
 from handlers.intake import Poller
 from handlers.lanes import Lanes
+from handlers.measuring import MeasuredApi, handling
 from handlers.pace import Pace
 from handlers.reception import Reception
 from handlers.sending import Sender
@@ -35,7 +38,8 @@ from reminders.sweep import Sweep
 from storage.database import Database, Transaction
 from storage.officers import officer
 
-GRACE = 10.0
+GRACE = 8.0
+"""Seconds for what is under way: with all that is closed afterwards, a process ends within ten."""
 
 
 class Part(Protocol):
@@ -59,6 +63,7 @@ class Worker:
     reception: Reception
     contact: Contact
     pace: Pace
+    metrics: Metrics = field(default_factory=Metrics)
 
     async def run(self) -> None:
         """Work until cancelled or a fault, and either way stop in order, losing nothing.
@@ -66,25 +71,32 @@ class Worker:
         Raises PollingStopped when updates can't be fetched.
         """
         database, bureau, contact, now, pace = self.database, self.bureau, self.contact, self.clock.now, self.pace
-        lanes = Lanes(self.reception.handle, database, now=now, pace=pace, on_given_up=self.reception.apologise)
-        delivery = self._delivery()
+        metrics, api = self.metrics, MeasuredApi(self.contact.api, self.metrics)
+        handle = handling(self.reception.handle, metrics)
+        lanes = Lanes(handle, database, now=now, pace=pace, on_given_up=self.reception.apologise)
+        delivery = self._delivery(api)
         press, sealing = Press(self.settings.render_workers), Sealing.of(self.settings)
         publisher = Publisher(database, bureau, press, sealing, now=now, random=secrets.token_bytes)
         fetching = Fetching(Fetcher(database, contact.downloads.fetch, self.clock, bureau), pace)
-        scheduler = Scheduler(*(part(database, bureau, self.clock).tick for part in (Rounds, Sweep, Chores)))
+        makers: dict[Pulse, type[Rounds | Sweep | Chores]]
+        makers = {Pulse.ROUNDS: Rounds, Pulse.SWEEP: Sweep, Pulse.CHORES: Chores}
+        ticks = [metrics.beating(pulse, made(database, bureau, self.clock).tick) for pulse, made in makers.items()]
+        scheduler = Scheduler(*ticks)
         parts = (delivery, publisher, fetching)
         database.on_wake = lambda: [part.wake() for part in parts]
         await lanes.resume()
         _settle()
+        metrics.work(*Pulse)
         scheduler.start()
         try:
-            poller = Poller(contact.api, database, lanes.feed, now=now, pace=pace)
+            poller = Poller(api, database, lanes.feed, now=now, pace=pace)
             await _until_one_ends(poller, parts, lanes)
         finally:
+            metrics.stand_by()
             scheduler.stop()
             database.on_wake = None
 
-    def _delivery(self) -> Delivery:
+    def _delivery(self, api: Caller) -> Delivery:
         database, settings = self.database, self.settings
         files = Files(database)
 
@@ -93,7 +105,7 @@ class Worker:
 
         return Delivery(
             database,
-            Sender(self.contact.api, files.load, files.remember),
+            Sender(api, files.load, files.remember),
             now=self.clock.now,
             pace=self.pace,
             limits=Limits(settings.send_rate, settings.chat_rate, settings.chat_burst),

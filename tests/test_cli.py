@@ -16,6 +16,7 @@ from bot.simulator.settings import DEFAULT_TOKEN
 from storage.database import Database, Transaction
 from storage.officers import officers
 from storage.offices import office_ids
+from storage.schema import NEWEST
 from tests.builders import DEMO_WORKBOOK
 
 
@@ -48,7 +49,7 @@ def test_run_without_a_token_names_the_setting(folder: Path) -> None:
 def test_migrate_prepares_the_database_and_says_so(folder: Path) -> None:
     """The first migration makes the file; there is nothing to back up."""
     result = command("migrate")
-    assert (result.exit_code, result.stdout) == (0, "Basis data siap, versi 0001.\n")
+    assert (result.exit_code, result.stdout) == (0, f"Basis data siap, versi {NEWEST}.\n")
     assert (folder / "data" / "kinerja.db").exists()
 
 

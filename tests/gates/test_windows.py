@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from storage.engines import parse_url, sqlite_path
 from tests.builders import DEMO_WORKBOOK
 from tests.gates.checkout import ROOT
@@ -12,6 +14,7 @@ from tests.gates.checkout import ROOT
 BARE = {"TELEGRAM_TOKEN": "1234567:" + "x" * 35, "TELEGRAM_API_URL": "http://127.0.0.1:9", "DATABASE_URL": ""}
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_nothing_of_the_bot_needs_unix(tmp_path: Path) -> None:
     """Every module can be imported, and an office founded, backed up and restored, where Unix's calls are missing."""
     commands = (

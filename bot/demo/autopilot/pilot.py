@@ -134,9 +134,7 @@ class Autopilot:
 
     def _hand(self, official: Official, officer_id: int) -> Hand:
         house = self._house
-        return Hand(
-            official, officer_id, house.stage, self._database, house.time, self._advance_to, self._toast_within
-        )
+        return Hand(official, officer_id, house.stage, self._database, house.time, self._advance_to, self._toast_within)
 
     async def _wind(self, at: datetime) -> None:
         self._house.time.until(at)
