@@ -18,6 +18,7 @@ class Kind(StrEnum):
     PAGE = "H"
     COMMAND = "P"
     PLAY = "L"
+    MESSAGE = "S"
 
 
 def code(kind: Kind, number: int) -> str:

@@ -17,6 +17,7 @@ from bot.services.filling.evidence import Fetcher
 from bot.services.papers.press import Press
 from bot.services.papers.publisher import Publisher
 from bot.services.papers.sealing import Sealing
+from bot.services.people import undelivered
 from bot.services.people.unreachable import tell_coordinator
 from bot.settings import Settings
 from handlers.api import Caller
@@ -103,6 +104,9 @@ class Worker:
         async def unreachable(officer_id: int) -> None:
             await database.write(lambda tx: _note_unreachable(tx, self.bureau, officer_id, self.clock.now()))
 
+        async def refused(officer_id: int, code: str) -> None:
+            await database.write(lambda tx: _note_refused(tx, self.bureau, officer_id, code, self.clock.now()))
+
         return Delivery(
             database,
             Sender(api, files.load, files.remember),
@@ -110,6 +114,7 @@ class Worker:
             pace=self.pace,
             limits=Limits(settings.send_rate, settings.chat_rate, settings.chat_burst),
             on_unreachable=unreachable,
+            on_refused=refused,
         )
 
 
@@ -117,6 +122,12 @@ def _note_unreachable(tx: Transaction, bureau: Bureau, officer_id: int, now: dat
     found = officer(tx, officer_id)
     if found is not None:
         tell_coordinator(bureau.work(tx, found.office_id, now, f"terblokir{officer_id}"), officer_id)
+
+
+def _note_refused(tx: Transaction, bureau: Bureau, officer_id: int, code: str, now: datetime) -> None:
+    found = officer(tx, officer_id)
+    if found is not None:
+        undelivered.tell(bureau.work(tx, found.office_id, now, f"tertolak:{code}"), officer_id, code)
 
 
 def _settle() -> None:

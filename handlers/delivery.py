@@ -9,7 +9,7 @@ from datetime import datetime
 import structlog
 
 from bot.crash_points import CrashPoint, reach
-from bot.incidents import describe
+from bot.incidents import Kind, code, describe
 from handlers.buckets import Limits, Traffic
 from handlers.pace import Bell, Pace, backoff
 from handlers.sending import Sender
@@ -26,8 +26,9 @@ AT_ONCE = 256
 class Delivery:
     """Sends the outbox: rows are committed as 'sending' before the call, and their outcome after it, in batches.
 
-    `on_unreachable` is awaited with an officer's id before his blocking the bot is recorded, so it may be called
-    again after a crash.
+    `on_unreachable` is awaited with an officer's id before his blocking the bot is recorded, and `on_refused` with his
+    id and the incident's code before a message that Telegram refuses is given up, so they may be called again after a
+    crash.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class Delivery:
         pace: Pace,
         limits: Limits,
         on_unreachable: Callable[[int], Awaitable[object]],
+        on_refused: Callable[[int, str], Awaitable[object]],
         at_once: int = AT_ONCE,
     ) -> None:
         self._database = database
@@ -47,6 +49,7 @@ class Delivery:
         self._pace = pace
         self._traffic = Traffic(limits, pace.monotonic())
         self._on_unreachable = on_unreachable
+        self._on_refused = on_refused
         self._at_once = at_once
         self._bell = Bell(pace)
         self._busy: dict[int, int] = {}
@@ -180,6 +183,7 @@ class Delivery:
         elif verdict.meaning == "again":
             self._traffic.pause_chat(one.chat_id, verdict.wait, now)
         elif verdict.meaning == "refused":
+            await self._tell_refused(one, name)
             return Result(one.id, "dead", one.chat_id, attempts, error=f"{name}: {error}")
         elif verdict.meaning == "unreachable":
             await self._tell_unreachable(one)
@@ -191,6 +195,16 @@ class Delivery:
         if not self._traffic.paused(now):
             self._outages += 1
             self._traffic.pause_all(backoff(self._outages), now)
+
+    async def _tell_refused(self, one: Outgoing, error: str) -> None:
+        incident = code(Kind.MESSAGE, one.id)
+        LOG.error("message refused", code=incident, outbox_id=one.id, error=error)
+        if one.officer_id is None or one.payload.get("notice"):
+            return
+        try:
+            await self._on_refused(one.officer_id, incident)
+        except Exception as failure:  # noqa: BLE001 - a failed alert must not lose the outcome
+            LOG.error("alert failed", officer_id=one.officer_id, error=describe(failure))
 
     async def _tell_unreachable(self, one: Outgoing) -> None:
         if one.officer_id is None:

@@ -22,3 +22,19 @@ def fault(code: str) -> str:
         "Mohon maaf, pesan ini belum dapat diproses karena gangguan pada sistem. Yang sudah tersimpan tetap aman. "
         f"Mohon dicoba sekali lagi; bila berulang, sampaikan kode <code>{code}</code> kepada pengelola."
     )
+
+
+def undelivered(address: str, code: str) -> str:
+    """To whom Telegram refuses to show a message."""
+    return (
+        f"Mohon maaf, {address}, satu pesan belum dapat ditampilkan karena gangguan pada sistem. Tugas yang menunggu "
+        f"dapat dibuka melalui /tugas. Mohon kode <code>{code}</code> disampaikan kepada pengelola."
+    )
+
+
+def undelivered_to(address: str, officer: str, code: str) -> str:
+    """To the Kasubbag, who coordinates, about a message to somebody else."""
+    return (
+        f"{address}, satu pesan untuk <b>{officer}</b> belum dapat ditampilkan karena gangguan pada sistem. Mohon yang "
+        f"bersangkutan diminta membuka /tugas, dan kode <code>{code}</code> disampaikan kepada pengelola."
+    )

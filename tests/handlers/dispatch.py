@@ -30,6 +30,7 @@ class Dispatch:
     limits: Limits = FREE
     at_once: int = 256
     alerted: list[int] = field(default_factory=list)
+    refused: list[tuple[int, str]] = field(default_factory=list)
     alert_fails: bool = False
     delivery: Delivery | None = None
     task: asyncio.Task[None] | None = None
@@ -43,6 +44,7 @@ class Dispatch:
             pace=self.pace,
             limits=self.limits,
             on_unreachable=self._alert,
+            on_refused=self._refused,
             at_once=self.at_once,
         )
         self.database.on_wake = self.delivery.wake
@@ -94,6 +96,11 @@ class Dispatch:
 
     async def _alert(self, officer_id: int) -> None:
         self.alerted.append(officer_id)
+        if self.alert_fails:
+            raise OSError
+
+    async def _refused(self, officer_id: int, code: str) -> None:
+        self.refused.append((officer_id, code))
         if self.alert_fails:
             raise OSError
 

@@ -97,6 +97,21 @@ async def test_what_telegram_refuses_is_dead_and_the_next_goes_on(dispatch: Disp
     assert "rahasia" not in repr(logs)
 
 
+@pytest.mark.parametrize(("notice", "fails"), [(False, False), (False, True), (True, False)])
+async def test_whose_message_is_refused_is_told_so(dispatch: Dispatch, notice: bool, fails: bool) -> None:
+    """Under the code that stands in the log; a word about a refusal that is refused itself causes no other."""
+    await dispatch.database.write(lambda tx: add_officer(tx, 9, telegram_id=1))
+    row = await dispatch.put("kartu", None, officer_id=9, payload={"text": "kartu", "notice": notice})
+    dispatch.alert_fails = fails
+    dispatch.desk.arrange(BadRequest("Button_data_invalid"))
+    with capture_logs() as logs:
+        dispatch.start()
+        await dispatch.become(kartu="dead")
+    code = f"S{row:X}"
+    assert dispatch.refused == ([] if notice else [(9, code)])
+    assert code in [line.get("code") for line in logs]
+
+
 async def test_a_chat_that_moved_is_followed(dispatch: Dispatch) -> None:
     """The message goes to the chat's new number."""
     await dispatch.put("satu", 1)

@@ -69,7 +69,8 @@ async def edge(stage: Stage, database: Database) -> AsyncIterator[None]:
         lanes = Lanes(echo, database, now=lambda: NOW, pace=HastyPace())
         poller = Poller(api, database, lanes.feed, now=lambda: NOW, pace=LoopPace())
         sender = Sender(api, _load, _remember)
-        delivery = Delivery(database, sender, now=lambda: NOW, pace=HastyPace(), limits=FREE, on_unreachable=_alert)
+        alerts: dict[str, Any] = {"on_unreachable": _alert, "on_refused": _alert}
+        delivery = Delivery(database, sender, now=lambda: NOW, pace=HastyPace(), limits=FREE, **alerts)
         database.on_wake = delivery.wake
         await lanes.resume()
         tasks = [asyncio.create_task(run) for run in (poller.run(), delivery.run())]
@@ -88,7 +89,7 @@ async def _remember(kind: str, file_id: int, telegrams: str) -> None:
     return None
 
 
-async def _alert(officer_id: int) -> None:
+async def _alert(officer_id: int, code: str = "") -> None:
     return None
 
 
