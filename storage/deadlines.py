@@ -146,6 +146,9 @@ _CAME = (FormStatus.DIKIRIM, FormStatus.DITERIMA)
 _RECEIVED = select(func.sum(case((Form.status.in_(_CAME), 1), else_=0)), func.count()).where(
     Form.cycle_id == bindparam("cycle")
 )
+_COME_IN = select(func.count()).where(
+    Form.cycle_id == bindparam("cycle"), Form.receiver == bindparam("role"), Form.status == FormStatus.DIKIRIM
+)
 # A form's receiver awaits it in the one open task of his role that no unit fills and no other step can have.
 _RECEPTION = (
     select(Task.id, Task.version)
@@ -250,6 +253,11 @@ def received(tx: Transaction, cycle_id: int) -> tuple[int, int]:
     """How many forms of a cycle have come in, and how many there are."""
     row = tx.execute(_RECEIVED, {"cycle": cycle_id}).one()
     return int(row[0] or 0), row[1]
+
+
+def to_receive(tx: Transaction, cycle_id: int, role: Role) -> int:
+    """How many forms of a cycle have come in and wait for this receiver."""
+    return int(tx.execute(_COME_IN, {"cycle": cycle_id, "role": role}).scalar_one())
 
 
 def reception(tx: Transaction, cycle_id: int, unit_id: int, role: Role) -> Reception | None:

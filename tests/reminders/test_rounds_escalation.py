@@ -83,6 +83,19 @@ async def test_a_late_form_is_brought_to_one_more_each_morning(office: DemoOffic
     assert [len(rows) for rows in third.values()] == [1, 1, 1, 1]
 
 
+async def test_a_receiver_who_awaits_late_forms_only_is_not_spoken_of(office: DemoOffice) -> None:
+    """His limit passes, too, but there is nothing to receive; once the form is there, it is his turn."""
+    await _one_is_late(office)
+    told = [await _fresh(office, moment) for moment in (DUE, DUE + timedelta(hours=1), *MORNINGS)]
+    texts = [row.payload["text"] for found in told for rows in found.values() for row in rows]
+    assert not [text for text in texts if "angkah 6 dari 14" in text]
+    (task,) = [one for one in (await office.cycle()).state.open_tasks if one.step == 5]
+    await office.carry_out(Submit(task.number, task.version), officer=KASI_PEM)
+    found = await _fresh(office, wita(4, 16, "08.00"))
+    assert "angkah 6 dari 14" in found[KASUBBAG][0].payload["text"]
+    assert "angkah 6 dari 14" in found[SEKRETARIS][0].payload["text"]
+
+
 async def test_what_can_be_done_from_there(office: DemoOffice) -> None:
     """Only who receives the form may go on without it; nobody may before its limit has passed."""
     await _one_is_late(office)

@@ -70,8 +70,16 @@ class Round:
         if said.rung is Rung.MULAI:
             self._show(one)
             return Move(one.task_id, one.next, following, told=False)
+        if self._awaits_late_forms(one):
+            return Move(one.task_id, one.next, following, told=False)
         told = self._speak(one, said, following, reach(climb.ladder, said))
         return Move(one.task_id, one.next, following, told)
+
+    def _awaits_late_forms(self, one: Awaited) -> bool:
+        """Whether a receiver has nothing to receive: then each late form is spoken of, and not he who waits for it."""
+        if self.work.sop_of(one).step(one.step).kind is not StepKind.TERIMA:
+            return False
+        return not deadlines.to_receive(self.work.tx, one.cycle_id, one.role)
 
     def _show(self, one: Awaited) -> None:
         """The day of a postponed order has come: its card returns."""
