@@ -49,6 +49,7 @@ class Crowd(Stub):
         self._cards: dict[int, Wait] = {}
         self._buttons: dict[int, Sequence[Sequence[dict[str, Any]]]] = {}
         self._polled_again = 0.0
+        self._last_due = 0.0
         self._answers["answerCallbackQuery"] = self._acknowledge
 
     def offer(self, chats: Sequence[int], rate: float, seconds: float, tap_share: float, label: str) -> None:
@@ -69,11 +70,21 @@ class Crowd(Stub):
             self._at_time(start + seconds * (number + 0.5) / len(found), self._order, one)
 
     @property
+    def is_awaited(self) -> bool:
+        """Whether the bot takes updates."""
+        return self.calls["getUpdates"] > 0
+
+    @property
     def unanswered(self) -> int:
         """How many updates have come and not been answered yet."""
         return sum(not (one.acknowledged if one.kind == TAP else one.prompted) for one in self.come.values())
 
+    async def through(self) -> None:
+        """Wait until everything that was offered has come."""
+        await asyncio.sleep(self._last_due - asyncio.get_running_loop().time())
+
     def _at_time(self, due: float, come: Any, *arguments: Any) -> None:
+        self._last_due = max(self._last_due, due)
         asyncio.get_running_loop().call_at(due, come, due, *arguments)
 
     def _write(self, due: float, chat: int) -> None:

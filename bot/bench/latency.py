@@ -127,7 +127,7 @@ async def once(found: Template, folder: Path, sizes: Sizes) -> dict[str, float]:
             before = bot.cpu_seconds()
             crowd.offer(found.users, sizes.rate, sizes.seconds, TAP_SHARE, SKIP)
             crowd.offer_acts(found.acts, sizes.seconds)
-            await asyncio.sleep(sizes.seconds)
+            await crowd.through()
             await until(lambda: not crowd.unanswered, bot, SETTLING)
             spent = bot.cpu_seconds() - before
     finally:

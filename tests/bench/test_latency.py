@@ -35,6 +35,7 @@ async def test_users_write_whether_or_not_they_were_answered() -> None:
     """Both texts come though the first has no answer yet; each answer is that to the oldest open text."""
     async with Crowd(0.0, "10", 1000) as crowd:
         crowd.offer([ANI], 1000.0, 0.002, 0.0, "Lewati")
+        await crowd.through()
         first, second = await updates(crowd, 2)
         assert second["message"]["date"] == first["message"]["date"] + 1
         assert crowd.unanswered == 2
