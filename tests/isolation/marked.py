@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime
@@ -20,7 +20,7 @@ from bot.bench import office
 from bot.bench.players import Place, Players
 from bot.documents.models.papers import Document
 from bot.documents.models.seal import SealOrder
-from bot.office_plan import OfficePlan
+from bot.office_plan import OfficePlan, PeriodPlan
 from bot.services import commands, declining, desk
 from bot.services.bureau import Bureau, identify
 from bot.services.claims import Claim, read
@@ -72,8 +72,9 @@ def marked(value: T, word: str, budget: Decimal) -> T:
 def plan(number: int) -> OfficePlan:
     """A small office of this number, of two units."""
     found = marked(office.plan(2, OPENED, code=f"K{number}", questions=1), WORDS[number], BUDGETS[number])
+    periods = tuple(PeriodPlan(year=OPENED.year, quarter=one) for one in (1, 2))
     profile = replace(found.profile, code=f"KANTOR-{WORDS[number]}", zone=("Asia/Jakarta", "Asia/Jayapura")[number])
-    return replace(found, profile=profile)
+    return replace(found, profile=profile, periods=periods)
 
 
 @dataclass
@@ -108,7 +109,7 @@ class Writing(Players):
         await super()._say(task, f"{self.word} {text}" if free else text)
 
 
-@dataclass
+@dataclass(repr=False)
 class Neighbours:
     """Two offices side by side; acts are those of their officials, each a transaction that may be refused."""
 
@@ -118,8 +119,13 @@ class Neighbours:
     place: Any
     ids: list[int]
     cycles: list[int] = field(default_factory=list)
+    toasts: list[tuple[int, str]] = field(default_factory=list)
     unwatched: Callable[[], AbstractContextManager[None]] = nullcontext
     before_act: Callable[[], object] = lambda: None
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        """Short, since Hypothesis shows it with each example that fails."""
+        printer.text("Neighbours")
 
     @classmethod
     async def found(cls, database: Database, bureau: Bureau, folder: Path, where: type[Place] = Place) -> Neighbours:
@@ -142,13 +148,15 @@ class Neighbours:
     def _join(self, tx: Transaction) -> None:
         tx.execute(update(Officer).values(telegram_id=Officer.id + 9000))
 
-    async def propose(self) -> None:
-        """Open the first cycle of both."""
+    async def propose(self, period: int = 0) -> None:
+        """Open the same period's cycle in both."""
+        self.cycles.clear()
         for office_id in self.ids:
 
             def act(tx: Transaction, office_id: int = office_id) -> int:
-                period = offices.periods(tx, office_id)[0].id
-                return opening.propose(self.bureau.work(tx, office_id, self.place.now, f"buka{office_id}"), period)
+                chosen = offices.periods(tx, office_id)[period].id
+                cause = f"buka{office_id}/{period}"
+                return opening.propose(self.bureau.work(tx, office_id, self.place.now, cause), chosen)
 
             self.cycles.append(await self.database.write(act))
 
@@ -168,8 +176,14 @@ class Neighbours:
         """Let an official do something; gives the code of a refusal, which is explained to him."""
         self.place.update += 1
         number = self.place.update
+
+        def carry_out(tx: Transaction) -> None:
+            work = self.work(tx, chat, number)
+            do(work)
+            self.toasts.append((self.ids.index(work.office_id), work.toast or ""))
+
         try:
-            self.database.write_now(lambda tx: do(self.work(tx, chat, number)))
+            self.database.write_now(carry_out)
         except Refusal as refusal:
             found = refusal
             self.database.write_now(lambda tx: declining.explain(self.work(tx, chat, number), found))
@@ -197,6 +211,10 @@ class Neighbours:
                 desk.receive(work, self.text(text))
 
         return self.act(chat, do)
+
+    def fire(self, rounds: Callable[[Transaction, Bureau, Sequence[int], datetime], None]) -> None:
+        """A round of the clock in both."""
+        self.database.write_now(lambda tx: rounds(tx, self.bureau, self.ids, self.place.now))
 
     def text(self, text: str) -> Message:
         """A text as Telegram brings it."""
