@@ -52,24 +52,18 @@ class Peer:
         self._writing = asyncio.Lock()
         self._lanes: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._sheets: dict[int, Sheet] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
-        """Poll until cancelled; the texts of one user are answered in order, those of different users side by side."""
+        """Poll until something fails; one user's texts are answered in order, those of different users side by side."""
         parameters = {"timeout": 30, "limit": 100}
-        while True:
-            batch: list[dict[str, Any]] = await self._api.call("getUpdates", parameters, read_timeout=40)
-            async with self._writing, self._sessions.begin() as session:
-                session.add_all(orm_act.incoming(raw, SystemClock().now()) for raw in batch)
-            for raw in batch:
-                parameters["offset"] = raw["update_id"] + 1
-                task = asyncio.create_task(self._handle(raw))
-                self._tasks.add(task)
-                task.add_done_callback(self._finished)
-
-    def _finished(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        task.result()
+        async with asyncio.TaskGroup() as answering:
+            while True:
+                batch: list[dict[str, Any]] = await self._api.call("getUpdates", parameters, read_timeout=40)
+                async with self._writing, self._sessions.begin() as session:
+                    session.add_all(orm_act.incoming(raw, SystemClock().now()) for raw in batch)
+                for raw in batch:
+                    parameters["offset"] = raw["update_id"] + 1
+                    answering.create_task(self._handle(raw))
 
     async def _handle(self, raw: dict[str, Any]) -> None:
         said = Update.de_json(raw, None).message
