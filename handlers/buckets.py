@@ -10,6 +10,8 @@ from math import inf
 KEPT_CHATS = 1000
 SECOND = 1.002
 """A second, and what clocks and timers may be off."""
+BURST = 0.04
+"""Seconds' worth of messages that may go out at once."""
 TRIPS_KEPT = 100
 LONGEST_DELAY = 0.25
 """What is believed of a message that took longer than others; a file is longer on its way and holds nobody up."""
@@ -97,8 +99,8 @@ class Traffic:
 
     def __init__(self, limits: Limits, now: float) -> None:
         self._limits = limits
-        # A small burst makes up for a turn that came late.
-        self._overall = TokenBucket(limits.overall, max(1.0, limits.overall / 10), now)
+        # A small burst makes up for a turn that came late; a larger one would let messages clump, and replies wait.
+        self._overall = TokenBucket(limits.overall, max(1.0, BURST * limits.overall), now)
         self._second = LastSecond(max(1, int(limits.overall)))
         self._chats: dict[int, TokenBucket] = {}
         self._blocked: dict[int, float] = {}
