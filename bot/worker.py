@@ -36,6 +36,7 @@ from reminders.chores import Chores
 from reminders.rounds import Rounds
 from reminders.scheduler import Scheduler
 from reminders.sweep import Sweep
+from storage import sops
 from storage.database import Database, Transaction
 from storage.officers import officer
 
@@ -69,8 +70,9 @@ class Worker:
     async def run(self) -> None:
         """Work until cancelled or a fault, and either way stop in order, losing nothing.
 
-        Raises PollingStopped when updates can't be fetched.
+        Raises PollingStopped when updates can't be fetched, and MigrationError for a SOP that this program has not.
         """
+        await self.database.read(lambda tx: sops.check(tx, self.bureau.sops))
         database, bureau, contact, now, pace = self.database, self.bureau, self.contact, self.clock.now, self.pace
         metrics, api = self.metrics, MeasuredApi(self.contact.api, self.metrics)
         handle = handling(self.reception.handle, metrics)
