@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import gc
 import secrets
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.clock import Clock
 from bot.metrics import Metrics, Pulse
@@ -31,7 +31,9 @@ from handlers.lanes import Lanes
 from handlers.measuring import MeasuredApi, handling
 from handlers.pace import Pace
 from handlers.reception import Reception
+from handlers.registration import Registration
 from handlers.sending import Sender
+from handlers.webhook import Webhook
 from reminders.chores import Chores
 from reminders.rounds import Rounds
 from reminders.scheduler import Scheduler
@@ -66,11 +68,13 @@ class Worker:
     contact: Contact
     pace: Pace
     metrics: Metrics = field(default_factory=Metrics)
+    webhook: Webhook | None = None
 
-    async def run(self) -> None:
+    async def run(self, lost: asyncio.Task[None] | None = None) -> None:
         """Work until cancelled or a fault, and either way stop in order, losing nothing.
 
-        Raises PollingStopped when updates can't be fetched, and MigrationError for a SOP that this program has not.
+        When `lost` ends another may work already: everything is dropped where it stands, and it returns. Raises
+        PollingStopped when updates can't be fetched, and MigrationError for a SOP that this program has not.
         """
         await self.database.read(lambda tx: sops.check(tx, self.bureau.sops))
         database, bureau, contact, now, pace = self.database, self.bureau, self.contact, self.clock.now, self.pace
@@ -89,15 +93,22 @@ class Worker:
         database.on_wake = lambda: [part.wake() for part in parts]
         await lanes.resume()
         _settle()
-        metrics.work(*Pulse)
+        metrics.work(*(one for one in Pulse if one is not Pulse.POLL or self.webhook is None))
         scheduler.start()
         try:
-            poller = Poller(api, database, lanes.feed, now=now, pace=pace)
-            await _until_one_ends(poller, parts, lanes)
+            await _until_one_ends(self._taking(lanes, api), parts, lanes, lost)
         finally:
             metrics.stand_by()
             scheduler.stop()
             database.on_wake = None
+
+    def _taking(self, lanes: Lanes, api: Caller) -> list[Coroutine[Any, Any, None]]:
+        """How updates come to the lanes."""
+        webhook = self.webhook
+        if webhook is None:
+            return [Poller(api, self.database, lanes.feed, now=self.clock.now, pace=self.pace).run()]
+        address = f"{self.settings.public_url}{webhook.path}"
+        return [Registration(api, address, webhook.secret, self.pace).run(), webhook.arrivals.bring(lanes)]
 
     def _delivery(self, api: Caller) -> Delivery:
         database, settings = self.database, self.settings
@@ -138,25 +149,33 @@ def _settle() -> None:
     gc.freeze()
 
 
-async def _until_one_ends(poller: Poller, parts: Sequence[Part], lanes: Lanes) -> None:
+async def _until_one_ends(
+    taking: Sequence[Coroutine[Any, Any, None]],
+    parts: Sequence[Part],
+    lanes: Lanes,
+    lost: asyncio.Task[None] | None,
+) -> None:
     """Run everything until one of it ends, which is a fault, or the worker is cancelled; then stop in order."""
     services = [asyncio.create_task(part.run()) for part in parts]
-    taking = asyncio.create_task(poller.run())
+    ways_in = [asyncio.create_task(way) for way in taking]
+    watched = {*ways_in, *services} | ({lost} if lost else set())
     try:
-        done, _ = await asyncio.wait({taking, *services}, return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        taking.cancel()
+        for way in ways_in:
+            way.cancel()
         await lanes.close()
-        await stopped(parts, services)
+        await stopped(parts, services, grace=0.0 if lost and lost.done() else GRACE)
     for task in done:
         task.result()
 
 
-async def stopped(parts: Sequence[Part], running: Sequence[asyncio.Task[None]]) -> None:
+async def stopped(parts: Sequence[Part], running: Sequence[asyncio.Task[None]], grace: float = GRACE) -> None:
     """Tell the parts to stop, and end whatever has not done so in time."""
     for part in parts:
         part.stop()
     if running:
-        _, late = await asyncio.wait(running, timeout=GRACE)
+        _, late = await asyncio.wait(running, timeout=grace)
         for task in late:
             task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)

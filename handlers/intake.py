@@ -88,7 +88,7 @@ class Poller:
         if self._offset is not None:
             parameters["offset"] = self._offset
         reach(CrashPoint.BEFORE_CONFIRM)
-        batch: list[dict[str, Any]] = await self._api.call("getUpdates", parameters, read_timeout=LONG_POLL + 10)
+        batch = await self._fetch(parameters)
         reach(CrashPoint.AFTER_CONFIRM)
         if not batch:
             return
@@ -103,6 +103,18 @@ class Poller:
         reach(CrashPoint.AFTER_STORE)
         self._feed([one for one in incoming if one.update_id in due])
         self._offset = incoming[-1].update_id + 1
+
+    async def _fetch(self, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+        """The next batch; a webhook of an earlier run, which forbids polling, is removed."""
+        try:
+            batch: list[dict[str, Any]] = await self._api.call("getUpdates", parameters, read_timeout=LONG_POLL + 10)
+        except Conflict as error:
+            if "webhook" not in str(error):
+                raise
+            LOG.warning("webhook removed, updates are polled")
+            await self._api.call("deleteWebhook", {})
+            return []
+        return batch
 
     def _wait_after(self, error: Exception) -> float:
         wait = seconds_to_wait(error) if isinstance(error, RetryAfter) else backoff(self._failures)

@@ -51,6 +51,11 @@ class Lanes:
         self._waiting: dict[int, deque[Incoming]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._fed: dict[int, None] = {}
+        self._unfinished: set[int] = set()
+
+    def knows(self, update_id: int) -> bool:
+        """Whether an update is in its lane or has been not long ago."""
+        return update_id in self._fed or update_id in self._unfinished
 
     async def resume(self) -> None:
         """Feed what was stored but not finished before the last stop; call it before anything new is fed."""
@@ -59,7 +64,7 @@ class Lanes:
     def feed(self, updates: Iterable[Incoming]) -> None:
         """Put updates at the end of their lanes, each once; returns at once."""
         for one in updates:
-            if one.update_id in self._fed:
+            if self.knows(one.update_id):
                 continue
             self._remember(one.update_id)
             # What nobody sent has a lane of its own.
@@ -73,7 +78,8 @@ class Lanes:
             task.add_done_callback(self._tasks.discard)
 
     def _remember(self, update_id: int) -> None:
-        """Only the last batches can come again, so older ids are let go."""
+        """Once finished, only those of the last batches can come again, so older ids are let go."""
+        self._unfinished.add(update_id)
         self._fed[update_id] = None
         if len(self._fed) > REMEMBERED:
             del self._fed[next(iter(self._fed))]
@@ -95,8 +101,9 @@ class Lanes:
         try:
             while lane:
                 await self._finish(lane[0])
-                lane.popleft()
+                self._unfinished.discard(lane.popleft().update_id)
         finally:
+            self._unfinished.difference_update(one.update_id for one in lane)
             del self._waiting[key]
 
     async def _finish(self, update: Incoming) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from storage.engines import parse_url, reading, writing
 from storage.group_commit import GroupWriter, Job
 from storage.link import Link
+from storage.notices import WAKE, tell
 
 T = TypeVar("T")
 
@@ -50,14 +51,19 @@ class Database:
         self._readers: ThreadPoolExecutor | None = None
         self._idle: list[Link] = []
 
+    @property
+    def shared(self) -> bool:
+        """Whether several processes may use it at once, and tell each other what they wrote."""
+        return self.url.get_backend_name() == "postgresql"
+
     def start(self) -> None:
         """Start the writer and reader threads; does nothing if they run."""
         if self._readers is not None:
             return
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
-        count = 1 if self.url.get_backend_name() == "sqlite" else POSTGRESQL_WRITERS
+        count = POSTGRESQL_WRITERS if self.shared else 1
         for number in range(count):
-            writer = GroupWriter(Link(*self._writing), self._jobs, self._wake, self.on_written)
+            writer = GroupWriter(Link(*self._writing), self._jobs, self.wake, self.on_written)
             self._writers.append(threading.Thread(target=writer.run, name=f"writer-{number}", daemon=True))
             self._writers[-1].start()
 
@@ -93,9 +99,18 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._look, work)
 
     def write_now(self, work: Callable[[Transaction], T]) -> T:
-        """Run `work` in the calling thread, in a transaction of its own: for the command line and tests."""
+        """Run `work` in the calling thread, in a transaction of its own: for the command line and tests.
+
+        On PostgreSQL the process that works hears of it.
+        """
+
+        def announced(tx: Transaction) -> T:
+            value = work(tx)
+            tell(tx, WAKE)
+            return value
+
         with closing(Link(*self._writing)) as link:
-            return link.alone(work)
+            return link.alone(announced)
 
     def read_now(self, work: Callable[[Transaction], T]) -> T:
         """Run `work`, which only reads, in the calling thread: for the command line and tests."""
@@ -112,6 +127,7 @@ class Database:
         finally:
             self._idle.append(link)
 
-    def _wake(self) -> None:
+    def wake(self) -> None:
+        """Say that something was committed, here or elsewhere; to be called on the event loop."""
         if self.on_wake is not None:
             self.on_wake()

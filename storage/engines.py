@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Engine, NullPool, create_engine, event, make_url
 
+if TYPE_CHECKING:
+    import psycopg
+
 BUSY_SECONDS = 10.0
+DROPPED_SECONDS = 4
+"""After how long PostgreSQL and a process on another machine each notice that the other is gone without a word."""
 ALONE_MS = 1000
 
 
@@ -69,3 +75,27 @@ def _postgresql(url: URL) -> Engine:
     return create_engine(
         url, poolclass=NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True, connect_args=arguments
     )
+
+
+def session(url: URL) -> psycopg.Connection[tuple[Any, ...]]:
+    """Open a plain session in autocommit, for what lasts as long as a session does; only for PostgreSQL.
+
+    Over TCP either end gives the other up within DROPPED_SECONDS.
+    """
+    # SQLite does without the driver, which takes its time to import.
+    import psycopg
+    from psycopg.conninfo import make_conninfo
+
+    address = make_conninfo(
+        url.set(drivername="postgresql").render_as_string(hide_password=False),
+        # Shown in pg_stat_activity, so that whoever looks after the server sees which process works.
+        application_name=f"kinerja {os.getpid()}",
+        connect_timeout=DROPPED_SECONDS,
+        keepalives_idle=2,
+        keepalives_interval=1,
+        keepalives_count=2,
+        tcp_user_timeout=1000 * DROPPED_SECONDS,
+        # The server's own half of the same.
+        options="-c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=2",
+    )
+    return psycopg.connect(address, autocommit=True)

@@ -74,6 +74,20 @@ def pending(tx: Transaction) -> list[Incoming]:
     return [Incoming(update_id, user_id, raw or "") for update_id, user_id, raw in rows]
 
 
+def pending_ids(tx: Transaction) -> list[int]:
+    """Give the ids of what was stored but not finished, oldest first."""
+    statement = select(IntakeUpdate.update_id).where(IntakeUpdate.state == "pending")
+    return list(tx.execute(statement.order_by(IntakeUpdate.received_at, IntakeUpdate.update_id)).scalars())
+
+
+def load(tx: Transaction, update_ids: Sequence[int]) -> list[Incoming]:
+    """Give those of the updates that are still pending, in the order of the ids given."""
+    columns = (IntakeUpdate.update_id, IntakeUpdate.user_id, IntakeUpdate.raw)
+    statement = select(*columns).where(IntakeUpdate.update_id.in_(update_ids), IntakeUpdate.state == "pending")
+    found = {row.update_id: Incoming(row.update_id, row.user_id, row.raw or "") for row in tx.execute(statement)}
+    return [found[update_id] for update_id in update_ids if update_id in found]
+
+
 def empty_old(tx: Transaction, before: datetime) -> int:
     """Empty what was done or dead before that instant, keeping its id; gives how many rows that were."""
     old = (IntakeUpdate.done_at < before, IntakeUpdate.raw.is_not(None))

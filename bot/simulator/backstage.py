@@ -6,7 +6,7 @@ from typing import Any
 from bot.simulator.clock import StageClock
 from bot.simulator.faults import FaultPlan
 from bot.simulator.settings import StageSettings
-from bot.simulator.state import World
+from bot.simulator.state import FIRST_UPDATE, World
 from bot.simulator.thumbnails import Draw, Thumbnails
 
 
@@ -16,19 +16,26 @@ class Backstage:
     def __init__(self, settings: StageSettings, clock: StageClock, draw: Draw | None = None) -> None:
         self.clock = clock
         self._initial = settings
-        self.world = World(settings, clock)
         self.faults = FaultPlan()
+        self.world = self._new()
         self.thumbnails = Thumbnails(draw)
 
     def reset(self) -> None:
         """Empty the stage; update ids go on, so that a running bot accepts the new ones."""
         old = self.world
         self.clock.advance(-self.clock.offset.total_seconds())
-        self.world = World(self._initial, self.clock, old.updates.next_id)
+        self.world = self._new(old.updates.next_id)
         self.faults.clear()
         self.faults.reseed(0)
         old.updates.interrupt()
+        if old.postman is not None:
+            old.postman.stop()
         old.signal.notify()
+
+    def _new(self, first_update: int = FIRST_UPDATE) -> World:
+        world = World(self._initial, self.clock, first_update)
+        world.outage = lambda: self.faults.outage
+        return world
 
     def configure(self, values: dict[str, Any]) -> StageSettings:
         """Change settings by name; ValueError names a wrong one."""

@@ -12,6 +12,7 @@ from bot.simulator.methods_messages import destination, required
 from bot.simulator.shapes import Call, Json
 from bot.simulator.strict import names
 from bot.simulator.updates import WEBHOOK_ACTIVE
+from bot.simulator.webhooks import check_webhook
 
 _LONGEST_POLL = 50
 _MOST_UPDATES = 100
@@ -47,22 +48,21 @@ async def get_updates(call: Call) -> list[Json]:
     return await updates.poll(params.get("offset", 0), limit, min(params.get("timeout", 0), _LONGEST_POLL))
 
 
-def set_webhook(call: Call) -> bool:
-    """Note a webhook, which forbids polling; nothing is delivered to it."""
-    url = call.params.get("url", "")
-    if url and not url.startswith("https://"):
-        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+async def set_webhook(call: Call) -> bool:
+    """Bring updates to an address from now on, which forbids polling; an empty one ends that."""
+    if call.params.get("url"):
+        check_webhook(call.params)
     if call.params.get("drop_pending_updates"):
         call.world.updates.drop()
     if "allowed_updates" in call.params:
         call.world.updates.allowed = frozenset(call.params["allowed_updates"]) or None
-    call.world.webhook = {"url": url}
+    await call.world.register(call.params if call.params.get("url") else None)
     return True
 
 
-def delete_webhook(call: Call) -> bool:
+async def delete_webhook(call: Call) -> bool:
     """Remove the webhook, so that polling works again."""
-    call.world.webhook = {"url": ""}
+    await call.world.register(None)
     if call.params.get("drop_pending_updates"):
         call.world.updates.drop()
     return True

@@ -75,8 +75,9 @@ class Simulator:
         return f"{address}/?kunci={self.guard.key}" if self.guard.key else f"{address}/"
 
     async def stop(self) -> None:
-        """Stop serving; a poll that waits is ended."""
+        """Stop serving; a poll that waits is ended, and nothing more is posted to a webhook."""
         self.backstage.world.updates.interrupt()
+        await self.backstage.world.register(None)
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None

@@ -1,7 +1,9 @@
 """The world of one stage: people, chats, messages, presses, and what the bot has set about itself."""
 
+import asyncio
 import secrets
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +15,7 @@ from bot.simulator.settings import StageSettings
 from bot.simulator.shapes import Json
 from bot.simulator.signals import Signal
 from bot.simulator.updates import UpdateQueue
+from bot.simulator.webhooks import DEFAULT_CONNECTIONS, Postman
 
 FIRST_UPDATE = 500_000_001
 _LOGGED_CALLS = 20_000
@@ -96,6 +99,8 @@ class World:
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.profile: dict[str, Any] = {}
         self.webhook: Json = {"url": ""}
+        self.postman: Postman | None = None
+        self.outage: Callable[[], bool] = lambda: False
         self.calls: deque[Json] = deque(maxlen=_LOGGED_CALLS)
         self.in_flight = 0
         self.moved_at = clock.monotonic()
@@ -118,6 +123,16 @@ class World:
         """Note that the bot has, or had, something to do, so that it isn't taken for idle."""
         self.moved_at = self.clock.monotonic()
         self.signal.notify()
+
+    async def register(self, webhook: Json | None) -> None:
+        """Bring updates to a webhook, in place of an earlier one, or to none."""
+        postman, self.postman = self.postman, None
+        if postman is not None:
+            await asyncio.wait({postman.stop()})
+        self.webhook = {"url": ""} if webhook is None else {"url": webhook["url"]}
+        if webhook is not None:
+            self.webhook["max_connections"] = webhook.get("max_connections", DEFAULT_CONNECTIONS)
+            self.postman = Postman(self, webhook)
 
     def note(self) -> None:
         """Note that people, commands or the bot's profile changed, and wake who waits for it."""

@@ -1,4 +1,4 @@
-"""The queue of updates: getUpdates with confirmation by offset, long polling, redelivery."""
+"""The queue of updates: getUpdates with confirmation by offset, long polling, redelivery; or one by one by webhook."""
 
 import asyncio
 from collections import deque
@@ -16,14 +16,16 @@ WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use delet
 
 
 class UpdateQueue:
-    """Updates in order of their id; one stays until an offset beyond it is asked for.
+    """Updates in order of their id; one stays until an offset beyond it is asked for, or a webhook accepts it.
 
-    `moved` is called whenever an update comes or goes: the bot has, or had, something to do.
+    `came` is set whenever there may be a new one; `moved` is called whenever an update comes or goes: the bot has, or
+    had, something to do.
     """
 
     def __init__(self, signal: Signal, first_id: int, moved: Callable[[], None]) -> None:
         self.next_id = first_id
         self.allowed: frozenset[str] | None = None
+        self.came = asyncio.Event()
         self._signal = signal
         self._moved = moved
         self._queue: deque[Json] = deque()
@@ -103,6 +105,15 @@ class UpdateQueue:
         self.next_id = next_id
         self._wake()
 
+    def accept(self, update: Json) -> None:
+        """Confirm one update, which a webhook has accepted."""
+        kept = [one for one in self._queue if one is not update]
+        if len(kept) < len(self._queue):
+            self._queue = deque(kept)
+            self._confirmed.append(update)
+        self._again = [one for one in self._again if one is not update]
+        self._moved()
+
     def drop(self) -> None:
         """Forget every update that is not confirmed yet."""
         self._queue.clear()
@@ -122,5 +133,6 @@ class UpdateQueue:
         return [*again, *islice(self._queue, limit - len(again))]
 
     def _wake(self) -> None:
+        self.came.set()
         self.interrupt()
         self._moved()

@@ -12,6 +12,7 @@ import structlog
 from bot.metrics import Metrics
 from bot.services.bureau import Bureau
 from bot.settings import Settings
+from handlers.webhook import Webhook
 from storage.database import Database
 
 if TYPE_CHECKING:
@@ -39,16 +40,23 @@ def listen(host: str, port: int, *, room: str = "WEB") -> socket.socket:
 
 
 def open_page(
-    settings: Settings, database: Database, bureau: Bureau, *, now: Callable[[], datetime], clock: Callable[[], float]
+    settings: Settings,
+    database: Database,
+    bureau: Bureau,
+    *,
+    now: Callable[[], datetime],
+    clock: Callable[[], float],
+    webhook: Webhook | None = None,
 ) -> VerificationServer | None:
     """The verification page with its port taken, None where the settings want none; raises ListeningError.
 
-    `now` is the office's time, `clock` counts seconds.
+    `now` is the office's time, `clock` counts seconds. A webhook is served beside the page.
     """
     if settings.web_port:
         from bot.web.server import VerificationServer
 
-        return VerificationServer(listen(settings.web_host, settings.web_port), database, bureau, now=now, clock=clock)
+        taken = listen(settings.web_host, settings.web_port)
+        return VerificationServer(taken, database, bureau, now=now, clock=clock, webhook=webhook)
     if settings.public_url:
         # Papers outlive this run: their QR codes would lead nowhere for good.
         LOG.warning("PUBLIC_URL names a page that is not served", setting="WEB_PORT")

@@ -168,6 +168,15 @@ async def test_another_instance_is_named(door: Door) -> None:
     await until(lambda: len(door.fed) == 1)
 
 
+async def test_a_webhook_of_an_earlier_run_is_removed(door: Door) -> None:
+    """Telegram gives no updates to a poller while a webhook is set: it is deleted, and what waits is not dropped."""
+    door.desk.arrange(Conflict("can't use getUpdates method while webhook is active"), True, [message(10)])
+    door.open()
+    await until(lambda: len(door.fed) == 1)
+    assert door.desk.methods[:3] == ["getUpdates", "deleteWebhook", "getUpdates"]
+    assert door.desk.calls[1].parameters == {}
+
+
 async def test_a_refused_token_ends_polling(door: Door) -> None:
     """Nothing can be done about a 401, so the process has to end; the error does not show the token."""
     door.desk.arrange(InvalidToken("Unauthorized: 123456:AAA"))
