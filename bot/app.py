@@ -21,10 +21,11 @@ from bot.settings import Settings, SettingsError
 from bot.sop.definition import long_ikis
 from bot.web.listening import open_page
 from bot.worker import Part, Worker, stopped
-from handlers.contact import contact_of, introduced
+from handlers.contact import Contact, contact_of, introduced
 from handlers.menus import publish_general
 from handlers.pace import LoopPace, Pace
 from handlers.reception import Reception
+from reminders.scheduler import SECONDS
 from storage.audit import load_key
 from storage.database import Database
 from storage.migrate import migrate
@@ -51,11 +52,17 @@ def clock_of(settings: Settings) -> Clock:
 
 @dataclass(slots=True)
 class App:
-    """The bot as one process; `pace` is how long it waits before it tries again what failed."""
+    """The bot as one process.
+
+    `pace` is how long it waits before it tries again, `contact` how it reaches Telegram, `tick` the seconds after which
+    it looks at the clock again.
+    """
 
     settings: Settings
     clock: Clock
     pace: Pace = field(default_factory=LoopPace)
+    contact: Callable[[Settings], Contact] = contact_of
+    tick: float = SECONDS
 
     async def run(self) -> None:
         """Work until a signal or a fault.
@@ -67,9 +74,9 @@ class App:
         bureau = Bureau(long_ikis(), load_key(self.settings.data_dir), public_url=self.settings.public_url)
         page = open_page(self.settings, database, bureau, now=self.clock.now, clock=time.monotonic)
         database.start()
-        contact = contact_of(self.settings)
+        contact = self.contact(self.settings)
         reception = Reception(contact.bot, database, bureau, self.clock.now)
-        worker = Worker(self.settings, self.clock, database, bureau, reception, contact, self.pace)
+        worker = Worker(self.settings, self.clock, database, bureau, reception, contact, self.pace, self.tick)
         try:
             await _until_signalled(self._work(worker), [] if page is None else [page])
         finally:
@@ -83,7 +90,7 @@ class App:
         """Get to know the bot and the calendar, then work."""
         making = asyncio.create_task(self._days_off())
         try:
-            await introduced(worker.reception)
+            await introduced(worker.reception, self.pace)
             await publish_general(worker.contact.bot)
             worker.bureau.bot_name, worker.bureau.published = worker.contact.bot.username, await making
         finally:

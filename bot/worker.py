@@ -67,6 +67,7 @@ class Worker:
     reception: Reception
     contact: Contact
     pace: Pace
+    tick: float
     metrics: Metrics = field(default_factory=Metrics)
     webhook: Webhook | None = None
 
@@ -88,7 +89,7 @@ class Worker:
         makers: dict[Pulse, type[Rounds | Sweep | Chores]]
         makers = {Pulse.ROUNDS: Rounds, Pulse.SWEEP: Sweep, Pulse.CHORES: Chores}
         ticks = [metrics.beating(pulse, made(database, bureau, self.clock).tick) for pulse, made in makers.items()]
-        scheduler = Scheduler(*ticks)
+        scheduler = Scheduler(*ticks, seconds=self.tick)
         parts = (delivery, publisher, fetching)
         database.on_wake = lambda: [part.wake() for part in parts]
         await lanes.resume()

@@ -12,7 +12,7 @@ from bot.settings import Settings
 from handlers.api import Api
 from handlers.downloads import Downloads
 from handlers.intake import REFUSED
-from handlers.pace import LoopPace, backoff
+from handlers.pace import Pace, backoff
 from handlers.reception import Reception
 from handlers.request import AiohttpRequest
 
@@ -52,10 +52,10 @@ class Contact:
         await self.request.shutdown()
 
 
-def contact_of(settings: Settings) -> Contact:
-    """The contact that the settings name; nothing is called yet."""
+def contact_of(settings: Settings, request: AiohttpRequest | None = None) -> Contact:
+    """The contact that the settings name, over connections of its own unless they are given; nothing is called yet."""
     token, address = settings.telegram_token.get_secret_value(), settings.telegram_api_url
-    request = AiohttpRequest()
+    request = request or AiohttpRequest()
     bot = DiscreetBot(token, base_url=f"{address}/bot", base_file_url=f"{address}/file/bot", request=request)
     api = Api(request, f"{address}/bot{token}")
     return Contact(request, bot, api, Downloads(api, request, f"{address}/file/bot{token}"))
@@ -71,12 +71,12 @@ async def bot_username(settings: Settings) -> str:
         raise UnansweredError(REFUSED if isinstance(error, InvalidToken) else AWAY) from None
 
 
-async def introduced(reception: Reception) -> None:
+async def introduced(reception: Reception, pace: Pace) -> None:
     """Let the bot introduce itself; while Telegram is away it is tried again, as after a morning's power cut.
 
     Raises UnansweredError for a refused token.
     """
-    pace, failures = LoopPace(), 0
+    failures = 0
     while True:
         try:
             await reception.start()

@@ -11,8 +11,8 @@ from itertools import groupby, islice
 
 import pytest
 
-LONG = ("tests/dialogues/", "tests/demo/", "tests/browser/", "tests/bench/", "tests/gates/")
-SHARED = ("moments", "played")
+LONG = ("tests/trials/", "tests/dialogues/", "tests/demo/", "tests/browser/", "tests/bench/", "tests/gates/")
+SHARED = ("moments", "played", "undisturbed")
 """Fixtures of a session that each worker would have to make for itself."""
 
 

@@ -25,6 +25,6 @@ async def test_a_cycle_of_an_unknown_sop_keeps_it_from_working(sqlite_database: 
     await sqlite_database.write(lambda tx: fill_cycle(tx, NOW.date()))
     await sqlite_database.write(lambda tx: tx.execute(update(Cycle).values(sop="lain@2")))
     bureau = Bureau(long_ikis(), bytes(32))
-    worker = Worker(NOTHING, NOTHING, sqlite_database, bureau, NOTHING, NOTHING, NOTHING)
+    worker = Worker(NOTHING, NOTHING, sqlite_database, bureau, NOTHING, NOTHING, NOTHING, 1.0)
     with pytest.raises(MigrationError, match=r"tidak ada dalam program ini: lain@2"):
         await worker.run()

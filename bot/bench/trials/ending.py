@@ -12,6 +12,7 @@ from itertools import takewhile, zip_longest
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from bot.demo.play.checking import EXPECTED
 from storage.database import Transaction
 from storage.messages import OutboxMessage
 from storage.records import Answer, AuditEntry, Document, DocumentBytes, Form, Task
@@ -22,6 +23,7 @@ _CODE = r"\b[2-9A-HJ-NP-Z]{4}[ -]?[2-9A-HJ-NP-Z]{4}[ -]?[2-9A-HJ-NP-Z]{4}\b"
 _ODD = re.compile(rf"{_CODE}( [0-9.]+)?|\b[0-9a-f]{{8,64}}\b|(?<=foto-)[0-9]+")
 """Codes, which are random, with the size that a file has by them; fingerprints; photos named by their message."""
 _HEAD, _BEFORE, _SHOWN = 40, 60, 120
+_OF_NOBODY, _READY = " · None · ", " · ready · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,18 @@ class Ending:
     messages: tuple[str, ...]
     documents: tuple[str, ...]
 
+    def essence(self) -> Ending:
+        """What stays the same even if people are reminded, and limits pass, at other times than in another trial."""
+        return Ending(
+            tasks=self.tasks,
+            answers=self.answers,
+            transitions=tuple(_deed(line) for line in self.transitions if _OF_NOBODY not in line[:_HEAD]),
+            messages=(),
+            documents=tuple(
+                line.partition(_READY)[0] for line in self.documents if line.partition(" · ")[0] in EXPECTED
+            ),
+        )
+
     def differences(self, other: Ending) -> list[str]:
         """What the two do not share: a line each, from shortly before the place where they part."""
         found = list[str]()
@@ -42,6 +56,11 @@ class Ending:
             only = zip_longest((mine - his).elements(), (his - mine).elements(), fillvalue="")
             found += [f"{part.name}: {_parting(one, another)}" for one, another in only]
         return found
+
+
+def _deed(line: str) -> str:
+    """Who did what, of a transition; its detail tells times and numbers."""
+    return " · ".join(line.split(" · ", 3)[:3])
 
 
 def _parting(one: str, another: str) -> str:

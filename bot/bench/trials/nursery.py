@@ -22,7 +22,13 @@ from bot.bench.trials.haste import HastyPace
 from bot.bench.trials.trigger import Trigger
 from bot.clock import FixedClock, WoundClock
 from bot.logging import configure_logging
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
+from handlers.contact import Contact, contact_of
+from handlers.request import AiohttpRequest
+
+TICK = 0.05
+PATIENCE = 1.5
+"""Seconds that a call waits for Telegram's answer: in a trial it never comes later unless it is meant to."""
 
 
 def main() -> None:
@@ -36,6 +42,10 @@ def main() -> None:
             _become(order)
         _say(child)
         _say(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+
+
+def _impatient(settings: Settings) -> Contact:
+    return contact_of(settings, AiohttpRequest(read_timeout=PATIENCE))
 
 
 def _say(number: int) -> None:
@@ -58,7 +68,7 @@ def _become(order: dict[str, Any]) -> None:
     assert settings.clock_file is not None
     clock = WoundClock(settings.clock_file, FixedClock(datetime.fromisoformat(order["base"])))
     try:
-        asyncio.run(App(settings, clock, HastyPace()).run())
+        asyncio.run(App(settings, clock, HastyPace(), _impatient, TICK).run())
     except BaseException:  # noqa: BLE001 - a fork must never go on as its parent
         sys.excepthook(*sys.exc_info())
         os._exit(1)

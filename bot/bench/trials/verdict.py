@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -68,12 +69,19 @@ def _doubled(house: House, wanted: Counter[int]) -> list[str]:
     """Chats with fewer messages than were written for them, or with more than were on their way when the bot died."""
     chats = house.theatre.simulator.backstage.world.chats.values()
     there = Counter({chat.id: sum(record.by_bot for record in chat.records.values()) for chat in chats})
-    excused = Counter(chat for death in house.victim.deaths for chat in death.sending) + Counter(house.excused)
+    cut = (call["params"].get("chat_id") for call in house.theatre.simulator.backstage.world.calls if _is_cut(call))
+    dying = (chat for death in house.victim.deaths for chat in death.sending)
+    excused = Counter(int(chat) for chat in (*dying, *cut, *house.excused) if chat is not None)
     return [
         f"percakapan {chat}: {there[chat]} pesan, seharusnya {wanted[chat]} dan paling banyak {excused[chat]} berulang"
         for chat in wanted | there
         if not wanted[chat] <= there[chat] <= wanted[chat] + excused[chat]
     ]
+
+
+def _is_cut(call: dict[str, Any]) -> bool:
+    """Whether nobody can know what became of a call."""
+    return call["outcome"] == "reset" and str(call["method"]).startswith("send")
 
 
 def _verify(tx: Transaction, key: bytes) -> None:

@@ -7,7 +7,8 @@ import json
 import os
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +24,7 @@ from storage.database import Database, Transaction
 from storage.messages import OutboxMessage
 
 _STOPPING = 15.0
+_GLANCE = 0.01
 
 
 class VictimFailedError(Exception):
@@ -56,6 +58,8 @@ class Victim:
         self._ending = False
         self._nursery: asyncio.subprocess.Process | None = None
         self._life: asyncio.Task[None] | None = None
+        self._may_live = asyncio.Event()
+        self._may_live.set()
 
     async def start(self) -> None:
         """Load the bot, and let it live until `stop`, however often it is killed."""
@@ -65,6 +69,20 @@ class Victim:
             stdout=asyncio.subprocess.PIPE,
         )
         self._life = asyncio.create_task(self._live())
+
+    @asynccontextmanager
+    async def away(self) -> AsyncIterator[None]:
+        """The bot is killed, and stays dead for as long as this lasts."""
+        self._may_live.clear()
+        buried = len(self.deaths)
+        await self.kill()
+        while len(self.deaths) == buried:
+            self.check()
+            await asyncio.sleep(_GLANCE)
+        try:
+            yield
+        finally:
+            self._may_live.set()
 
     async def kill(self) -> None:
         """End the bot from outside, as a power cut does."""
@@ -99,6 +117,7 @@ class Victim:
 
     async def _live(self) -> None:
         while True:
+            await self._may_live.wait()
             code = await self._lived()
             if self._ending and code == 0:
                 return
