@@ -16,10 +16,12 @@ import structlog
 
 from bot.calendars import Published, published, published_apart
 from bot.clock import Clock, SystemClock, WoundClock
+from bot.incidents import Tally
+from bot.metrics import Metrics
 from bot.services.bureau import Bureau, year_of
 from bot.settings import Settings, SettingsError
 from bot.sop.definition import long_ikis
-from bot.web.listening import open_page
+from bot.web.listening import open_health, open_page
 from bot.worker import Part, Worker, stopped
 from handlers.contact import Contact, contact_of, introduced
 from handlers.menus import publish_general
@@ -70,18 +72,22 @@ class App:
         Raises MigrationError, ListeningError, UnansweredError for a refused token, PollingStopped when updates can't be
         fetched.
         """
-        database = self._database()
+        metrics = Metrics()
+        database = self._database(metrics)
         bureau = Bureau(long_ikis(), load_key(self.settings.data_dir), public_url=self.settings.public_url)
         page = open_page(self.settings, database, bureau, now=self.clock.now, clock=time.monotonic)
+        health = open_health(self.settings, metrics, database, self.clock.now)
+        served = [one for one in (page, health) if one is not None]
         database.start()
         contact = self.contact(self.settings)
         reception = Reception(contact.bot, database, bureau, self.clock.now)
-        worker = Worker(self.settings, self.clock, database, bureau, reception, contact, self.pace, self.tick)
+        worker = Worker(self.settings, self.clock, database, bureau, reception, contact, self.pace, self.tick, metrics)
         try:
-            await _until_signalled(self._work(worker), [] if page is None else [page])
+            with Tally(metrics.incidents):
+                await _until_signalled(self._work(worker), served)
         finally:
-            if page is not None:
-                page.close()
+            for one in served:
+                one.close()
             await reception.stop()
             await contact.close()
             await database.close()
@@ -109,12 +115,12 @@ class App:
         made = cache(published)
         return lambda asked: present if asked == year else made(asked)
 
-    def _database(self) -> Database:
+    def _database(self, metrics: Metrics) -> Database:
         make_folder(self.settings)
         url = self.settings.database_url
         done = migrate(url, backup_dir=self.settings.data_dir / "backup", now=self.clock.now())
         LOG.info("database ready", before=done.before, after=done.after)
-        return Database(url)
+        return Database(url, on_written=metrics.wrote)
 
 
 async def _until_signalled(working: Coroutine[Any, Any, None], parts: Sequence[Part]) -> None:
@@ -136,7 +142,8 @@ async def _until_signalled(working: Coroutine[Any, Any, None], parts: Sequence[P
 async def _signalled() -> None:
     """Return when the operator or the supervisor asks the process to end."""
     loop, asked = asyncio.get_running_loop(), asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    # Windows sends a Ctrl-Break where others send SIGTERM.
+    for number in {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGBREAK", signal.SIGTERM)}:
         # Not loop.add_signal_handler, which Windows does not have.
         signal.signal(number, lambda *_: loop.call_soon_threadsafe(asked.set))
     await asked.wait()
