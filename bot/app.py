@@ -19,18 +19,24 @@ from bot.clock import Clock, SystemClock, WoundClock
 from bot.incidents import Tally
 from bot.metrics import Metrics
 from bot.services.bureau import Bureau, year_of
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings, SettingsError, check_mode
 from bot.sop.definition import long_ikis
 from bot.web.listening import open_health, open_page
 from bot.worker import Part, Worker, stopped
+from handlers.arrivals import Arrivals
 from handlers.contact import Contact, contact_of, introduced
 from handlers.menus import publish_general
 from handlers.pace import LoopPace, Pace
 from handlers.reception import Reception
+from handlers.webhook import Webhook
 from reminders.scheduler import SECONDS
 from storage.audit import load_key
 from storage.database import Database
+from storage.engines import sqlite_path
+from storage.leadership import Leadership
 from storage.migrate import migrate
+from storage.notices import UPDATE, WAKE, Notices
+from storage.sole import NotAloneError, Sole
 
 LOG = structlog.get_logger(__name__)
 
@@ -69,22 +75,36 @@ class App:
     async def run(self) -> None:
         """Work until a signal or a fault.
 
-        Raises MigrationError, ListeningError, UnansweredError for a refused token, PollingStopped when updates can't be
-        fetched.
+        Raises SettingsError, MigrationError, ListeningError, UnansweredError for a refused token, PollingStopped when
+        updates can't be fetched.
         """
+        check_mode(self.settings)
         metrics = Metrics()
         database = self._database(metrics)
         bureau = Bureau(long_ikis(), load_key(self.settings.data_dir), public_url=self.settings.public_url)
-        page = open_page(self.settings, database, bureau, now=self.clock.now, clock=time.monotonic)
+        webhook = self._webhook(database)
+        page = open_page(self.settings, database, bureau, now=self.clock.now, clock=time.monotonic, webhook=webhook)
         health = open_health(self.settings, metrics, database, self.clock.now)
         served = [one for one in (page, health) if one is not None]
+        listeners = [_listener(database, webhook)] if database.shared else []
         database.start()
         contact = self.contact(self.settings)
         reception = Reception(contact.bot, database, bureau, self.clock.now)
-        worker = Worker(self.settings, self.clock, database, bureau, reception, contact, self.pace, self.tick, metrics)
+        worker = Worker(
+            self.settings,
+            self.clock,
+            database,
+            bureau,
+            reception,
+            contact,
+            self.pace,
+            self.tick,
+            metrics,
+            webhook,
+        )
         try:
             with Tally(metrics.incidents):
-                await _until_signalled(self._work(worker), served)
+                await _until_signalled(self._work(worker), [*served, *listeners])
         finally:
             for one in served:
                 one.close()
@@ -102,7 +122,35 @@ class App:
         finally:
             making.cancel()
             await asyncio.gather(making, return_exceptions=True)
-        await worker.run()
+        if worker.database.shared:
+            await self._work_in_turn(worker)
+        elif worker.webhook is not None:
+            await _work_alone(worker)
+        else:
+            await worker.run()
+
+    async def _work_in_turn(self, worker: Worker) -> None:
+        """Work whenever the right is ours, and stand by otherwise."""
+        bot_id = int(self.settings.telegram_token.get_secret_value().partition(":")[0])
+        leadership = Leadership(worker.database.url, bot_id)
+        try:
+            while True:
+                worker.metrics.stand_by()
+                await leadership.acquire()
+                lost = asyncio.create_task(leadership.lost())
+                try:
+                    await worker.run(lost)
+                finally:
+                    lost.cancel()
+                    await leadership.release()
+        finally:
+            await leadership.close()
+
+    def _webhook(self, database: Database) -> Webhook | None:
+        if self.settings.mode != "webhook":
+            return None
+        token = self.settings.telegram_token.get_secret_value()
+        return Webhook(database, token, Arrivals(database, self.pace), now=self.clock.now)
 
     async def _days_off(self) -> Callable[[int], Published]:
         """The published days off; those of the present year are made apart, beside everything else that starts."""
@@ -121,6 +169,39 @@ class App:
         done = migrate(url, backup_dir=self.settings.data_dir / "backup", now=self.clock.now())
         LOG.info("database ready", before=done.before, after=done.after)
         return Database(url, on_written=metrics.wrote)
+
+
+async def _work_alone(worker: Worker) -> None:
+    """Work, unless another process does with the same file: unlike a second poller, Telegram refuses nobody.
+
+    Raises SettingsError.
+    """
+    try:
+        sole = Sole(sqlite_path(worker.database.url))
+    except NotAloneError:
+        raise SettingsError(
+            "DATABASE_URL menunjuk berkas SQLite yang sedang dipakai proses bot lain. "
+            "Beberapa proses dengan MODE=webhook memerlukan PostgreSQL."
+        ) from None
+    with sole:
+        await worker.run()
+
+
+def _listener(database: Database, webhook: Webhook | None) -> Notices:
+    """Hears what other processes wrote; a process that stands by has nobody to wake."""
+
+    def heard(channel: str, payload: str) -> None:
+        if channel == UPDATE and webhook is not None:
+            webhook.arrivals.tell([int(payload)])
+        elif channel == WAKE:
+            database.wake()
+
+    def missed() -> None:
+        if webhook is not None:
+            webhook.arrivals.missed()
+        database.wake()
+
+    return Notices(database.url, heard, missed)
 
 
 async def _until_signalled(working: Coroutine[Any, Any, None], parts: Sequence[Part]) -> None:

@@ -77,6 +77,9 @@ class Settings(BaseSettings):
         repr=False,
         description="alamat yang diawali sqlite:/// atau postgresql://; tanda @ dan / dalam sandi ditulis %40 dan %2F",
     )
+    mode: Annotated[Literal["polling", "webhook"], BeforeValidator(_to_lower)] = Field(
+        "polling", description="polling atau webhook"
+    )
     clock_file: Path | None = Field(None, description="nama sebuah berkas")
     send_rate: Rate = Field(30.0, description="angka lebih dari 0 (pesan per detik)")
     chat_rate: Rate = Field(1.0, description="angka lebih dari 0 (pesan per detik)")
@@ -132,6 +135,20 @@ def load_settings(env_file: Path | None = Path(".env"), **overrides: Any) -> Set
         faults = [f"Berkas {env_file} tidak dapat dibaca; seharusnya berkas teks UTF-8."]
     # Raised outside the handler, so that no traceback carries the values that pydantic saw.
     raise SettingsError("\n".join(faults))
+
+
+def check_mode(settings: Settings) -> None:
+    """Raise SettingsError where updates are to come by webhook and cannot."""
+    if settings.mode != "webhook":
+        return
+    public, faults = urlsplit(settings.public_url), []
+    # Telegram takes nothing but HTTPS; the simulator is on this machine.
+    if public.scheme != "https" and public.hostname not in {"127.0.0.1", "::1", "localhost"}:
+        faults.append("PUBLIC_URL belum sesuai; MODE=webhook memerlukan alamat umum yang diawali https://.")
+    if not settings.web_port:
+        faults.append("WEB_PORT belum diisi; MODE=webhook memerlukan porta tempat kiriman Telegram diterima.")
+    if faults:
+        raise SettingsError("\n".join(faults))
 
 
 def _describe(field: str, kind: str) -> str:

@@ -1,13 +1,14 @@
 """The settings: where they come from, what is refused, and that .env.example tells of each."""
 
 import re
+from contextlib import nullcontext
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
-from bot.settings import Settings, SettingsError, load_settings
+from bot.settings import Settings, SettingsError, check_mode, load_settings
 
 TOKEN = "1234567:" + "Aa0_-" * 7
 EXAMPLE = Path(__file__).parents[1] / ".env.example"
@@ -148,6 +149,25 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"TELEGRAM_TOKEN=\xff\xfe")
     with pytest.raises(SettingsError, match=r"^Berkas \.env tidak dapat dibaca"):
         load_settings()
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({}, ["PUBLIC_URL", "WEB_PORT"]),
+        ({"public_url": "https://kantor.example"}, ["WEB_PORT"]),
+        ({"public_url": "http://kantor.example", "web_port": 8080}, ["PUBLIC_URL"]),
+        ({"public_url": "http://127.0.0.1:8080", "web_port": 8080}, []),
+        ({"public_url": "https://kantor.example", "web_port": 8080}, []),
+    ],
+)
+def test_a_webhook_needs_an_address(given: dict[str, object], named: list[str]) -> None:
+    """Telegram brings updates over HTTPS to a port of ours; what is missing is said, one line for each variable."""
+    check_mode(load_settings(None, telegram_token=TOKEN, **{**given, "mode": "Polling"}))
+    settings = load_settings(None, telegram_token=TOKEN, **given, mode="webhook")
+    with nullcontext() if not named else pytest.raises(SettingsError) as caught:
+        check_mode(settings)
+    assert [line.split()[0] for line in str(caught.value if caught else "").splitlines()] == named
 
 
 def test_settings_do_not_change() -> None:

@@ -71,17 +71,17 @@ class Opened:
         return tuple(chat for code, chat in self.chats.items() if code not in _STAFF)
 
 
-def make(folder: Path, users: int, now: datetime) -> Made:
+def make(folder: Path, users: int, now: datetime, url: str = "", questions: int = QUESTIONS) -> Made:
     """Make the database and the audit key in `folder`: a cycle in which every PPTK has confirmed his form."""
-    desk_ = found(folder, now)
-    opened = propose(desk_, plan(users, now), FIRST_CHAT)
+    desk_ = found(folder, now, url)
+    opened = propose(desk_, plan(users, now, questions=questions), FIRST_CHAT)
     hand_out(desk_, opened)
     return Made(folder, opened.pptk)
 
 
-def found(folder: Path, now: datetime) -> Desk:
-    """Make an empty database and the audit key in `folder`."""
-    url = f"sqlite:///{folder / 'kinerja.db'}"
+def found(folder: Path, now: datetime, url: str = "") -> Desk:
+    """Make an empty database, a file in `folder` unless an address says otherwise, and the audit key in `folder`."""
+    url = url or f"sqlite:///{folder / 'kinerja.db'}"
     migrate(url, backup_dir=folder / "backup", now=now)
     return Desk(Database(url), Bureau(long_ikis(), load_key(folder), "bangku_uji_bot"), now)
 
