@@ -241,7 +241,9 @@ def demo(
 def bench(
     name: Annotated[
         str,
-        typer.Argument(help="answers, broadcast, deadlines, documents, latency, nation, restart, room, atau start."),
+        typer.Argument(
+            help="answers, broadcast, deadlines, documents, latency, nation, restart, room, start, takeover."
+        ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Cetak satu objek JSON.")] = False,
     runs: Annotated[int, typer.Option(help="Berapa kali diulang.", min=1)] = 5,

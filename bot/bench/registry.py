@@ -27,6 +27,7 @@ BENCHMARKS: dict[str, Callable[[int], Report]] = {
     "restart": _of("restart"),
     "room": _of("room"),
     "start": _of("start"),
+    "takeover": _of("takeover"),
 }
 
 
