@@ -242,11 +242,14 @@ def bench(
     name: Annotated[
         str,
         typer.Argument(
-            help="answers, broadcast, deadlines, documents, latency, nation, restart, room, start, takeover."
+            help="answers, broadcast, crash, deadlines, documents, latency, nation, restart, room, simulate, start, "
+            "takeover."
         ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Cetak satu objek JSON.")] = False,
-    runs: Annotated[int, typer.Option(help="Berapa kali diulang.", min=1)] = 5,
+    runs: Annotated[
+        int, typer.Option("--runs", "--seeds", help="Berapa kali diulang; bagi simulate: berapa benih.", min=1)
+    ] = 5,
 ) -> None:
     """Mengukur bot di samping pembandingnya, pada mesin dan saat yang sama."""
     try:

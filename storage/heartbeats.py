@@ -31,12 +31,6 @@ def beat(tx: Transaction, id: int, now: datetime) -> None:  # noqa: A002 - it is
     tx.execute(update(Heartbeat).where(Heartbeat.id == id, Heartbeat.last_at < now).values(last_at=now))
 
 
-def newest(tx: Transaction) -> tuple[int, datetime] | None:
-    """The id of the span that was opened last and its last beat; None before the first."""
-    found = tx.execute(select(Heartbeat.id, Heartbeat.last_at).order_by(Heartbeat.id.desc()).limit(1)).first()
-    return None if found is None else (found.id, found.last_at)
-
-
 def outages(tx: Transaction, since: datetime, until: datetime) -> list[Interval]:
     """The stretches of the window in which no process of the bot was alive for longer than the tolerance, in order.
 

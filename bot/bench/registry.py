@@ -20,12 +20,14 @@ def _of(module: str) -> Callable[[int], Report]:
 BENCHMARKS: dict[str, Callable[[int], Report]] = {
     "answers": _of("answers"),
     "broadcast": _of("broadcast"),
+    "crash": _of("crash"),
     "deadlines": _of("deadlines"),
     "documents": _of("documents"),
     "latency": _of("latency"),
     "nation": _of("nation"),
     "restart": _of("restart"),
     "room": _of("room"),
+    "simulate": _of("simulate"),
     "start": _of("start"),
     "takeover": _of("takeover"),
 }

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from sqlalchemy import func, select
 
-from bot.bench.trials.victim import Victim
+from bot.bench.trials.victim import Victim, newest_span
 from bot.clock import FixedClock
 from bot.demo.autopilot.pilot import Autopilot
 from bot.demo.play.stage import OFFICE
@@ -21,7 +21,6 @@ from bot.demo.play.transcript import Transcript
 from bot.demo.training.founding import found
 from bot.operator.operating import SECRET
 from bot.settings import load_settings
-from storage import heartbeats
 from storage.audit import load_key
 from storage.database import Transaction
 from storage.messages import IntakeUpdate, OutboxMessage
@@ -94,7 +93,7 @@ class House:
         present = self.theatre.time.now().replace(second=0, microsecond=0)
 
         def alive(tx: Transaction) -> bool:
-            found, deaths = heartbeats.newest(tx), self.victim.deaths
+            found, deaths = newest_span(tx), self.victim.deaths
             if found is None or self.victim.trigger.pulled:
                 return False
             return found[0] > (deaths[-1].span if deaths else 0) and found[1] >= present

@@ -19,9 +19,9 @@ from sqlalchemy import select
 from bot.bench.trials.trigger import Trigger
 from bot.crash_points import CrashPoint
 from bot.settings import Settings
-from storage import heartbeats
 from storage.database import Database, Transaction
 from storage.messages import OutboxMessage
+from storage.tables import Heartbeat
 
 _STOPPING = 15.0
 _GLANCE = 0.01
@@ -144,8 +144,15 @@ class Victim:
 def _seen(tx: Transaction, point: CrashPoint | None) -> Death:
     """What the database tells of a bot that has just died."""
     rows = tx.execute(select(OutboxMessage.chat_id).where(OutboxMessage.state == "sending"))
-    span = heartbeats.newest(tx)
+    span = newest_span(tx)
     return Death(point, tuple(chat for chat in rows.scalars() if chat is not None), 0 if span is None else span[0])
+
+
+def newest_span(tx: Transaction) -> tuple[int, datetime] | None:
+    """The heartbeats of the bot that was started last: their id and the last of them; None before the first."""
+    query = select(Heartbeat.id, Heartbeat.last_at).order_by(Heartbeat.id.desc()).limit(1)
+    found = tx.execute(query).first()
+    return None if found is None else (found.id, found.last_at)
 
 
 def _plain(settings: Settings) -> dict[str, Any]:
