@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.crash_points import CrashPoint, reach
 from handlers.arrivals import Arrivals
 from handlers.intake import incoming_of
 from storage import intake, notices
@@ -52,7 +53,9 @@ class Webhook:
                 notices.tell(tx, notices.UPDATE, str(update_id))
             return due
 
+        reach(CrashPoint.BEFORE_STORE)
         due = await self._database.write(store)
+        reach(CrashPoint.AFTER_STORE)
         if not self._database.shared:
             # Elsewhere the database tells, in the order of the commits.
             self.arrivals.tell(due)

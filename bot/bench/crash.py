@@ -26,10 +26,11 @@ from bot.bench.trials.victim import Death
 from bot.crash_points import CrashPoint
 
 NOTES = (
-    "Setiap siklus: 9 pejabat, dari perintah sampai arsip. Sebelum setiap tindakan pejabat, bot disiapkan untuk mati",
-    "(SIGKILL) pada kunjungan ke-n titik itu dalam tindakan tersebut, lalu dijalankan kembali; --runs: n terbesar.",
-    "Setiap siklus diperiksa: setiap jawaban, peralihan, pesan, dan isi setiap PDF sama dengan siklus tanpa gangguan;",
-    "pesan berulang hanya bila sedang dikirim ketika bot mati; rantai audit cocok dan mengarah pada keadaan tersimpan.",
+    "Setiap siklus: 9 pejabat, dari perintah sampai arsip; polling pada SQLite, webhook pada PostgreSQL. Sebelum",
+    "setiap tindakan pejabat, bot disiapkan untuk mati (SIGKILL) pada kunjungan ke-n titik itu dalam tindakan tersebut,",
+    "lalu dijalankan kembali; --runs: n terbesar. Setiap siklus diperiksa: jawaban, peralihan, pesan, dan isi setiap PDF",
+    "sama dengan siklus tanpa gangguan; pesan berulang hanya bila sedang dikirim ketika bot mati; rantai audit cocok dan",
+    "mengarah pada keadaan tersimpan.",
 )
 Place = Callable[[], str | None]
 
@@ -55,7 +56,9 @@ async def _measure(folder: Path, runs: int, places: dict[str, Place]) -> Report:
         place.mkdir()
         begun = monotonic()
         try:
-            found = await tried(place, fate, wanted=wanted, database_url=places[kind]())
+            url = places[kind]()
+            mode = "polling" if url is None else "webhook"
+            found = await tried(place, fate, wanted=wanted, database_url=url, mode=mode)
         finally:
             shutil.rmtree(place)
         lives.append(monotonic() - begun)

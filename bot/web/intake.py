@@ -7,6 +7,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.crash_points import CrashPoint, reach
 from bot.incidents import describe
 from handlers.webhook import MOST_BYTES, MalformedError, Webhook
 
@@ -27,7 +28,10 @@ class Intake:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request; 200 only for an update that is stored and committed."""
         if scope["path"] in self._paths:
-            await Response(status_code=await self._taken(Request(scope, receive)))(scope, receive, send)
+            answer = Response(status_code=await self._taken(Request(scope, receive)))
+            reach(CrashPoint.BEFORE_CONFIRM)
+            await answer(scope, receive, send)
+            reach(CrashPoint.AFTER_CONFIRM)
         else:
             await self._site(scope, receive, send)
 

@@ -16,7 +16,11 @@ from bot.crash_points import CrashPoint
 async def test_a_cycle_ends_the_same_though_the_bot_is_killed_at_every_point(
     kind: str, tmp_path: Path, undisturbed: Ending, request: pytest.FixtureRequest
 ) -> None:
-    """Answers, transitions, messages and the text of every PDF are those of a cycle in which the bot lived on."""
+    """Answers, transitions, messages and the text of every PDF are those of a cycle in which the bot lived on.
+
+    On SQLite it polls, on PostgreSQL it has a webhook.
+    """
     url = request.getfixturevalue("postgresql_empty_url") if kind == "postgresql" else None
-    _, deaths = await tried(tmp_path, EachOnce(), wanted=undisturbed, database_url=url)
+    mode = "polling" if url is None else "webhook"
+    _, deaths = await tried(tmp_path, EachOnce(), wanted=undisturbed, database_url=url, mode=mode)
     assert {death.point for death in deaths} == set(CrashPoint)

@@ -20,8 +20,8 @@ from storage.tables import Officer, Unit
 from storage.types import dumps
 
 _CODE = r"\b[2-9A-HJ-NP-Z]{4}[ -]?[2-9A-HJ-NP-Z]{4}[ -]?[2-9A-HJ-NP-Z]{4}\b"
-_ODD = re.compile(rf"{_CODE}( [0-9.]+)?|\b[0-9a-f]{{8,64}}\b|(?<=foto-)[0-9]+")
-"""Codes, which are random, with the size that a file has by them; fingerprints; photos named by their message."""
+_ODD = re.compile(rf"{_CODE}( [0-9.]+)?|\b[0-9a-f]{{8,64}}\b|(?<=foto-)[0-9]+|(?<=127.0.0.1:)[0-9]+")
+"""Codes, random, with the size that a file has by them; fingerprints; photos named by their message; a port."""
 _HEAD, _BEFORE, _SHOWN = 40, 60, 120
 _OF_NOBODY, _READY = " · None · ", " · ready · "
 

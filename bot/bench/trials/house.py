@@ -123,11 +123,11 @@ def _left(tx: Transaction) -> int:
 
 
 @asynccontextmanager
-async def opened(folder: Path, database_url: str | None = None) -> AsyncIterator[House]:
+async def opened(folder: Path, database_url: str | None = None, mode: str = "polling") -> AsyncIterator[House]:
     """The office on the eve of its first period, everyone joined; its database is a file, or at `database_url`."""
     theatre = await Theatre.build(folder, OFFICE, FixedClock(EVE), Transcript(lambda _: None, "Asia/Makassar"))
     overrides = {name: getattr(theatre.settings, name) for name in type(theatre.settings).model_fields}
-    overrides |= {"web_port": 0, "public_url": "", "log_level": "WARNING"}
+    overrides |= {"mode": mode, "log_level": "WARNING"}
     if database_url is not None:
         overrides["database_url"] = database_url
     theatre.settings = load_settings(None, **overrides)
@@ -136,7 +136,7 @@ async def opened(folder: Path, database_url: str | None = None) -> AsyncIterator
     try:
         tokens = await asyncio.to_thread(_found, theatre)
         await victim.start()
-        await theatre.stage.polled(PATIENCE)
+        await (_registered(theatre) if mode == "webhook" else theatre.stage.polled(PATIENCE))
         await theatre.cast(PATIENCE)
         for code, token in tokens.items():
             await theatre.people[code].joins(token)
@@ -145,6 +145,14 @@ async def opened(folder: Path, database_url: str | None = None) -> AsyncIterator
     finally:
         await victim.end()
         await theatre.close()
+
+
+async def _registered(theatre: Theatre) -> None:
+    """Wait until the bot has named its webhook."""
+    world = theatre.simulator.backstage.world
+    async with asyncio.timeout(PATIENCE):
+        while not world.webhook["url"]:
+            await world.signal.wait(GLANCE)
 
 
 def _found(theatre: Theatre) -> dict[str, str]:

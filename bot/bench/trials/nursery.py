@@ -16,6 +16,7 @@ from typing import Any
 import babel.core  # noqa: F401
 import psycopg  # noqa: F401
 
+import bot.web.server  # noqa: F401
 from bot import crash_points
 from bot.app import App
 from bot.bench.trials.haste import HastyPace
