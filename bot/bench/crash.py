@@ -26,11 +26,11 @@ from bot.bench.trials.victim import Death
 from bot.crash_points import CrashPoint
 
 NOTES = (
-    "Setiap siklus: 9 pejabat, dari perintah sampai arsip; polling pada SQLite, webhook pada PostgreSQL. Sebelum",
-    "setiap tindakan pejabat, bot disiapkan untuk mati (SIGKILL) pada kunjungan ke-n titik itu dalam tindakan tersebut,",
-    "lalu dijalankan kembali; --runs: n terbesar. Setiap siklus diperiksa: jawaban, peralihan, pesan, dan isi setiap PDF",
-    "sama dengan siklus tanpa gangguan; pesan berulang hanya bila sedang dikirim ketika bot mati; rantai audit cocok dan",
-    "mengarah pada keadaan tersimpan.",
+    "Setiap siklus: 9 pejabat, dari perintah sampai arsip; polling pada SQLite, webhook pada PostgreSQL.",
+    "Sebelum setiap tindakan pejabat, bot disiapkan untuk mati (SIGKILL) pada kunjungan ke-n titik itu dalam",
+    "tindakan tersebut, lalu dijalankan kembali; --runs: n terbesar. Setiap siklus diperiksa: jawaban, peralihan,",
+    "pesan, dan isi setiap PDF sama dengan siklus tanpa gangguan; pesan berulang hanya bila sedang dikirim ketika",
+    "bot mati; rantai audit cocok dan mengarah pada keadaan tersimpan.",
 )
 Place = Callable[[], str | None]
 
