@@ -7,14 +7,28 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import text, update
+from sqlalchemy import case, select, text, update
 
 from storage.database import Transaction
 from storage.engines import parse_url, sqlite_path
 from storage.messages import OutboxMessage
+from storage.tables import Officer
 
 _HELD = "UPDATE outbox_message SET state = 'held' WHERE state IN ('pending', 'sending')"
-_RELEASE = update(OutboxMessage).where(OutboxMessage.state == "held").values(state="pending")
+_HELD_BACK = OutboxMessage.state == "held"
+_CHAT = (
+    select(Officer.telegram_id)
+    .where(Officer.id == OutboxMessage.officer_id, Officer.unreachable_at.is_(None))
+    .correlate(OutboxMessage)
+    .scalar_subquery()
+)
+# Whoever was shut out meanwhile gets nothing that was written for him before.
+_ADDRESS = update(OutboxMessage).where(_HELD_BACK, OutboxMessage.officer_id.is_not(None)).values(chat_id=_CHAT)
+_RELEASE = (
+    update(OutboxMessage)
+    .where(_HELD_BACK)
+    .values(state=case((OutboxMessage.chat_id.is_(None), "waiting"), else_="pending"))
+)
 
 
 class BackupError(Exception):
@@ -47,7 +61,8 @@ def hold(tx: Transaction) -> int:
 
 
 def release_held(tx: Transaction) -> int:
-    """Let the messages held since a restoration go out; gives their number."""
+    """Let the messages held since a restoration go out, to where their officers are now; gives their number."""
+    tx.execute(_ADDRESS)
     return tx.execute(_RELEASE).rowcount
 
 

@@ -45,6 +45,7 @@ def message(key: str, state: str) -> dict[str, Any]:
     """The values of an outbox row."""
     return {
         "key": key,
+        "chat_id": 1,
         "method": "message",
         "payload": {"text": key},
         "priority": 0,

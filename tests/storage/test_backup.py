@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
+from bot.services.people import invitations
+from storage import outbox
 from storage.backup import BackupError, backup, hold, release_held, restore
 from storage.database import Database, Transaction
+from storage.invitations import tie
 from storage.messages import OutboxMessage
 from storage.migrate import migrate
 from storage.schema import NEWEST
 from storage.tables import Office
 from tests.databases import NOW
+from tests.storage.edge_rows import add_officer
 from tests.storage.rows import fill, fill_outbox
 
 STATES = ("waiting", "pending", "sending", "sent", "dead")
@@ -159,3 +163,24 @@ def test_what_other_tools_restored_can_be_held(database_url: str) -> None:
     assert database.read_now(states) == ["waiting", "held", "held", "sent", "dead"]
     assert database.write_now(hold) == 0
     assert database.write_now(release_held) == 2
+
+
+def test_who_was_shut_out_gets_nothing_that_was_held(database_url: str) -> None:
+    """What is released goes to where its officer is now: to his new account, or nowhere until he has one."""
+    database = Database(database_url)
+
+    def fill_and_hold(tx: Transaction) -> None:
+        for officer in (1, 2, 3):
+            add_officer(tx, officer, telegram_id=officer)
+            outbox.put(tx, key=f"to {officer}", now=NOW, officer_id=officer, payload={"text": "rahasia"})
+        outbox.put(tx, key="to a stranger", now=NOW, chat_id=9, payload={"text": "maaf"})
+        hold(tx)
+        for officer in (1, 2):
+            invitations.revoke(tx, officer, NOW)
+        tie(tx, 2, 22, NOW)
+        outbox.release_person(tx, 2, 22)
+
+    database.write_now(fill_and_hold)
+    assert database.write_now(release_held) == 4
+    rows = database.read_now(lambda tx: tx.execute(select(OutboxMessage.state, OutboxMessage.chat_id)).all())
+    assert sorted(map(tuple, rows), key=str) == [("pending", 22), ("pending", 3), ("pending", 9), ("waiting", None)]
