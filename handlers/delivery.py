@@ -21,6 +21,8 @@ from storage.outbox_queue import Outgoing, Result
 LOG = structlog.get_logger(__name__)
 POLL = 5.0
 AT_ONCE = 256
+ASTRAY = 30.0
+"""Seconds between looks for what is 'sending' and nobody sends: who lost the right to work may have claimed it late."""
 
 
 class Delivery:
@@ -58,6 +60,7 @@ class Delivery:
         self._outages = 0
         self._faults = 0
         self._in_doubt = True
+        self._recovered = pace.monotonic()
         self._stopping = False
 
     def wake(self) -> None:
@@ -86,19 +89,20 @@ class Delivery:
                 task.cancel()
 
     async def _step(self) -> None:
-        if self._in_doubt:
-            await self._recover()
         looked = self._pace.monotonic()
+        if self._in_doubt or looked - self._recovered >= ASTRAY:
+            await self._recover()
+            self._recovered = looked
         if not await self._turn():
             await self._bell.wait(self._patience(looked))
 
     async def _recover(self) -> None:
         """Take back what is 'sending' in the database only: a process died with it, or its claim seemed to fail."""
         truly = list(self._busy.values())
-        rows = await self._database.write(lambda tx: outbox_queue.recover(tx, truly))
-        self._in_doubt = False
-        if rows:
+        if await self._database.read(lambda tx: outbox_queue.astray(tx, truly)):
+            rows = await self._database.write(lambda tx: outbox_queue.recover(tx, truly))
             LOG.warning("sent once more after a stop", rows=rows)
+        self._in_doubt = False
 
     async def _turn(self) -> bool:
         """Record what is finished and send what is next; False if nothing more can be sent at the moment."""

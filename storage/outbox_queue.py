@@ -57,8 +57,12 @@ _CLAIM = (
     .returning(OutboxMessage.id)
 )
 _BY_ROW = update(OutboxMessage).where(OutboxMessage.id == bindparam("row"))
-_SENT = _BY_ROW.values(state="sent", message_id=bindparam("message"), sent_at=bindparam("now"), error=None)
-_UNSENT = _BY_ROW.values({name: bindparam(f"new_{name}") for name in UNSENT})
+# A message that was withdrawn from its chat while it was on its way, as by a revocation, is its new chat's alone.
+_SENT = _BY_ROW.where(OutboxMessage.chat_id == bindparam("chat")).values(
+    state="sent", message_id=bindparam("message"), sent_at=bindparam("now"), error=None
+)
+_ON_ITS_WAY = OutboxMessage.state == "sending"
+_UNSENT = _BY_ROW.where(_ON_ITS_WAY).values({name: bindparam(f"new_{name}") for name in UNSENT})
 _REPLACED = _BY_ROW.values(message_id=bindparam("message"))
 _FIRST = (-1, 0)
 """Before the place of any row in the queue."""
@@ -152,7 +156,11 @@ def _moot(tx: Transaction, found: Sequence[Outgoing]) -> list[int]:
 
 def record(tx: Transaction, results: Sequence[Result], now: datetime) -> None:
     """Write down what became of effects that were on their way."""
-    sent = [{"row": one.id, "message": one.message_id, "now": now} for one in results if one.state == "sent"]
+    sent = [
+        {"row": one.id, "chat": one.chat_id, "message": one.message_id, "now": now}
+        for one in results
+        if one.state == "sent"
+    ]
     if sent:
         tx.execute(_SENT, sent)
     unsent = [one for one in results if one.state in {"pending", "dead"}]
@@ -167,9 +175,15 @@ def record(tx: Transaction, results: Sequence[Result], now: datetime) -> None:
             _record_unreachable(tx, one, now)
 
 
+def astray(tx: Transaction, but: Collection[int] = ()) -> bool:
+    """Whether anything is 'sending' but for the ids truly on their way."""
+    lost = (_ON_ITS_WAY, OutboxMessage.id.not_in(but))
+    return tx.execute(select(OutboxMessage.id).where(*lost).limit(1)).first() is not None
+
+
 def recover(tx: Transaction, but: Collection[int] = ()) -> int:
     """Make pending again what is 'sending', but for the ids truly on their way; gives how many rows that were."""
-    lost = (OutboxMessage.state == "sending", OutboxMessage.id.not_in(but))
+    lost = (_ON_ITS_WAY, OutboxMessage.id.not_in(but))
     return tx.execute(update(OutboxMessage).where(*lost).values(state="pending")).rowcount
 
 
@@ -193,8 +207,8 @@ def _targets(tx: Transaction, ids: Sequence[int]) -> dict[int, Target]:
 
 
 def _record_unreachable(tx: Transaction, result: Result, now: datetime) -> None:
-    if result.officer_id is not None:
+    """Of a message that was withdrawn meanwhile this says nothing about its officer: his new account blocks nobody."""
+    lost = update(OutboxMessage).where(OutboxMessage.id == result.id, _ON_ITS_WAY)
+    lost = lost.values(state="dead" if result.officer_id is None else "pending", error=result.error)
+    if tx.execute(lost).rowcount and result.officer_id is not None:
         mark_unreachable(tx, result.officer_id, now)
-        return
-    lost = update(OutboxMessage).where(OutboxMessage.id == result.id)
-    tx.execute(lost.values(state="dead", error=result.error))

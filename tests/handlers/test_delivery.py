@@ -5,7 +5,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from handlers.buckets import Limits
-from handlers.delivery import POLL
+from handlers.delivery import ASTRAY, POLL
 from storage import outbox_queue
 from storage.database import Database
 from tests.handlers.dispatch import FREE, NOW, Dispatch
@@ -208,3 +208,20 @@ async def test_an_outcome_is_kept_until_it_is_recorded(dispatch: Dispatch, monke
     dispatch.pace.advance(1)
     await dispatch.become(halo="sent")
     assert dispatch.desk.said == [(1, "halo")]
+
+
+async def test_what_was_claimed_after_the_look_of_its_beginning_is_not_lost(dispatch: Dispatch) -> None:
+    """A claim of a process that no longer works may be committed late: it is found, and what travels is left alone."""
+    gate = dispatch.desk.hold(1)
+    await dispatch.put("di jalan")
+    dispatch.start()
+    await until(lambda: dispatch.desk.at_once == 1)
+    await dispatch.pace.asleep(POLL)
+    dispatch.database.on_wake = None
+    await dispatch.put("tersesat", 2)
+    await dispatch.database.write(lambda tx: outbox_queue.claim(tx, 1, NOW, [1]))
+    dispatch.pace.advance(ASTRAY)
+    await dispatch.become(tersesat="sent", **{"di jalan": "sending"})
+    gate.set()
+    await dispatch.stop()
+    assert dispatch.desk.said == [(1, "di jalan"), (2, "tersesat")]

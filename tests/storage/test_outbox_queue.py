@@ -1,13 +1,15 @@
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
+from bot.services.people import invitations
 from storage import outbox, outbox_queue
 from storage.database import Database
 from storage.messages import OutboxMessage
 from storage.outbox_queue import Outgoing, Result
+from storage.tables import Officer
 from tests.storage.edge_rows import NOW, add_officer, outbox_row, states
 
 
@@ -141,3 +143,28 @@ async def test_what_was_on_its_way_is_taken_back(database: Database) -> None:
     assert await database.write(lambda tx: outbox_queue.recover(tx, [second])) == 1
     assert await database.read(states) == {"first": "pending", "second": "sending"}
     assert [one.id for one in await claim(database)] == [first]
+
+
+@pytest.mark.parametrize("state", ["pending", "dead", "unreachable"])
+async def test_who_was_shut_out_while_his_message_travelled_gets_it_no_more(
+    database: Database, state: Literal["pending", "dead", "unreachable"]
+) -> None:
+    """A failure that is recorded after a revocation brings no message back to the account that was shut out."""
+    await database.write(lambda tx: add_officer(tx, 1, telegram_id=7))
+    row = await put(database, "card", 7, officer_id=1)
+    await claim(database)
+    await database.write(lambda tx: invitations.revoke(tx, 1, NOW))
+    await database.write(lambda tx: outbox.release_person(tx, 1, 8))
+    await record(database, Result(row, state, 7, attempts=1, officer_id=1, error="NetworkError"))
+    kept = await database.read(lambda tx: outbox_row(tx, row))
+    reachable = await database.read(lambda tx: tx.scalar(select(Officer.unreachable_at).where(Officer.id == 1)))
+    assert (kept.state, kept.chat_id, reachable) == ("pending", 8, None)
+
+
+async def test_what_nobody_sends_is_astray(database: Database) -> None:
+    """A claim that came after its process had gone is told from what is truly on its way."""
+    row = await put(database, "card")
+    assert not await database.read(outbox_queue.astray)
+    await claim(database)
+    assert await database.read(outbox_queue.astray)
+    assert not await database.read(lambda tx: outbox_queue.astray(tx, [row]))
