@@ -207,18 +207,6 @@ def fail(tx: Transaction, document_id: int, *, error: str, next_try_at: datetime
     return True
 
 
-def recover(tx: Transaction) -> int:
-    """Take back what was being rendered when its process died, or its outcome was not written; gives how many."""
-    lost = update(Document).where(Document.state == DocumentState.RENDERING)
-    return tx.execute(lost.values(state=DocumentState.REQUESTED)).rowcount
-
-
-def retry_failed(tx: Transaction) -> int:
-    """Try anew what had failed, since a new start may have brought what was missing; gives how many."""
-    failed = update(Document).where(Document.state == DocumentState.FAILED)
-    return tx.execute(failed.values(state=DocumentState.REQUESTED, next_try_at=None, attempts=0)).rowcount
-
-
 def find(tx: Transaction, cycle_id: int, kind: str, version: int, part: str = "") -> DocumentRow | None:
     """Find a document by what it is."""
     key = {"cycle_id": cycle_id, "kind": kind, "part": part, "version": version}

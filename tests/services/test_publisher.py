@@ -182,3 +182,14 @@ async def test_a_database_that_is_away_is_outlived(bench: Bench, monkeypatch: py
     async with _running(bench):
         await bench.until(lambda: bench.states() == [DocumentState.READY])
     assert len(bench.press.made) == 2
+
+
+async def test_what_a_gone_process_began_late_is_made_after_all(bench: Bench) -> None:
+    """Whoever lost the right to work may have claimed a document after the first look: an idle publisher finds it."""
+    assert await bench.publisher.turn() == 0
+    bench.office.complete(1)
+    bench.show("kartu", ("disposisi", ""))
+    bench.office.write(lambda work, record: documents.claim(work.tx, 1, bytes(12)))
+    assert await bench.publisher.turn() == 0
+    assert await bench.exhaust() == 1
+    assert bench.states() == [DocumentState.READY]

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import DBAPIError, NoResultFound
 
-from storage import documents, outbox
+from storage import documents, interrupted, outbox
 from storage.database import Database, Transaction
 from storage.documents import CODE_ALPHABET, DocumentRow
 from storage.messages import OutboxMessage
@@ -115,7 +115,7 @@ def test_a_claimed_document_has_its_code_and_is_claimed_by_nobody_else(shelf: Sh
     assert claimed.attempts == 1
     assert not set("IO01") & set(CODE_ALPHABET)
     assert shelf.claim(row) is None
-    shelf.write(documents.recover)
+    shelf.write(interrupted.recover)
     again = shelf.claim(row, bytes(range(12, 24)))
     assert again is not None
     assert (again.code, again.attempts) == (claimed.code, 2)
@@ -222,7 +222,7 @@ def test_a_file_that_failed_is_sent_when_a_new_start_makes_it(
     row = shelf.request()
     shelf.tell(keys[0], row, method="document")
     shelf.fail(row, last=True)
-    shelf.write(documents.retry_failed)
+    shelf.write(interrupted.retry_failed)
     for key in keys[1:]:
         shelf.tell(key, row, method="document")
     shelf.claim(row)
@@ -233,7 +233,7 @@ def test_a_file_that_failed_is_sent_when_a_new_start_makes_it(
 def test_what_failed_is_requested_again_by_an_act_or_a_new_start(shelf: Shelf) -> None:
     """Its attempts begin anew."""
     row = shelf.request()
-    for again in (shelf.request, lambda: shelf.write(documents.retry_failed)):
+    for again in (shelf.request, lambda: shelf.write(interrupted.retry_failed)):
         shelf.fail(row, last=True)
         again()
         (found,) = shelf.database.read_now(lambda tx: documents.due(tx, NOW, 9))
@@ -245,7 +245,7 @@ def test_what_a_dead_process_was_rendering_is_taken_again(shelf: Shelf) -> None:
     shelf.make("disposisi")
     row = shelf.request()
     shelf.claim(row)
-    assert shelf.write(documents.recover) == 1
+    assert shelf.write(interrupted.recover) == 1
     assert [one.id for one in shelf.database.read_now(lambda tx: documents.due(tx, NOW, 9))] == [row.id]
 
 

@@ -27,7 +27,7 @@ from bot.sop.commands import FilesReady
 from bot.sop.model import SYSTEM, Role, StepKind
 from bot.texts import publishing as texts
 from bot.texts.sealing import on_sheet
-from storage import cycles, documents, officers
+from storage import cycles, documents, interrupted, officers
 from storage.cycles import CycleRecord
 from storage.database import Database, Transaction
 from storage.documents import CODE_LENGTH, DocumentRow
@@ -92,7 +92,7 @@ class Publisher:
     async def run(self) -> None:
         """Make documents until stopped; what was under way when a process died is made again."""
         try:
-            await self._safely(lambda: self._database.write(documents.retry_failed))
+            await self._safely(lambda: self._database.write(interrupted.retry_failed))
             while not self._stopping:
                 if not await self._safely(self.turn):
                     await self._rest()
@@ -111,10 +111,13 @@ class Publisher:
     async def turn(self) -> int:
         """Make what is due now, up to one document a worker; gives how many were tried."""
         if self._in_doubt:
-            await self._database.write(documents.recover)
+            await self._database.write(interrupted.recover)
             self._in_doubt = False
         now = self._now()
         due = await self._database.read(lambda tx: documents.due(tx, now, self._press.workers))
+        if not due:
+            # Nothing of its own is under way: who lost the right to work may have begun something after the last look.
+            self._in_doubt = await self._database.read(interrupted.begun)
         outcomes = await asyncio.gather(*(self._publish(row) for row in due), return_exceptions=True)
         for outcome in outcomes:
             if outcome is not None:
