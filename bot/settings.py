@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
 """What a bot's token looks like: its numeric id and a secret."""
@@ -131,10 +131,18 @@ def load_settings(env_file: Path | None = Path(".env"), **overrides: Any) -> Set
         return Settings(**sources)
     except ValidationError as error:
         faults = [_describe(str(fault["loc"][0]), fault["type"]) for fault in error.errors(include_input=False)]
+        if "missing" in [fault["type"] for fault in error.errors(include_input=False)]:
+            faults.extend(_no_file(env_file))
     except (OSError, UnicodeDecodeError):
         faults = [f"Berkas {env_file} tidak dapat dibaca; seharusnya berkas teks UTF-8."]
     # Raised outside the handler, so that no traceback carries the values that pydantic saw.
     raise SettingsError("\n".join(faults))
+
+
+def unknown_names(env_file: Path = Path(".env")) -> list[str]:
+    """The names in the file that are no setting, such as a misspelt one, which would silently count as absent."""
+    found = DotEnvSettingsSource(Settings, env_file=env_file, case_sensitive=False).env_vars
+    return sorted(name.upper() for name in found if name.lower() not in Settings.model_fields)
 
 
 def check_mode(settings: Settings) -> None:
@@ -149,6 +157,13 @@ def check_mode(settings: Settings) -> None:
         faults.append("WEB_PORT belum diisi; MODE=webhook memerlukan porta tempat kiriman Telegram diterima.")
     if faults:
         raise SettingsError("\n".join(faults))
+
+
+def _no_file(env_file: Path | None) -> list[str]:
+    """A command in the wrong folder finds no settings."""
+    if env_file is None or env_file.exists():
+        return []
+    return [f"Berkas {env_file} tidak ada di folder ini; mohon .env.example disalin, atau foldernya diperiksa."]
 
 
 def _describe(field: str, kind: str) -> str:

@@ -40,9 +40,9 @@ def database(folder: Path) -> Database:
 
 
 def test_run_without_a_token_names_the_setting(folder: Path) -> None:
-    """A missing setting is one clear line that names it."""
+    """A missing setting is one clear line that names it; a second says that there is no .env to hold it."""
     result = command("run")
-    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 2)
     assert "TELEGRAM_TOKEN belum diisi" in result.stderr
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.settings import Settings, SettingsError, check_mode, load_settings
+from bot.settings import Settings, SettingsError, check_mode, load_settings, unknown_names
 
 TOKEN = "1234567:" + "Aa0_-" * 7
 EXAMPLE = Path(__file__).parents[1] / ".env.example"
@@ -85,8 +85,25 @@ def test_words_are_read_in_either_case() -> None:
 def test_a_missing_token_is_one_clear_line() -> None:
     """Without a token the error names the variable and says where the token comes from."""
     with pytest.raises(SettingsError) as caught:
-        load_settings()
+        load_settings(None)
     assert re.fullmatch(r"TELEGRAM_TOKEN belum diisi; seharusnya token dari @BotFather.*", str(caught.value))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    """Whoever stands in the wrong folder is told that .env is not there; a file that lacks the token is not blamed."""
+    with pytest.raises(SettingsError, match=r"\nBerkas \.env tidak ada di folder ini"):
+        load_settings()
+    (tmp_path / ".env").write_text("TELEGRAM_TOKN=1\n", encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert "tidak ada" not in str(caught.value)
+
+
+def test_names_that_are_no_settings(tmp_path: Path) -> None:
+    """They are listed for the doctor; a setting in small letters is one, and so is none where there is no file."""
+    assert unknown_names() == []
+    (tmp_path / ".env").write_text("\ufeffWEBPORT=8080\nlog_level=debug\nTELEGRAM_TOKEN=\n", encoding="utf-8")
+    assert unknown_names() == ["WEBPORT"]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +143,7 @@ def test_a_malformed_value_is_named_but_never_shown(field: str, value: object) -
 def test_every_fault_has_its_line() -> None:
     """Faults are told at once, a line each, so that they are repaired in one go."""
     with pytest.raises(SettingsError) as caught:
-        load_settings(send_rate="x", render_workers="x")
+        load_settings(None, send_rate="x", render_workers="x")
     assert [line.split()[0] for line in str(caught.value).splitlines()] == [
         "TELEGRAM_TOKEN",
         "SEND_RATE",

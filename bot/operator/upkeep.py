@@ -69,7 +69,7 @@ def release() -> None:
 
 @app.command()
 def doctor() -> None:
-    """Memeriksa token, jam, basis data, huruf, kalender, segel, dan komputer; kode keluar 1 bila ada yang keliru."""
+    """Memeriksa setelan, token, jam, basis data, kalender, segel, dan komputer; kode keluar 1 bila ada yang keliru."""
     from bot.app import clock_of
     from bot.operator.doctor import examine
     from bot.operator.findings import Mark
