@@ -15,6 +15,15 @@ BUSY_SECONDS = 10.0
 DROPPED_SECONDS = 4
 """After how long PostgreSQL and a process on another machine each notice that the other is gone without a word."""
 ALONE_MS = 1000
+# Of every connection: a machine that vanished in the middle of a transaction would keep its rows locked for hours.
+_ALIVE = {
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 1000 * DROPPED_SECONDS,
+}
+_SERVER_ALIVE = "-c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=2"
+"""The server's own half of the same."""
 
 
 def parse_url(text: str) -> URL:
@@ -71,7 +80,7 @@ def _sqlite(url: URL, *pragmas: str) -> Engine:
 
 
 def _postgresql(url: URL) -> Engine:
-    arguments = {"options": "-c timezone=UTC", "connect_timeout": 10}
+    arguments = {"options": f"-c timezone=UTC {_SERVER_ALIVE}", "connect_timeout": 10, **_ALIVE}
     return create_engine(
         url, poolclass=NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True, connect_args=arguments
     )
@@ -91,11 +100,7 @@ def session(url: URL) -> psycopg.Connection[tuple[Any, ...]]:
         # Shown in pg_stat_activity, so that whoever looks after the server sees which process works.
         application_name=f"kinerja {os.getpid()}",
         connect_timeout=DROPPED_SECONDS,
-        keepalives_idle=2,
-        keepalives_interval=1,
-        keepalives_count=2,
-        tcp_user_timeout=1000 * DROPPED_SECONDS,
-        # The server's own half of the same.
-        options="-c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=2",
+        options=_SERVER_ALIVE,
+        **_ALIVE,
     )
     return psycopg.connect(address, autocommit=True)
