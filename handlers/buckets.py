@@ -15,6 +15,8 @@ BURST = 0.04
 TRIPS_KEPT = 100
 LONGEST_DELAY = 0.25
 """What is believed of a message that took longer than others; a file is longer on its way and holds nobody up."""
+STUCK = 3.0
+"""After so long without an answer a message is no longer waited for: a few slow files would silence the bot for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class LastSecond:
 
     When a message arrives is not known, but it is no later than its answer less the least that an answer takes, and no
     earlier than its sending by the least that a request takes: together these are the shortest round trip. So a second
-    ends for a message when its answer came, less that round trip; while it is under way it counts.
+    ends for a message when its answer came, less that round trip; while it is under way it counts, unless it is stuck.
     """
 
     def __init__(self, most: int) -> None:
@@ -73,7 +75,8 @@ class LastSecond:
         """Return how many more this second may see."""
         while self._arrived and self._arrived[0] <= now - SECOND:
             heapq.heappop(self._arrived)
-        return max(0, self._most - len(self._under_way) - len(self._arrived))
+        awaited = sum(now - sent < STUCK for sent in self._under_way.values())
+        return max(0, self._most - awaited - len(self._arrived))
 
     def take(self, chat: int, now: float) -> None:
         """Count a message to a chat, which has none under way."""
@@ -88,10 +91,12 @@ class LastSecond:
         heapq.heappush(self._arrived, sent + min(max(0.0, now - sent - shortest), LONGEST_DELAY))
 
     def ready_in(self, now: float) -> float:
-        """Return the seconds until there is room for one, if no message under way makes it sooner or later."""
+        """Return the seconds until there is room for one, if no answer makes it sooner or later."""
         if self.available(now):
             return 0.0
-        return self._arrived[0] + SECOND - now if self._arrived else inf
+        ends = [sent + STUCK - now for sent in self._under_way.values() if now - sent < STUCK]
+        ends += [at + SECOND - now for at in self._arrived[:1]]
+        return min(ends, default=inf)
 
 
 class Traffic:

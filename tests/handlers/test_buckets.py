@@ -60,10 +60,24 @@ def test_what_is_under_way_may_arrive_at_any_moment() -> None:
     """A second is not over for a message that has no answer yet; one that failed is believed to be there soon."""
     traffic = Traffic(Limits(overall=1), 0)
     traffic.take(1, 0.0)
-    assert traffic.allowance(5.0) == 0
-    assert traffic.next_change(5.0) == inf
-    traffic.landed(1, 5.0, well=False)
-    assert traffic.allowance(5.0) == 1
+    assert traffic.allowance(2.5) == 0
+    assert traffic.next_change(2.5) == 0.5
+    traffic.landed(1, 2.5, well=False)
+    assert traffic.allowance(2.5) == 1
+
+
+def test_slow_files_do_not_silence_the_bot() -> None:
+    """Whoever is written to while a second's worth of messages is stuck waits for three seconds, not for them."""
+    traffic = Traffic(Limits(overall=2), 0)
+    traffic.take(1, 0.0)
+    traffic.take(2, 1.0)
+    assert (traffic.allowance(2.9), traffic.allowance(3.0)) == (0, 1)
+    traffic.take(3, 3.0)
+    assert traffic.next_change(3.0) == 1.0
+    for chat in (1, 2):
+        traffic.landed(chat, 60.0)
+    traffic.landed(3, 3.1)
+    assert traffic.allowance(60.0) == 1
 
 
 def test_a_chat_rests_after_its_burst() -> None:
