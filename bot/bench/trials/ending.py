@@ -20,8 +20,10 @@ from storage.tables import Officer, Unit
 from storage.types import dumps
 
 _CODE = r"\b[2-9A-HJ-NP-Z]{4}[ -]?[2-9A-HJ-NP-Z]{4}[ -]?[2-9A-HJ-NP-Z]{4}\b"
-_ODD = re.compile(rf"{_CODE}( [0-9.]+)?|\b[0-9a-f]{{8,64}}\b|(?<=foto-)[0-9]+|(?<=127.0.0.1:)[0-9]+")
-"""Codes, random, with the size that a file has by them; fingerprints; photos named by their message; a port."""
+_ODD = re.compile(rf"{_CODE}|\b[0-9a-f]{{64}}\b|(?<=foto-)[0-9]+|(?<=127.0.0.1:)[0-9]+")
+"""Codes, which are random, and what follows from them: fingerprints; the number of a photo's message; a port."""
+_ODD_IN_PRINT = re.compile(rf"{_CODE}( [0-9.]+)?|\b[0-9a-f]{{8}}\b")
+"""A code with the size that a file has by it; a fingerprint in groups."""
 _HEAD, _BEFORE, _SHOWN = 40, 60, 120
 _OF_NOBODY, _READY = " · None · ", " · ready · "
 
@@ -114,7 +116,8 @@ def _documents(tx: Transaction) -> Iterator[str]:
 
 
 def _printed(content: bytes) -> str:
-    return _plain(" ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages))
+    text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages)
+    return _ODD_IN_PRINT.sub("…", _plain(text))
 
 
 def _plain(text: str) -> str:

@@ -12,6 +12,7 @@ from bot.bench.trials.ending import Ending, ending
 from bot.bench.trials.house import Fate, House, opened
 from bot.bench.trials.victim import Death
 from bot.demo.play.checking import CycleFaultyError, check
+from bot.simulator.state import FIRST_UPDATE
 from storage import audit
 from storage.database import Transaction
 from storage.messages import IntakeUpdate, OutboxMessage
@@ -46,6 +47,7 @@ async def tried(
 def _faults(house: House) -> list[str]:
     database, faults = house.theatre.database, list[str]()
     faults += database.read_now(_unfinished)
+    faults += _lost(house, set(database.read_now(_stored)))
     faults += _doubled(house, database.read_now(_sent))
     try:
         check(house.theatre, CYCLE)
@@ -62,6 +64,16 @@ def _unfinished(tx: Transaction) -> list[str]:
     unsent = tx.execute(messages.where(OutboxMessage.state != "sent")).all()
     undone = tx.execute(updates.where(IntakeUpdate.state != "done")).all()
     return [f"tidak selesai: {' · '.join(map(str, row))}" for row in [*undone, *unsent]]
+
+
+def _stored(tx: Transaction) -> list[int]:
+    return list(tx.execute(select(IntakeUpdate.update_id)).scalars())
+
+
+def _lost(house: House, stored: set[int]) -> list[str]:
+    """Updates that Telegram had and the bot never stored."""
+    sent = range(FIRST_UPDATE, house.theatre.simulator.backstage.world.updates.next_id)
+    return [f"hilang: update {update_id}" for update_id in sent if update_id not in stored]
 
 
 def _sent(tx: Transaction) -> Counter[int]:
