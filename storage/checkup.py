@@ -22,7 +22,7 @@ CYCLES = 3
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Its revision (None without a schema of ours), the server's version, and whether SQLite finds its file sound."""
+    """Its revision (None without a schema of ours), its server's name and version, and whether the file is sound."""
 
     revision: str | None
     server: str
@@ -46,9 +46,9 @@ def state(url: str) -> State | None:
 def _state(tx: Transaction) -> State:
     revision = revision_of(tx)
     if tx.dialect.name == "postgresql":
-        return State(revision, str(tx.scalar(text("SHOW server_version"))), True)
+        return State(revision, f"PostgreSQL {tx.scalar(text('SHOW server_version'))}", True)
     sound = tx.execute(text("PRAGMA quick_check(1)")).scalar_one() == "ok"
-    return State(revision, str(tx.scalar(text("SELECT sqlite_version()"))), sound)
+    return State(revision, f"SQLite {tx.scalar(text('SELECT sqlite_version()'))}", sound)
 
 
 def broken_chains(url: str, key: bytes) -> tuple[int, Sequence[AuditBroken]]:

@@ -66,7 +66,7 @@ def plainly() -> Iterator[None]:
         if not isinstance(error, OperationalError) or error.statement is not None:
             raise
         raise MigrationError(
-            "Basis data tidak dapat dibuka. Mohon DATABASE_URL, DATA_DIR, dan server basis data diperiksa."
+            "Basis data tidak dapat dibuka. Mohon DATABASE_URL, DATA_DIR, dan peladen basis data diperiksa."
         ) from error
 
 

@@ -186,5 +186,5 @@ def _reason(error: DBAPIError) -> str:
         return "Berkas SQLite sedang dipakai; mohon bot dihentikan dahulu, lalu perintah ini diulangi. " + _UNTOUCHED
     return (
         f"Basis data gagal ({type(error.orig).__name__}) sebelum semua baris pasti pindah. Berkas SQLite tetap utuh; "
-        "mohon server PostgreSQL diperiksa, lalu perintah ini diulangi."
+        "mohon peladen PostgreSQL diperiksa, lalu perintah ini diulangi."
     )

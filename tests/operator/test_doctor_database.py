@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def statement(settings: Settings, sql: str) -> None:
 def test_a_database_that_is_whole(found: Settings) -> None:
     """Its revision and its server are named; one of another program version is a word, or wrong if it is newer."""
     (said,) = marks(database(found, CLOCK))
-    assert said.startswith("✓ Basis data: terbuka, utuh, versi ")
+    assert re.fullmatch(r"✓ Basis data: terbuka, utuh, versi \d{4} \((SQLite|PostgreSQL) \d.*\)\.", said)
     statement(found, "UPDATE alembic_version SET version_num = '0001'")
     assert marks(database(found, CLOCK))[0].startswith("⚠ Basis data: versi 0001, disesuaikan saat bot dijalankan")
     statement(found, "UPDATE alembic_version SET version_num = '9999'")

@@ -205,7 +205,7 @@ def test_another_key_than_the_audits_is_noticed(source: str, postgresql_url: str
         ("sqlite:///lain.db", "Alamat tujuan tidak dapat dibaca"),
         ("postgresql://u:rahasia@h:porta/d", "Alamat tujuan tidak dapat dibaca"),
         ("apa", "Alamat tujuan tidak dapat dibaca"),
-        ("postgresql://u:rahasia@127.0.0.1:9/d", "server PostgreSQL diperiksa"),
+        ("postgresql://u:rahasia@127.0.0.1:9/d", "peladen PostgreSQL diperiksa"),
     ],
 )
 def test_an_address_that_leads_nowhere_is_one_sentence(source: str, key: bytes, target: str, told: str) -> None:
