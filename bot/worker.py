@@ -21,6 +21,7 @@ from bot.services.people import undelivered
 from bot.services.people.unreachable import tell_coordinator
 from bot.settings import Settings
 from handlers.api import Caller
+from handlers.arrivals import Arrivals
 from handlers.buckets import Limits
 from handlers.contact import Contact
 from handlers.delivery import Delivery
@@ -107,7 +108,10 @@ class Worker:
         """How updates come to the lanes."""
         webhook = self.webhook
         if webhook is None:
-            return [Poller(api, self.database, lanes.feed, now=self.clock.now, pace=self.pace).run()]
+            polling = Poller(api, self.database, lanes.feed, now=self.clock.now, pace=self.pace).run()
+            # While MODE is being changed another process may still take what Telegram posts.
+            posted = [Arrivals(self.database, self.pace).bring(lanes)] if self.database.shared else []
+            return [polling, *posted]
         address = f"{self.settings.public_url}{webhook.path}"
         return [Registration(api, address, webhook.secret, self.pace).run(), webhook.arrivals.bring(lanes)]
 

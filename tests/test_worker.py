@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 
+from bot.clock import SystemClock
 from bot.services.bureau import Bureau
 from bot.sop.definition import long_ikis
 from bot.worker import Worker
+from handlers.arrivals import POLL
+from handlers.lanes import Lanes
+from storage import intake
 from storage.database import Database
+from storage.intake import Incoming
 from storage.migrate import MigrationError
 from storage.records import Cycle
 from tests.databases import NOW
+from tests.handlers.pacing import WoundPace
 from tests.storage.rows import fill, fill_cycle
 
 NOTHING: Any = None
@@ -28,3 +35,30 @@ async def test_a_cycle_of_an_unknown_sop_keeps_it_from_working(sqlite_database: 
     worker = Worker(NOTHING, NOTHING, sqlite_database, bureau, NOTHING, NOTHING, NOTHING, 1.0)
     with pytest.raises(MigrationError, match=r"tidak ada dalam program ini: lain@2"):
         await worker.run()
+
+
+class Silent:
+    """A Telegram that has nothing to say."""
+
+    async def call(self, *_call: object, **_more: object) -> Any:
+        await asyncio.Event().wait()
+
+
+async def test_who_polls_also_handles_what_another_process_was_posted(postgresql_database: Database) -> None:
+    """A process that still takes a webhook's posts while MODE is being changed stores them for the one that works."""
+    database, handled, pace = postgresql_database, asyncio.Queue[int](), WoundPace()
+
+    async def handle(update_id: int, _raw: object) -> None:
+        await handled.put(update_id)
+
+    lanes = Lanes(handle, database, now=lambda: NOW, pace=pace)
+    worker = Worker(NOTHING, SystemClock(), database, NOTHING, NOTHING, NOTHING, pace, 1.0)
+    ways_in = [asyncio.create_task(way) for way in worker._taking(lanes, Silent())]
+    await pace.asleep(POLL)
+    await database.write(lambda tx: intake.store(tx, [Incoming(7, 1, "{}")], NOW))
+    pace.advance(POLL)
+    assert await handled.get() == 7
+    for way in ways_in:
+        way.cancel()
+    await asyncio.wait(ways_in)
+    await lanes.close()
