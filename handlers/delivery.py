@@ -22,7 +22,8 @@ LOG = structlog.get_logger(__name__)
 POLL = 5.0
 AT_ONCE = 256
 ASTRAY = 30.0
-"""Seconds between looks for what is 'sending' and nobody sends: who lost the right to work may have claimed it late."""
+"""Seconds between looks for what is 'sending' and nobody sends, where processes share a database: one that has lost the
+right to work may have claimed it late."""
 
 
 class Delivery:
@@ -90,7 +91,7 @@ class Delivery:
 
     async def _step(self) -> None:
         looked = self._pace.monotonic()
-        if self._in_doubt or looked - self._recovered >= ASTRAY:
+        if self._in_doubt or (self._database.shared and looked - self._recovered >= ASTRAY):
             await self._recover()
             self._recovered = looked
         if not await self._turn():

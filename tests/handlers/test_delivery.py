@@ -210,8 +210,9 @@ async def test_an_outcome_is_kept_until_it_is_recorded(dispatch: Dispatch, monke
     assert dispatch.desk.said == [(1, "halo")]
 
 
-async def test_what_was_claimed_after_the_look_of_its_beginning_is_not_lost(dispatch: Dispatch) -> None:
+async def test_what_was_claimed_after_the_look_of_its_beginning_is_not_lost(postgresql_database: Database) -> None:
     """A claim of a process that no longer works may be committed late: it is found, and what travels is left alone."""
+    dispatch = Dispatch(postgresql_database)
     gate = dispatch.desk.hold(1)
     await dispatch.put("di jalan")
     dispatch.start()

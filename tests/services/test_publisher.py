@@ -184,8 +184,9 @@ async def test_a_database_that_is_away_is_outlived(bench: Bench, monkeypatch: py
     assert len(bench.press.made) == 2
 
 
-async def test_what_a_gone_process_began_late_is_made_after_all(bench: Bench) -> None:
+async def test_what_a_gone_process_began_late_is_made_after_all(postgresql_database: Database) -> None:
     """Whoever lost the right to work may have claimed a document after the first look: an idle publisher finds it."""
+    bench = Bench(postgresql_database)
     assert await bench.publisher.turn() == 0
     bench.office.complete(1)
     bench.show("kartu", ("disposisi", ""))

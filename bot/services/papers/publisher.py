@@ -115,7 +115,7 @@ class Publisher:
             self._in_doubt = False
         now = self._now()
         due = await self._database.read(lambda tx: documents.due(tx, now, self._press.workers))
-        if not due:
+        if not due and self._database.shared:
             # Nothing of its own is under way: who lost the right to work may have begun something after the last look.
             self._in_doubt = await self._database.read(interrupted.begun)
         outcomes = await asyncio.gather(*(self._publish(row) for row in due), return_exceptions=True)
