@@ -22,8 +22,8 @@ from storage.types import dumps
 _CODE = r"\b[2-9A-HJ-NP-Z]{4}[ -]?[2-9A-HJ-NP-Z]{4}[ -]?[2-9A-HJ-NP-Z]{4}\b"
 _ODD = re.compile(rf"{_CODE}|\b[0-9a-f]{{64}}\b|(?<=foto-)[0-9]+|(?<=127.0.0.1:)[0-9]+")
 """Codes, which are random, and what follows from them: fingerprints; the number of a photo's message; a port."""
-_ODD_IN_PRINT = re.compile(rf"{_CODE}( [0-9.]+)?|\b[0-9a-f]{{8}}\b")
-"""A code with the size that a file has by it; a fingerprint in groups."""
+_ODD_IN_PRINT = re.compile(rf"{_CODE}( [0-9.]+)?|\b[0-9a-f]{{8,64}}\b")
+"""A code with the size that a file has by it; a fingerprint in parts, as the width of a column has it."""
 _HEAD, _BEFORE, _SHOWN = 40, 60, 120
 _OF_NOBODY, _READY = " · None · ", " · ready · "
 
