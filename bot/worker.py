@@ -41,6 +41,7 @@ from reminders.scheduler import Scheduler
 from reminders.sweep import Sweep
 from storage import sops
 from storage.database import Database, Transaction
+from storage.migrate import revision_of
 from storage.officers import officer
 
 GRACE = 8.0
@@ -76,8 +77,10 @@ class Worker:
         """Work until cancelled or a fault, and either way stop in order, losing nothing.
 
         When `lost` ends another may work already: everything is dropped where it stands, and it returns. Raises
-        PollingStopped when updates can't be fetched, and MigrationError for a SOP that this program has not.
+        PollingStopped when updates can't be fetched, MigrationError for a SOP or a schema unknown to the program.
         """
+        # While it stood by, a newer program may have started beside it.
+        await self.database.read(revision_of)
         await self.database.read(lambda tx: sops.check(tx, self.bureau.sops))
         database, bureau, contact, now, pace = self.database, self.bureau, self.contact, self.clock.now, self.pace
         metrics, api = self.metrics, MeasuredApi(self.contact.api, self.metrics)

@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from bot.clock import SystemClock
 from bot.services.bureau import Bureau
@@ -34,6 +34,15 @@ async def test_a_cycle_of_an_unknown_sop_keeps_it_from_working(sqlite_database: 
     bureau = Bureau(long_ikis(), bytes(32))
     worker = Worker(NOTHING, NOTHING, sqlite_database, bureau, NOTHING, NOTHING, NOTHING, 1.0)
     with pytest.raises(MigrationError, match=r"tidak ada dalam program ini: lain@2"):
+        await worker.run()
+
+
+async def test_a_newer_schema_keeps_it_from_working(sqlite_database: Database) -> None:
+    """A process that stood by while a newer program brought the database up to itself would not know what it holds."""
+    newer = text("UPDATE alembic_version SET version_num = '9999'")
+    await sqlite_database.write(lambda tx: tx.execute(newer))
+    worker = Worker(NOTHING, NOTHING, sqlite_database, NOTHING, NOTHING, NOTHING, NOTHING, 1.0)
+    with pytest.raises(MigrationError, match="versi program yang lebih baru"):
         await worker.run()
 
 
