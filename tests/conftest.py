@@ -62,7 +62,8 @@ def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def untouched_logging(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Give back the process's logging as it was."""
+    """Begin with a logging that nothing has configured, and give back the process's as it was."""
+    structlog.reset_defaults()
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     root.handlers.clear()
