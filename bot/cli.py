@@ -13,16 +13,18 @@ from typing import Annotated
 import typer
 
 from bot.operator.terminal import MENDABLE, settings_of, stop, told, watched, written
+from bot.operator.typed import Commands
 from bot.operator.upkeep import app as upkeep
 from bot.settings import SettingsError
 
 app = typer.Typer(
+    cls=Commands,
     help="Bot Telegram untuk SOP Mekanisme Pengumpulan Data Kinerja.",
     pretty_exceptions_enable=False,
     no_args_is_help=True,
     add_completion=False,
 )
-calendar = typer.Typer(help="Kalender kerja: libur tambahan dan jam khusus.", no_args_is_help=True)
+calendar = typer.Typer(cls=Commands, help="Kalender kerja: libur tambahan dan jam khusus.", no_args_is_help=True)
 app.add_typer(calendar, name="calendar")
 app.add_typer(upkeep)
 _OFFICE = typer.Option(help="Kode kantor; tanpa ini berlaku bagi semua kantor.")
