@@ -117,7 +117,7 @@ def _documents(tx: Transaction) -> Iterator[str]:
 
 def _printed(content: bytes) -> str:
     text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages)
-    return _ODD_IN_PRINT.sub("…", _plain(text))
+    return _plain(_ODD_IN_PRINT.sub("…", text))
 
 
 def _plain(text: str) -> str:
