@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+import structlog
+
 from bot.clock import Clock
 from bot.metrics import Metrics, Pulse
 from bot.services.bureau import Bureau
@@ -39,11 +41,12 @@ from reminders.chores import Chores
 from reminders.rounds import Rounds
 from reminders.scheduler import Scheduler
 from reminders.sweep import Sweep
-from storage import sops
+from storage import audit, sops
 from storage.database import Database, Transaction
 from storage.migrate import revision_of
 from storage.officers import officer
 
+LOG = structlog.get_logger(__name__)
 GRACE = 8.0
 """Seconds for what is under way: with all that is closed afterwards, a process ends within ten."""
 
@@ -81,6 +84,9 @@ class Worker:
         """
         # While it stood by, a newer program may have started beside it.
         await self.database.read(revision_of)
+        if not await self.database.read(lambda tx: audit.fits(tx, self.bureau.audit_key)):
+            # A key that is lost for good must not end an office's work; two that take turns would break its chains.
+            LOG.error("audit.key is not the one of this database")
         await self.database.read(lambda tx: sops.check(tx, self.bureau.sops))
         database, bureau, contact, now, pace = self.database, self.bureau, self.contact, self.clock.now, self.pace
         metrics, api = self.metrics, MeasuredApi(self.contact.api, self.metrics)

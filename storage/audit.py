@@ -32,21 +32,19 @@ _HEAD = (
     .order_by(AuditEntry.seq.desc())
     .limit(1)
 )
-_CHAIN = (
-    select(
-        AuditEntry.office_id,
-        AuditEntry.chain,
-        AuditEntry.seq,
-        AuditEntry.at,
-        AuditEntry.officer_id,
-        AuditEntry.action,
-        AuditEntry.detail,
-        AuditEntry.previous,
-        AuditEntry.digest,
-    )
-    .where(AuditEntry.chain == bindparam("chain"))
-    .order_by(AuditEntry.seq)
+_ENTRY = select(
+    AuditEntry.office_id,
+    AuditEntry.chain,
+    AuditEntry.seq,
+    AuditEntry.at,
+    AuditEntry.officer_id,
+    AuditEntry.action,
+    AuditEntry.detail,
+    AuditEntry.previous,
+    AuditEntry.digest,
 )
+_NEWEST = _ENTRY.order_by(AuditEntry.id.desc()).limit(1)
+_CHAIN = _ENTRY.where(AuditEntry.chain == bindparam("chain")).order_by(AuditEntry.seq)
 _AFTER = _CHAIN.where(AuditEntry.seq > bindparam("seen"))
 _DETAILS = select(AuditEntry.detail).where(AuditEntry.chain == bindparam("chain")).order_by(AuditEntry.seq)
 _APPEND = insert(AuditEntry)
@@ -115,6 +113,15 @@ def verify(tx: Transaction, key: bytes, chain: str) -> int:
             raise AuditBroken(chain, count)
         previous = digest
     return count
+
+
+def fits(tx: Transaction, key: bytes) -> bool:
+    """Whether the newest entry of all was sealed with this key, or there is none yet."""
+    last = tx.execute(_NEWEST).first()
+    if last is None:
+        return True
+    entry = dict(last._mapping)
+    return hmac.compare_digest(entry.pop("digest"), _seal(key, entry))
 
 
 def entries(tx: Transaction, chain: str) -> Iterator[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text, update
+from structlog.testing import capture_logs
 
 from bot.clock import SystemClock
 from bot.services.bureau import Bureau
@@ -14,8 +15,8 @@ from bot.sop.definition import long_ikis
 from bot.worker import Worker
 from handlers.arrivals import POLL
 from handlers.lanes import Lanes
-from storage import intake
-from storage.database import Database
+from storage import audit, intake
+from storage.database import Database, Transaction
 from storage.intake import Incoming
 from storage.migrate import MigrationError
 from storage.records import Cycle
@@ -44,6 +45,35 @@ async def test_a_newer_schema_keeps_it_from_working(sqlite_database: Database) -
     worker = Worker(NOTHING, NOTHING, sqlite_database, NOTHING, NOTHING, NOTHING, NOTHING, 1.0)
     with pytest.raises(MigrationError, match="versi program yang lebih baru"):
         await worker.run()
+
+
+async def test_a_key_that_is_not_the_databases_is_told(database: Database) -> None:
+    """A second machine that made a key of its own would break the chains; the right one and an empty audit are fine."""
+
+    def act(tx: Transaction) -> None:
+        acted: dict[str, Any] = {
+            "office_id": 1,
+            "chain": "office:1",
+            "at": NOW,
+            "officer_id": None,
+            "action": "X",
+            "detail": {"a": 1},
+        }
+        audit.append(tx, key=bytes(32), **acted)
+
+    async def told(key: bytes) -> list[str]:
+        worker = Worker(NOTHING, NOTHING, database, Bureau(long_ikis(), key), NOTHING, NOTHING, NOTHING, 1.0)
+        with capture_logs() as logged, pytest.raises(MigrationError):
+            await worker.run()
+        return [line["event"] for line in logged]
+
+    await database.write(fill)
+    await database.write(lambda tx: fill_cycle(tx, NOW.date()))
+    await database.write(lambda tx: tx.execute(update(Cycle).values(sop="lain@2")))
+    assert await told(b"x" * 32) == []
+    await database.write(act)
+    assert await told(b"x" * 32) == ["audit.key is not the one of this database"]
+    assert await told(bytes(32)) == []
 
 
 class Silent:
