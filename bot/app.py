@@ -122,6 +122,8 @@ class App:
         finally:
             making.cancel()
             await asyncio.gather(making, return_exceptions=True)
+        # The one line by which whoever typed `bot run` sees that Telegram knows the bot, and which of his bots it is.
+        LOG.info("bot known to telegram", name=worker.bureau.bot_name, mode=self.settings.mode)
         if worker.database.shared:
             await self._work_in_turn(worker)
         elif worker.webhook is not None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -215,14 +216,16 @@ async def test_a_refused_token_ends_the_bot_with_one_sentence(
 
 
 async def test_a_bot_that_finds_telegram_away_waits_for_it(folder: Path, telegram: Simulator) -> None:
-    """As after a power cut in the morning: it comes up before the line does, and polls once the line is there."""
+    """As after a power cut in the morning: it comes up before the line does, polls once that is there, and says so."""
     stage = Stage(os.environ["TELEGRAM_API_URL"])
     await stage.faults("error", method="getMe", times=2)
-    started = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", stdout=subprocess.DEVNULL)
+    started = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", stdout=subprocess.PIPE)
     await stage.polled()
     asked = len(await stage.calls("getMe"))
     started.terminate()
-    assert (asked, await started.wait()) == (3, 0)
+    said, _ = await started.communicate()
+    assert (asked, started.returncode) == (3, 0)
+    assert re.search(rb"bot known to telegram .*mode=polling name=data_kinerja_bot", said)
     await stage.close()
     await telegram.stop()
 
