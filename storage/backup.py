@@ -14,7 +14,10 @@ from storage.engines import parse_url, sqlite_path
 from storage.messages import OutboxMessage
 from storage.tables import Officer
 
-_HELD = "UPDATE outbox_message SET state = 'held' WHERE state IN ('pending', 'sending')"
+_HELD = """
+UPDATE outbox_message SET state = 'held'
+WHERE state IN ('pending', 'sending') OR state = 'waiting' AND batch IS NOT NULL
+"""
 _HELD_BACK = OutboxMessage.state == "held"
 _CHAT = (
     select(Officer.telegram_id)
@@ -27,7 +30,9 @@ _ADDRESS = update(OutboxMessage).where(_HELD_BACK, OutboxMessage.officer_id.is_n
 _RELEASE = (
     update(OutboxMessage)
     .where(_HELD_BACK)
-    .values(state=case((OutboxMessage.chat_id.is_(None), "waiting"), else_="pending"))
+    .values(
+        state=case((OutboxMessage.chat_id.is_(None) | OutboxMessage.batch.is_not(None), "waiting"), else_="pending")
+    )
 )
 
 
@@ -44,7 +49,7 @@ def backup(url: str, target: Path) -> None:
 
 
 def restore(source: Path, url: str) -> None:
-    """Make the database anew from a backup; messages that were about to go out are held until `release_held`.
+    """Make the database anew from a backup; messages about to go out, with or without a document, are held.
 
     The place must be empty, so that a restoration never destroys anything; the backup itself is only read.
     """

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, upda
 from storage.database import Transaction
 from storage.inserts import insert_new
 from storage.messages import OutboxMessage
-from storage.outbox import release_batch
+from storage.outbox import AWAITING, release_batch
 from storage.records import Document, DocumentBytes
 
 CODE_LENGTH = 12
@@ -119,7 +119,7 @@ def batch_of(ids: Collection[int]) -> str:
 def release_complete(tx: Transaction, office_id: int) -> None:
     """Let go every message of an office that waits for documents of which none is still to come."""
     waiting = select(OutboxMessage.batch).where(
-        OutboxMessage.office_id == office_id, OutboxMessage.state == "waiting", OutboxMessage.batch.is_not(None)
+        OutboxMessage.office_id == office_id, OutboxMessage.state.in_(AWAITING), OutboxMessage.batch.is_not(None)
     )
     for batch in tx.execute(waiting.distinct()).scalars().all():
         name, *ids = str(batch).split(":")
@@ -273,7 +273,7 @@ def _sending(tx: Transaction, office_id: int, document_id: int) -> list[int]:
     waiting = select(OutboxMessage.id, OutboxMessage.payload).where(
         OutboxMessage.office_id == office_id,
         OutboxMessage.method.in_(_SENT_AS),
-        OutboxMessage.state == "waiting",
+        OutboxMessage.state.in_(AWAITING),
         OutboxMessage.batch.startswith(f"{_BATCH}:"),
     )
     return [row.id for row in tx.execute(waiting) if row.payload.get("document_id") == document_id]

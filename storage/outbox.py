@@ -19,6 +19,9 @@ _CHATS = select(Officer.id, Officer.telegram_id).where(
     Officer.telegram_id.is_not(None),
     Officer.unreachable_at.is_(None),
 )
+AWAITING = ("waiting", "held")
+"""States of a message that may wait for documents: one that is held since a restoration waits for them, too."""
+
 EDITS = frozenset({"edit", "strip"})
 
 
@@ -115,11 +118,11 @@ def release_person(tx: Transaction, officer_id: int, chat_id: int) -> None:
 
 
 def release_batch(tx: Transaction, batch: str) -> None:
-    """Send what waited for documents which are there now; what waits for its person as well goes on waiting."""
-    held = (OutboxMessage.batch == batch, OutboxMessage.state == "waiting")
-    ready = update(OutboxMessage).where(*held, OutboxMessage.chat_id.is_not(None))
+    """Send what waited for documents which are there now; what waits for its person as well, or is held, stays."""
+    of_batch = update(OutboxMessage).where(OutboxMessage.batch == batch)
+    ready = of_batch.where(OutboxMessage.state == "waiting", OutboxMessage.chat_id.is_not(None))
     tx.execute(ready.values(state="pending", batch=None))
-    tx.execute(update(OutboxMessage).where(*held).values(batch=None))
+    tx.execute(of_batch.where(OutboxMessage.state.in_(AWAITING)).values(batch=None))
 
 
 def mark_unreachable(tx: Transaction, officer_id: int, now: datetime) -> None:

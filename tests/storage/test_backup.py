@@ -184,3 +184,19 @@ def test_who_was_shut_out_gets_nothing_that_was_held(database_url: str) -> None:
     assert database.write_now(release_held) == 4
     rows = database.read_now(lambda tx: tx.execute(select(OutboxMessage.state, OutboxMessage.chat_id)).all())
     assert sorted(map(tuple, rows), key=str) == [("pending", 22), ("pending", 3), ("pending", 9), ("waiting", None)]
+
+
+def test_what_waits_for_a_document_is_held_also_when_that_is_made(database_url: str) -> None:
+    """A document made after a restoration lets no held message go; one that is released waits for its document."""
+    database = Database(database_url)
+
+    def fill_and_hold(tx: Transaction) -> None:
+        for name in ("berkas:1", "berkas:2"):
+            outbox.put(tx, key=name, now=NOW, chat_id=9, payload={"text": "kartu"}, batch=name, waiting=True)
+        hold(tx)
+        outbox.release_batch(tx, "berkas:1")
+
+    database.write_now(fill_and_hold)
+    assert database.read_now(states) == ["held", "held"]
+    assert database.write_now(release_held) == 2
+    assert database.read_now(states) == ["pending", "waiting"]
