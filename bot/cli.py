@@ -258,5 +258,5 @@ def bench(
         from bot.bench.registry import measure
     except ModuleNotFoundError as error:
         stop(f"Pengukuran memerlukan paket {error.name}; pasanglah dengan ekstra [test].")
-    with told(LookupError):
+    with told(LookupError, AssertionError):
         typer.echo(measure(name, runs=runs, as_json=as_json))

@@ -16,10 +16,13 @@ from bot.simulator.state import FIRST_UPDATE
 from storage import audit
 from storage.database import Transaction
 from storage.messages import IntakeUpdate, OutboxMessage
+from storage.outbox_queue import MOOT
 from storage.records import AuditEntry
 
 EDITS = ("edit", "strip")
 CYCLE = 1
+_MOOT = (OutboxMessage.state == "dead") & (func.coalesce(OutboxMessage.error, "") == MOOT)
+"""A reminder that nobody needed any more when its turn came."""
 
 
 class JudgedError(AssertionError):
@@ -61,7 +64,7 @@ def _unfinished(tx: Transaction) -> list[str]:
     """Updates that were not carried out and messages that were not sent."""
     updates = select(IntakeUpdate.update_id, IntakeUpdate.state, IntakeUpdate.error)
     messages = select(OutboxMessage.key, OutboxMessage.state, OutboxMessage.error)
-    unsent = tx.execute(messages.where(OutboxMessage.state != "sent")).all()
+    unsent = tx.execute(messages.where(OutboxMessage.state != "sent", ~_MOOT)).all()
     undone = tx.execute(updates.where(IntakeUpdate.state != "done")).all()
     return [f"tidak selesai: {' · '.join(map(str, row))}" for row in [*undone, *unsent]]
 
@@ -78,7 +81,7 @@ def _lost(house: House, stored: set[int]) -> list[str]:
 
 def _sent(tx: Transaction) -> Counter[int]:
     """How many messages each chat should have."""
-    made = select(OutboxMessage.chat_id, func.count()).where(OutboxMessage.method.not_in(EDITS))
+    made = select(OutboxMessage.chat_id, func.count()).where(OutboxMessage.method.not_in(EDITS), ~_MOOT)
     return Counter({chat: number for chat, number in tx.execute(made.group_by(OutboxMessage.chat_id)) if chat})
 
 
