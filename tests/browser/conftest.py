@@ -12,7 +12,7 @@ from tests.browser.acting import CHROMIUM, PATIENCE, SMALL, WIDE, Visitor
 from tests.demo.room import Training
 
 _SEEN = {"ruang-latihan.panduan": "sudah", "ruang-latihan.panel": "tutup"}
-_BEEN_HERE = "".join(f"localStorage.setItem('{name}', '{value}');" for name, value in _SEEN.items())
+_BEEN_HERE = "".join(f"localStorage?.setItem('{name}', '{value}');" for name, value in _SEEN.items())
 
 
 @pytest.fixture(scope="module")
