@@ -75,8 +75,9 @@ class Victim:
         """The bot is killed, and stays dead for as long as this lasts."""
         self._may_live.clear()
         buried = len(self.deaths)
-        await self.kill()
         while len(self.deaths) == buried:
+            # Again and again, since one that has just been forked has no group yet.
+            await self.kill()
             self.check()
             await asyncio.sleep(_GLANCE)
         try:
