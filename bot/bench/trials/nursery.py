@@ -6,8 +6,10 @@ import asyncio
 import gc
 import json
 import os
+import select
 import signal
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,7 @@ from handlers.contact import Contact, contact_of
 from handlers.request import AiohttpRequest
 
 TICK = 0.05
+GLANCE = 0.005
 PATIENCE = 1.5
 """Seconds that a call waits for Telegram's answer: in a trial it never comes later unless it is meant to."""
 
@@ -42,7 +45,21 @@ def main() -> None:
         if child == 0:
             _become(order)
         _say(child)
-        _say(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+        _say(_ended(child))
+
+
+def _ended(child: int) -> int:
+    """Wait for a bot and give its exit code; neither it nor this process outlives whoever asked for it."""
+    while True:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        # Nothing is asked for while a bot lives, so that only the end of the input can be read.
+        if select.select([sys.stdin], [], [], GLANCE)[0]:
+            for end in (os.killpg, os.kill):
+                with suppress(ProcessLookupError):
+                    end(child, signal.SIGKILL)
+            sys.exit()
 
 
 def _impatient(settings: Settings) -> Contact:
