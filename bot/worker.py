@@ -95,7 +95,7 @@ class Worker:
         delivery = self._delivery(api)
         press, sealing = Press(self.settings.render_workers), Sealing.of(self.settings)
         publisher = Publisher(database, bureau, press, sealing, now=now, random=secrets.token_bytes)
-        fetching = Fetching(Fetcher(database, contact.downloads.fetch, self.clock, bureau), pace)
+        fetching = Fetching(Fetcher(database, contact.downloads.fetch, self.clock, bureau, pace.monotonic), pace)
         makers: dict[Pulse, type[Rounds | Sweep | Chores]]
         makers = {Pulse.ROUNDS: Rounds, Pulse.SWEEP: Sweep, Pulse.CHORES: Chores}
         ticks = [metrics.beating(pulse, made(database, bureau, self.clock).tick) for pulse, made in makers.items()]

@@ -11,8 +11,6 @@ from storage.database import Transaction
 from storage.forms import DROPPED, PROOF, REFUSED, REQUESTED, STORED
 from storage.records import Upload, UploadBytes
 
-ATTEMPTS = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Waiting:

@@ -55,7 +55,7 @@ async def fetched(office: Counter, content: bytes | DownloadError) -> Said:
     before = len(office.heard(KASUBBAG))
     office.database.start()
     try:
-        await Fetcher(office.database, download, FixedClock(office.now), office.bureau).run_once()
+        await Fetcher(office.database, download, FixedClock(office.now), office.bureau, lambda: 0.0).run_once()
     finally:
         await office.database.close()
     office.operate(lambda _: None)

@@ -11,13 +11,12 @@ from structlog.testing import capture_logs
 
 from bot.clock import FixedClock
 from bot.services.filling import evidence
-from bot.services.filling.evidence import DOCX, JPEG, OGG, PDF, PNG, XLSX, DownloadError, Fetcher, sniff
+from bot.services.filling.evidence import DOCX, JPEG, OGG, PDF, PNG, WAITS, XLSX, DownloadError, Fetcher, sniff
 from bot.services.filling.files import MOST_BYTES
 from storage import uploads
 from storage.database import Transaction
 from storage.forms import REFUSED, REQUESTED, STORED
 from storage.records import Upload, UploadBytes
-from storage.uploads import ATTEMPTS
 from tests.services.form_desk import KASI, FormDesk, handed_out
 
 
@@ -55,8 +54,14 @@ def states(desk: FormDesk) -> list[str]:
     return list(desk.database.read_now(lambda tx: tx.execute(query).scalars().all()))
 
 
-async def fetch(desk: FormDesk, **failing: DownloadError) -> int:
-    """Run the fetcher once over the files above."""
+def tries(desk: FormDesk) -> list[int]:
+    """How often each file was asked for in vain."""
+    query = select(Upload.attempts).order_by(Upload.id)
+    return list(desk.database.read_now(lambda tx: tx.execute(query).scalars().all()))
+
+
+def fetcher(desk: FormDesk, passed: list[float], **failing: DownloadError) -> Fetcher:
+    """A fetcher of the files above; so many seconds have passed since it began."""
 
     async def download(file_id: str) -> bytes:
         name = file_id.removeprefix("file-")
@@ -64,9 +69,14 @@ async def fetch(desk: FormDesk, **failing: DownloadError) -> int:
             raise failing[name.split(".")[0]]
         return FILES.get(name, b"\xff\xd8\xff foto")
 
+    return Fetcher(desk.database, download, FixedClock(desk.now), desk._bureau, lambda: sum(passed))
+
+
+async def fetch(desk: FormDesk, one: Fetcher | None = None, **failing: DownloadError) -> int:
+    """Let a fetcher look once for what waits."""
     desk.database.start()
     try:
-        return await Fetcher(desk.database, download, FixedClock(desk.now), desk._bureau).run_once()
+        return await (one or fetcher(desk, [], **failing)).run_once()
     finally:
         await desk.database.close()
 
@@ -163,12 +173,17 @@ async def test_a_bad_file_is_refused_and_its_sender_told(desk: FormDesk, name: s
 
 
 async def test_a_failed_download_is_tried_again_and_given_up_at_last(desk: FormDesk) -> None:
-    """Telegram may be away for a while, or the file may be gone for good."""
+    """Telegram may be away for half an hour, or the file may be gone for good."""
     desk.attach("laporan.pdf")
-    for _ in range(ATTEMPTS - 1):
-        assert await fetch(desk, laporan=DownloadError("timeout")) == 0
-    assert states(desk) == [REQUESTED]
-    assert await fetch(desk, laporan=DownloadError("timeout")) == 1
+    passed = list[float]()
+    working = fetcher(desk, passed, laporan=DownloadError("timeout"))
+    for number, wait in enumerate(WAITS):
+        await fetch(desk, working)
+        await fetch(desk, working)
+        assert tries(desk) == [number + 1]
+        passed.append(wait)
+    assert (states(desk), sum(passed) > 30 * 60) == ([REQUESTED], True)
+    assert await fetch(desk, working) == 1
     assert states(desk) == [REFUSED]
     desk.attach("lain.pdf")
     assert await fetch(desk, lain=DownloadError("gone", gone=True)) == 1
@@ -191,7 +206,7 @@ async def test_a_file_that_breaks_its_reader_keeps_no_other_waiting(
     assert await fetch(desk) == 1
     assert states(desk) == [REQUESTED, STORED]
     with capture_logs() as logged:
-        for _ in range(ATTEMPTS - 1):
+        for _ in WAITS:
             await fetch(desk)
     assert states(desk) == [REFUSED, STORED]
     desk.deliver()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
@@ -26,13 +26,15 @@ from bot.texts.form import words as form_words
 from storage import answers, outbox, uploads
 from storage.database import Database, Transaction
 from storage.forms import PROOF
-from storage.uploads import ATTEMPTS, Waiting
+from storage.uploads import Waiting
 
 LOG = structlog.get_logger(__name__)
 PDF, JPEG, PNG, OGG = "application/pdf", "image/jpeg", "image/png", "audio/ogg"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EVIDENCE = frozenset({PDF, JPEG, PNG, XLSX, DOCX})
+WAITS = (1.0, 5.0, 30.0, 120.0, 300.0, 600.0, 900.0)
+"""Seconds after each failed try; over half an hour, since a file may be sent just before Telegram is away."""
 _HEAD = 1024
 _MOST_ENTRIES = 10_000
 Download = Callable[[str], Awaitable[bytes]]
@@ -49,41 +51,43 @@ class DownloadError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fetcher:
-    """Takes uploads that wait, one after the other; a killed process finds them waiting again."""
+    """Takes uploads that wait, one after the other; a killed process finds them waiting again.
+
+    One that could not be fetched rests until a moment of `monotonic`, so that an outage does not use up its tries.
+    """
 
     database: Database
     download: Download
     clock: Clock
     bureau: Bureau
+    monotonic: Callable[[], float]
+    resting: dict[int, float] = field(default_factory=dict)
 
     async def run_once(self) -> int:
         """Fetch what waits, each file once; gives how many were settled (kept or refused)."""
         found = await self.database.read(uploads.waiting)
         settled = 0
         for one in found:
-            settled += await self._safely(one)
+            if self.resting.get(one.id, 0.0) <= self.monotonic():
+                settled += await self._safely(one)
         return settled
 
     async def _safely(self, one: Waiting) -> bool:
         """Settle a file if that can be done; one that breaks whatever reads it must not keep the others waiting."""
+        self.resting.pop(one.id, None)
         try:
             return await self._fetch(one)
         except Exception as error:  # noqa: BLE001 - the bytes are a stranger's
             incident = code(Kind.FILE, one.id)
             LOG.error("file not settled", code=incident, upload_id=one.id, error=describe(error))
-        if one.attempts + 1 >= ATTEMPTS:
-            return await self._refuse(one, form_words.refused_fault(incident))
-        await self.database.write(lambda tx: uploads.retry(tx, one.id))
-        return False
+        return await self._failed(one, form_words.refused_fault(incident))
 
     async def _fetch(self, one: Waiting) -> bool:
         try:
             content = await self.download(one.file_id)
         except DownloadError as error:
-            if error.gone or one.attempts + 1 >= ATTEMPTS:
-                return await self._refuse(one, form_words.REFUSED_FETCH)
-            await self.database.write(lambda tx: uploads.retry(tx, one.id))
-            return False
+            failed = self._refuse if error.gone else self._failed
+            return await failed(one, form_words.REFUSED_FETCH)
         if one.purpose == emblem.PURPOSE:
             return await emblem.settle(self.database, self.bureau, one, content, self.clock.now())
         fault = _size_fault(content)
@@ -99,6 +103,14 @@ class Fetcher:
         """Say whether a file is one of the office's own; nothing of it is kept."""
         digest, now = (await asyncio.to_thread(sha256, content)).hexdigest(), self.clock.now()
         return await self.database.write(lambda tx: checking.conclude(tx, self.bureau, one, digest, now))
+
+    async def _failed(self, one: Waiting, why: str) -> bool:
+        """Let a file rest after a try that failed; refused after the last."""
+        if one.attempts >= len(WAITS):
+            return await self._refuse(one, why)
+        self.resting[one.id] = self.monotonic() + WAITS[one.attempts]
+        await self.database.write(lambda tx: uploads.retry(tx, one.id))
+        return False
 
     async def _refuse(self, one: Waiting, why: str) -> bool:
         now = self.clock.now()
