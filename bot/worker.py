@@ -91,8 +91,16 @@ class Worker:
         database, bureau, contact, now, pace = self.database, self.bureau, self.contact, self.clock.now, self.pace
         metrics, api = self.metrics, MeasuredApi(self.contact.api, self.metrics)
         handle = handling(self.reception.handle, metrics)
-        lanes = Lanes(handle, database, now=now, pace=pace, on_given_up=self.reception.apologise)
         delivery = self._delivery(api)
+        # A private chat has its person's number, and whoever is quick answers a question before it is known as sent.
+        lanes = Lanes(
+            handle,
+            database,
+            now=now,
+            pace=pace,
+            before=delivery.recorded,
+            on_given_up=self.reception.apologise,
+        )
         press, sealing = Press(self.settings.render_workers), Sealing.of(self.settings)
         publisher = Publisher(database, bureau, press, sealing, now=now, random=secrets.token_bytes)
         fetching = Fetching(Fetcher(database, contact.downloads.fetch, self.clock, bureau, pace.monotonic), pace)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -21,9 +22,19 @@ from storage.outbox_queue import Outgoing, Result
 LOG = structlog.get_logger(__name__)
 POLL = 5.0
 AT_ONCE = 256
+PATIENCE = 5.0
+"""Seconds. Telegram has answered by then, or the reply to that person could not be sent either."""
 ASTRAY = 30.0
 """Seconds between looks for what is 'sending' and nobody sends, where processes share a database: one that has lost the
 right to work may have claimed it late."""
+
+
+@dataclass(frozen=True, slots=True)
+class _OnItsWay:
+    """The one message that is on its way to a chat; the bell rings when it is recorded."""
+
+    id: int
+    recorded: Bell
 
 
 class Delivery:
@@ -55,7 +66,7 @@ class Delivery:
         self._on_refused = on_refused
         self._at_once = at_once
         self._bell = Bell(pace)
-        self._busy: dict[int, int] = {}
+        self._busy: dict[int, _OnItsWay] = {}
         self._results: list[tuple[int, Result]] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._outages = 0
@@ -67,6 +78,11 @@ class Delivery:
     def wake(self) -> None:
         """Look at the outbox now; to be called on the event loop after a commit that may have written to it."""
         self._bell.ring()
+
+    async def recorded(self, chat_id: int) -> None:
+        """Wait, but not long, until what is on its way to a chat is recorded: on its screen it may stand already."""
+        if chat_id in self._busy:
+            await self._busy[chat_id].recorded.wait(PATIENCE)
 
     def stop(self) -> None:
         """Begin nothing more: `run` returns once what is on its way has been recorded."""
@@ -99,7 +115,7 @@ class Delivery:
 
     async def _recover(self) -> None:
         """Take back what is 'sending' in the database only: a process died with it, or its claim seemed to fail."""
-        truly = list(self._busy.values())
+        truly = [one.id for one in self._busy.values()]
         if await self._database.read(lambda tx: outbox_queue.astray(tx, truly)):
             rows = await self._database.write(lambda tx: outbox_queue.recover(tx, truly))
             LOG.warning("sent once more after a stop", rows=rows)
@@ -126,7 +142,7 @@ class Delivery:
             reach(CrashPoint.AFTER_RECORD)
         del self._results[: len(results)]
         for chat in finished:
-            del self._busy[chat]
+            self._busy.pop(chat).recorded.ring()
         for one in claimed:
             self._launch(one)
         return bool(claimed)
@@ -151,7 +167,7 @@ class Delivery:
 
     def _launch(self, one: Outgoing) -> None:
         self._traffic.take(one.chat_id, self._pace.monotonic())
-        self._busy[one.chat_id] = one.id
+        self._busy[one.chat_id] = _OnItsWay(one.id, Bell(self._pace))
         task = asyncio.create_task(self._deliver(one))
         self._tasks.add(task)
         task.add_done_callback(self._finished)

@@ -28,8 +28,8 @@ class Lanes:
     """Hands each stored update to `handle`, which finishes it in its own transaction or raises.
 
     A failed update is tried again at the head of its lane and is dead after `intake.ATTEMPTS`; nobody else waits
-    for it, and `on_given_up` is awaited with its id, its person and the code under which it is logged. An idle lane is
-    no task.
+    for it, and `on_given_up` is awaited with its id, its person and the code under which it is logged. `before` is
+    awaited with its person ahead of each. An idle lane is no task.
     """
 
     def __init__(
@@ -39,10 +39,12 @@ class Lanes:
         *,
         now: Callable[[], datetime],
         pace: Pace,
+        before: Callable[[int], Awaitable[object]] | None = None,
         on_given_up: OnGivenUp | None = None,
         at_work: int = AT_WORK,
     ) -> None:
         self._handle = handle
+        self._before = before
         self._on_given_up = on_given_up
         self._database = database
         self._now = now
@@ -100,6 +102,8 @@ class Lanes:
         lane = self._waiting[key]
         try:
             while lane:
+                if self._before is not None and lane[0].user_id is not None:
+                    await self._before(lane[0].user_id)
                 await self._finish(lane[0])
                 self._unfinished.discard(lane.popleft().update_id)
         finally:

@@ -23,9 +23,6 @@ class Prompter(Protocol):
     async def listen(self) -> None:
         """Write down whatever the bot has said until now."""
 
-    async def asked(self, user_id: int) -> None:
-        """Wait until the bot knows that its question stands on the phone; people take longer to read it."""
-
     def acted(self, who: str, what: str) -> None:
         """Write down what an official does."""
 
@@ -86,7 +83,6 @@ class Official:
     async def writes(self, text: str) -> ChatMessage:
         """Write a message."""
         await self.prompter.listen()
-        await self.prompter.asked(self.phone.user_id)
         self.prompter.acted(self.address, f"menulis: “{text}”")
         return await self.phone.say(text)
 
@@ -99,14 +95,12 @@ class Official:
     async def sends_file(self, name: str, content: bytes, mime: str) -> None:
         """Send a file."""
         await self.prompter.listen()
-        await self.prompter.asked(self.phone.user_id)
         self.prompter.acted(self.address, f"mengirim berkas {name}")
         await self.phone.send_document(name, content, mime)
 
     async def sends_photo(self, content: bytes, of: str) -> None:
         """Send a photo; `of` says in the transcript what it shows."""
         await self.prompter.listen()
-        await self.prompter.asked(self.phone.user_id)
         self.prompter.acted(self.address, f"mengirim foto ({of})")
         await self.phone.send_photo(content)
 

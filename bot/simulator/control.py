@@ -48,8 +48,9 @@ Updates
 Faults
   POST faults             {kind, times?: 1 (null: until cleared), method?, chat_id?, probability?, seed?, retry_after?,
                           code?, description?, seconds?}. Kinds: flood (429), error (`code`, 500), forbidden (403),
-                          bad_request (400), delay (`seconds`), reset_before, reset_after (the effect stays). Without a
-                          method it spares getUpdates; the download of a file counts as the method "download"
+                          bad_request (400), delay (`seconds`), reset_before, reset_after (the effect stays),
+                          late_answer (`seconds` after the effect). Without a method it spares getUpdates; the
+                          download of a file counts as the method "download"
   GET  faults             those still to come;  DELETE faults: forget them and end the outage
   POST outage             {on}: every call answers 502
 

@@ -7,12 +7,12 @@ from typing import Any
 from bot.simulator.errors import ApiError, bad_request, forbidden, too_many_requests
 from bot.simulator.shapes import Json
 
-KINDS = frozenset({"flood", "error", "forbidden", "bad_request", "reset_before", "reset_after", "delay"})
+KINDS = frozenset({"flood", "error", "forbidden", "bad_request", "delay", "reset_before", "reset_after", "late_answer"})
 
 
 @dataclass
 class Fault:
-    """One planned fault; `times` None means until it is cleared, `seconds` belongs to a delay.
+    """One planned fault; `times` None means until it is cleared, `seconds` belongs to a delay or a late answer.
 
     Without a `method` it strikes every method but getUpdates, whose calls nobody can count.
     """

@@ -112,8 +112,7 @@ class Simulator:
             await _before(fault)
             params = convert(method, given)
             answer = _success(await self._run(method, Call(world, method, params, uploads)))
-            if fault is not None and fault.kind == "reset_after":
-                raise ConnectionAbortedError
+            await _afterwards(fault)
         except ApiError as error:
             outcome, answer = error.code, _refusal(error)
         except ConnectionError:
@@ -171,6 +170,16 @@ async def _before(fault: Fault | None) -> None:
     error = fault.error()
     if error is not None:
         raise error
+
+
+async def _afterwards(fault: Fault | None) -> None:
+    """Let a fault strike when the call has had its effect."""
+    if fault is None:
+        return
+    if fault.kind == "late_answer":
+        await asyncio.sleep(fault.seconds)
+    if fault.kind == "reset_after":
+        raise ConnectionAbortedError
 
 
 def _number(chat_id: Any) -> Any:

@@ -32,6 +32,13 @@ async def _begin(office: Office):  # type: ignore[no-untyped-def]
     return await office.trantib.reads("Isian 1 dari")
 
 
+async def test_an_answer_that_overtakes_telegrams(office: Office) -> None:
+    """Whoever answers a question before the bot knows that it was sent is understood."""
+    await office.stage.faults("late_answer", method="sendMessage", times=None, seconds=0.3)
+    await at_the_first_question(office)
+    await play(office.kasi.writes("1000000"), office.kasi.reads("Isian 2 dari"))
+
+
 async def test_a_sticker(office: Office) -> None:
     """A sticker is no answer."""
     await at_the_first_question(office)

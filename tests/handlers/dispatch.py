@@ -35,7 +35,7 @@ class Dispatch:
     delivery: Delivery | None = None
     task: asyncio.Task[None] | None = None
 
-    def start(self) -> None:
+    def start(self) -> Delivery:
         """Start the delivery, woken after every commit as the product's is."""
         self.delivery = Delivery(
             self.database,
@@ -49,6 +49,7 @@ class Dispatch:
         )
         self.database.on_wake = self.delivery.wake
         self.task = asyncio.create_task(self.delivery.run())
+        return self.delivery
 
     async def stop(self) -> None:
         """Let it record what is on its way, and end."""

@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -5,7 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from handlers.buckets import Limits
-from handlers.delivery import ASTRAY, POLL
+from handlers.delivery import ASTRAY, PATIENCE, POLL
 from storage import outbox_queue
 from storage.database import Database
 from tests.handlers.dispatch import FREE, NOW, Dispatch
@@ -74,6 +75,34 @@ async def test_a_chat_hears_one_after_the_other(dispatch: Dispatch) -> None:
     gate.set()
     await dispatch.become(satu="sent", dua="sent", tiga="sent")
     assert [text for chat, text in dispatch.desk.said if chat == 1] == ["satu", "dua", "tiga"]
+
+
+async def test_it_is_waited_for_until_it_is_recorded(dispatch: Dispatch) -> None:
+    """Whoever asks about a chat hears when its message is known as sent, at once where nothing is on its way."""
+    gate = dispatch.desk.hold(1)
+    row = await dispatch.put("halo", 1)
+    delivery = dispatch.start()
+    await until(lambda: dispatch.desk.at_once == 1)
+    await delivery.recorded(2)
+    waiting = asyncio.create_task(delivery.recorded(1))
+    await dispatch.pace.asleep(PATIENCE)
+    gate.set()
+    await waiting
+    assert (await dispatch.row(row)).message_id is not None
+
+
+async def test_it_is_not_waited_for_longer_than_a_moment(dispatch: Dispatch) -> None:
+    """While Telegram does not answer, people's updates are handled all the same."""
+    gate = dispatch.desk.hold(1)
+    await dispatch.put("halo", 1)
+    delivery = dispatch.start()
+    await until(lambda: dispatch.desk.at_once == 1)
+    waiting = asyncio.create_task(delivery.recorded(1))
+    await dispatch.pace.asleep(PATIENCE)
+    dispatch.pace.advance(PATIENCE)
+    await waiting
+    assert await dispatch.states() == {"halo": "sending"}
+    gate.set()
 
 
 async def test_replies_overtake_cards_and_cards_reminders(dispatch: Dispatch) -> None:

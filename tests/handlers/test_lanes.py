@@ -187,6 +187,24 @@ async def test_whoever_sent_a_dead_update_hears_of_it_once(office: Office) -> No
     assert [log["code"] for log in logs if log["event"] == "update given up"] == ["G1", "G2"]
 
 
+async def test_each_update_waits_for_what_its_person_may_have_seen(office: Office) -> None:
+    """`before` is awaited ahead of each, outside the places at work, and not for what nobody sent."""
+    seen = asyncio.Event()
+    asked: list[int] = []
+
+    async def before(user_id: int) -> None:
+        asked.append(user_id)
+        if user_id == 7:
+            await seen.wait()
+
+    lanes = Lanes(office.handle, office.database, now=lambda: NOW, pace=office.pace, before=before, at_work=1)
+    lanes.feed(await office.stored((1, 7), (2, 8), (3, None), (4, 7)))
+    await until(lambda: office.done == [2, 3])
+    seen.set()
+    await lanes.idle()
+    assert (office.done, asked) == ([2, 3, 1, 4], [7, 8, 7])
+
+
 async def test_what_cannot_be_parsed_is_dead_and_others_flow(office: Office) -> None:
     """A stored row that is no JSON goes the same way."""
     broken = [Incoming(1, 7, '{"update_id": 1')]

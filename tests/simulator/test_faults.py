@@ -93,6 +93,15 @@ async def test_a_delay_holds_the_call_back(api: Api, stage: Stage, phone: Phone)
     assert await texts(phone) == ["cepat", "lambat"]
 
 
+async def test_a_late_answer_comes_after_its_effect(api: Api, stage: Stage, phone: Phone) -> None:
+    """The message stands on the telephone while the bot does not know it yet."""
+    await stage.faults("late_answer", seconds=0.2)
+    slow = asyncio.create_task(api.result("sendMessage", chat_id=OFFICIAL, text="halo"))
+    await phone.expect("halo")
+    assert not slow.done()
+    await slow
+
+
 async def test_an_outage_refuses_everything_until_it_ends(api: Api, stage: Stage, phone: Phone) -> None:
     """Every call answers 502, the poll that waited included."""
     poll = await waiting_poll(api)

@@ -12,13 +12,15 @@ from bot.simulator.client import ChatMessage
 
 _QUESTION = re.compile(r"Isian \d+ dari \d+")
 _SUMMARY = "Ringkasan sebelum dikirim"
+_DOUBT = "ini untuk isian yang mana?"
+"""What the bot asks where it was ended before it knew that its question was sent."""
 _SECONDS_A_TEXT = 35
 _SECONDS_A_PRESS = 12
 
 
 def of_form(message: ChatMessage) -> bool:
-    """Whether a message is a form's next question or its summary, and not a card that came between."""
-    return bool(_QUESTION.search(message.text)) or _SUMMARY in message.text
+    """Whether a message asks for the next step at a form, and is not a card that came between."""
+    return bool(_QUESTION.search(message.text)) or _SUMMARY in message.text or _DOUBT in message.text
 
 
 class Filling:
@@ -55,7 +57,9 @@ class Filling:
     async def answer(self, question: ChatMessage) -> None:
         """Answer one question as it is asked."""
         asked = question.text.split("\n\n")[-1]
-        if "bukti dukung" in asked:
+        if _DOUBT in asked:
+            await self._press("Ya, untuk isian ini")
+        elif "bukti dukung" in asked:
             await self._prove(question, asked)
         elif "belum berjalan. Mohon alasannya" in asked or "Catatan keuangan" in asked:
             await self._press("Sesuai")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import secrets
 import socket
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,15 +25,12 @@ from bot.simulator.settings import DEFAULT_TOKEN, StageSettings
 from bot.simulator.sightings import ChatMessage, message_of
 from bot.simulator.views import chat_view
 from bot.texts.posts import sebutan
-from storage import officers, prompts
-from storage.database import Database, Transaction
+from storage.database import Database
 
 FIRST_ID = 700_101
-_KNOWN_WITHIN = 5.0
 _LIFTED = 100_000
 """So many messages a second that the tiny office never waits for Telegram's limits."""
 
-_GLANCE = 0.005
 _HERE = "127.0.0.1"
 DATA = "basis-data-peragaan"
 """The bot's data folder within that of a play; no real bot keeps its data under this name."""
@@ -132,19 +127,6 @@ class Theatre:
         for one in self.plan.officials:
             self.time.pass_by(minutes=2)
             await self.people[one.code].joins(tokens[one.name])
-
-    async def asked(self, user_id: int) -> None:
-        """Wait until the bot knows that its question stands on the phone; after a while, go on all the same."""
-
-        def unsent(tx: Transaction) -> bool:
-            officer = officers.officer_by_telegram(tx, user_id)
-            prompt = prompts.find(tx, officer.id) if officer else None
-            return prompt is not None and prompt.message_id is None
-
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_KNOWN_WITHIN):
-                while self.database.read_now(unsent):  # noqa: ASYNC110 - the bot is another process
-                    await asyncio.sleep(_GLANCE)
 
     async def listen(self) -> None:
         """Write down what the bot has said and changed since the last time, and keep the documents."""

@@ -14,7 +14,7 @@ from bot.demo.training.machine import Machine
 from bot.demo.training.room import RoomError
 from bot.simulator import acts
 from bot.texts.posts import sebutan
-from storage import officers, offices, onlooking, prompts
+from storage import officers, offices, onlooking
 from storage.audit import load_key
 from storage.database import Database, Transaction
 from storage.officers import OfficerRow
@@ -24,7 +24,6 @@ _SECRET = 24
 _JOINED_WITHIN = 60.0
 _PROPOSED_WITHIN = 5.0
 _GLANCE = 0.1
-_KNOWN_WITHIN = 5.0
 _PATIENCE = 20.0
 _AFTERNOON = time(14, 0)
 
@@ -96,19 +95,6 @@ class House:
             if one.telegram_id is not None:
                 phone = await self.stage.phone(one.telegram_id, one.name)
                 self.people[one.code] = Official(one.code, sebutan(one.honorific, one.post), phone, prompter, _PATIENCE)
-
-    async def asked(self, user_id: int) -> None:
-        """Wait until the bot knows that its question stands on the phone; after a while, go on all the same."""
-
-        def unsent(tx: Transaction) -> bool:
-            officer = officers.officer_by_telegram(tx, user_id)
-            prompt = prompts.find(tx, officer.id) if officer else None
-            return prompt is not None and prompt.message_id is None
-
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_KNOWN_WITHIN):
-                while await self.database.read(unsent):  # noqa: ASYNC110 - the bot is another process
-                    await asyncio.sleep(_GLANCE / 10)
 
     async def close(self) -> None:
         """Let go of the data."""

@@ -67,10 +67,6 @@ class Playing:
     async def listen(self) -> None:
         """Nothing: whatever the bot says stands on the phones."""
 
-    async def asked(self, user_id: int) -> None:
-        """Wait until the bot knows that its question stands on the phone."""
-        await self._house.asked(user_id)
-
     def acted(self, who: str, what: str) -> None:
         """Say what an official does."""
         self._tell(f"{who} {what}.")
