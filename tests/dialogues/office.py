@@ -26,6 +26,7 @@ from bot.sop.model import Cycle
 from storage import cycles, forms
 from storage.backup import backup
 from storage.database import Transaction
+from storage.forms import REQUESTED
 from tests.builders import DEMO_WORKBOOK
 
 BEFORE = datetime(2026, 3, 31, 6, 0, tzinfo=UTC)
@@ -45,11 +46,11 @@ class Moment:
     now: datetime
 
 
-_UNFINISHED = """
+_UNFINISHED = f"""
 SELECT (SELECT count(*) FROM outbox_message
         WHERE state IN ('pending', 'sending') OR batch IS NOT NULL AND state = 'waiting')
      + (SELECT count(*) FROM document WHERE state IN ('requested', 'rendering'))
-     + (SELECT count(*) FROM upload WHERE state = 'requested')
+     + (SELECT count(*) FROM upload WHERE state = '{REQUESTED}')
 """
 _KEPT = ("people", "chats", "files", "queries", "_messages", "_sequence")
 
