@@ -22,7 +22,7 @@ from storage.outbox_queue import Outgoing, Result
 LOG = structlog.get_logger(__name__)
 POLL = 5.0
 AT_ONCE = 256
-PATIENCE = 5.0
+PATIENCE = 4.0
 """Seconds. Telegram has answered by then, or the reply to that person could not be sent either."""
 ASTRAY = 30.0
 """Seconds between looks for what is 'sending' and nobody sends, where processes share a database: one that has lost the
