@@ -5,7 +5,6 @@ import re
 import sys
 import threading
 import traceback
-from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -42,7 +41,7 @@ _STAMPS: tuple[Processor, ...] = (
 class RedactingFormatter(structlog.stdlib.ProcessorFormatter):
     """Renders a record, then removes secrets from the text, so that arguments and tracebacks are covered, too."""
 
-    def __init__(self, processors: list[Processor], secrets: Sequence[str]) -> None:
+    def __init__(self, processors: list[Processor], secrets: tuple[str, ...]) -> None:
         super().__init__(processors=processors, foreign_pre_chain=_STAMPS)
         # The longest first: one may hold another.
         self._secrets = sorted(secrets, key=len, reverse=True)
@@ -82,7 +81,7 @@ def _complain(record: logging.LogRecord) -> None:
 def configure_logging(
     level: str,
     form: Literal["console", "json"],
-    secrets: Sequence[str] = (),
+    secrets: tuple[str, ...] = (),
     stream: TextIO | None = None,
     file: Path | None = None,
 ) -> None:

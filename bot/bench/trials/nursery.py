@@ -80,7 +80,7 @@ def _become(order: dict[str, Any]) -> None:
     os.dup2(log, 2)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     settings = load_settings(None, **order["settings"])
-    configure_logging(settings.log_level, settings.log_format, settings.telegram_token.get_secret_value())
+    configure_logging(settings.log_level, settings.log_format, settings.secrets)
     if order["trigger"]:
         crash_points.visitor = Trigger(Path(order["trigger"])).visit
     assert settings.clock_file is not None
