@@ -90,6 +90,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "TELEGRAM_API_URL": settings.telegram_api_url,
         "DATA_DIR": str(settings.data_dir),
         "DATABASE_URL": settings.database_url,
+        "MODE": "polling",
         "CLOCK_FILE": str(settings.clock_file),
         "SEND_RATE": str(settings.send_rate),
         "CHAT_RATE": str(settings.chat_rate),
@@ -101,6 +102,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "PUBLIC_URL": settings.public_url,
         "WEB_HOST": settings.web_host,
         "WEB_PORT": str(settings.web_port),
+        "HEALTH_HOST": "127.0.0.1",
         "HEALTH_PORT": "0",
         # The play's office seals by itself, whatever the shell around it is set up for.
         "SEAL_CERTIFICATE": "",
