@@ -1,8 +1,8 @@
 """Watches every statement that the services execute: each on an office's table is bound to the office that acts.
 
 A statement is bound if each of its tables that belong to offices is reached, by equal columns, from one whose
-`office_id` or key is given; and what is given must belong to the office in whose name the work was opened. `wide` is
-what is bound to none, and ran before any office was known.
+`office_id` or key is given; and what is given, also in a row to be inserted, must belong to the office in whose name the
+work was opened. `wide` is what is bound to none, and ran before any office was known.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import Column, Connection, Engine, Select, Subquery, Table, event
+from sqlalchemy import Column, Connection, Engine, Insert, Select, Subquery, Table, event
 from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import BinaryExpression, BindParameter, Grouping
 from sqlalchemy.sql.selectable import Alias, ScalarSelect
@@ -86,22 +86,29 @@ class Guard:
             return
         seen = described(compiled, context.compiled_parameters)
         offices: frozenset[int] = getattr(self._here, "offices", frozenset())
-        if getattr(self._here, "away", False) or seen.kind == "insert" or not seen.tables - NOBODYS:
+        if getattr(self._here, "away", False) or not seen.tables - NOBODYS:
             return
         self.counted += 1
-        self.asked.setdefault(sql, parameters)
+        if seen.kind != "insert":
+            self.asked.setdefault(sql, parameters)
+            self._bound(seen, offices)
+        self._owned(conn, seen, offices)
+
+    def _bound(self, seen: Seen, offices: Collection[int]) -> None:
         unbound = seen.unbound()
         if unbound and not offices:
-            self.wide.setdefault((seen.kind, ", ".join(sorted(seen.tables - NOBODYS))), sql)
+            self.wide.setdefault((seen.kind, ", ".join(sorted(seen.tables - NOBODYS))), seen.sql)
         elif unbound:
-            self.faults.setdefault(sql, f"not bound: {', '.join(sorted(unbound))}")
+            self.faults.setdefault(seen.sql, f"not bound: {', '.join(sorted(unbound))}")
+
+    def _owned(self, conn: Connection, seen: Seen, offices: Collection[int]) -> None:
         for table, column, value in seen.given if offices else ():
             parent = parent_of(METADATA.tables[table].columns[column])
             if parent is None or value is None or (table, column) in UNIQUE:
                 continue
             owner = owner_of(conn, parent, value)
             if owner is not None and owner not in offices:
-                self.faults.setdefault(sql, f"{table}.{column} is of office {owner}, not of {sorted(offices)}")
+                self.faults.setdefault(seen.sql, f"{table}.{column} is of office {owner}, not of {sorted(offices)}")
 
     @contextmanager
     def away(self) -> Iterator[None]:
@@ -140,7 +147,17 @@ def described(compiled: Any, rows: Any) -> Seen:
                 continue
             given += [(of, left.name, value) for value in values_of(compiled, rows, right) if is_key(of, left.name)]
             equal |= {frozenset({of, other}) for other in tables_of(right)}
+    if isinstance(statement, Insert):
+        given += keys_in(str(statement.table.name), rows)
     return Seen(compiled.string, statement.__visit_name__, frozenset(tables), tuple(given), frozenset(equal))
+
+
+def keys_in(table: str, rows: Any) -> list[tuple[str, str, Any]]:
+    """The keys in rows to be inserted."""
+    # Of several rows in one statement each value is numbered.
+    found = ((re.sub(r"_m\d+$", "", name), value) for row in rows for name, value in row.items())
+    columns = METADATA.tables[table].columns
+    return [(table, name, value) for name, value in found if name in columns and is_key(table, name)]
 
 
 def is_key(table: str, column: str) -> bool:
