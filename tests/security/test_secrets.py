@@ -28,6 +28,7 @@ from bot.simulator.client import Stage
 from bot.simulator.server import Simulator
 from bot.simulator.settings import StageSettings
 from handlers.contact import Contact, UnansweredError, bot_username, contact_of
+from storage.audit import load_key
 from tests.builders import DEMO_WORKBOOK
 from tests.security.secrecy import DATABASE_PASSWORD, HALF, SEAL_PASSWORD, TOKEN, leaking_files, leaks
 
@@ -177,12 +178,16 @@ def test_no_command_says_a_password(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         monkeypatch.setenv(name, value)
     for more in ({"DATABASE_URL": address}, {"SEAL_CERTIFICATE": "segel.p12"}):
         run = [sys.executable, "-m", "bot", "run"]
-        done = subprocess.run(run, env={**os.environ, **more}, capture_output=True, timeout=60, check=False)
-        assert done.returncode == 2, done
-        assert leaks(done.stdout + done.stderr) == [], more
+        ended = subprocess.run(run, env={**os.environ, **more}, capture_output=True, timeout=60, check=False)
+        assert ended.returncode == 2, ended
+        assert leaks(ended.stdout + ended.stderr) == [], more
+    load_key(tmp_path / "data")
+    moved = CliRunner().invoke(app, ["migrate", "--to", address])
+    assert (moved.exit_code, leaks(moved.output)) == (2, []), moved.output
     monkeypatch.setenv("DATABASE_URL", address)
-    for words in (["migrate"], ["import", str(DEMO_WORKBOOK)], ["release"], ["migrate", "--to", address], ["doctor"]):
-        assert leaks(CliRunner().invoke(app, words).output) == [], words
+    for code, words in ((2, ["migrate"]), (2, ["import", str(DEMO_WORKBOOK)]), (2, ["release"]), (1, ["doctor"])):
+        done = CliRunner().invoke(app, words)
+        assert (done.exit_code, leaks(done.output)) == (code, []), done.output
 
 
 def _free_port() -> int:
