@@ -6,12 +6,14 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 import pytest
-from sqlalchemy import URL
+from sqlalchemy import URL, insert, select
 
 from storage import notices
 from storage.database import Database, Transaction
 from storage.engines import session
 from storage.notices import UPDATE, WAKE, Notices, tell
+from storage.tables import Heartbeat
+from tests.databases import NOW
 
 
 @asynccontextmanager
@@ -67,5 +69,11 @@ async def test_a_lost_connection_is_made_anew(postgresql_database: Database, mon
 
 
 async def test_on_sqlite_nobody_is_told(sqlite_database: Database) -> None:
-    """There is no other process to hear of it, and nothing happens."""
-    await sqlite_database.write(lambda tx: tell(tx, UPDATE, "1"))
+    """There is no other process to hear of it, and what is written with it stands."""
+
+    def act(tx: Transaction) -> None:
+        tx.execute(insert(Heartbeat), {"started_at": NOW, "last_at": NOW})
+        tell(tx, UPDATE, "1")
+
+    await sqlite_database.write(act)
+    assert sqlite_database.read_now(lambda tx: tx.scalar(select(Heartbeat.last_at))) == NOW
