@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 import typer
 
+from bot.bench.registry import BENCHMARKS
 from bot.cli import app
 from bot.settings import Settings
 from bot.worker import GRACE
 from tests.gates.checkout import PRODUCT, ROOT
+
+FOREIGN = {"DIR", "PGPASSWORD"}
+"""Names in capitals that are no settings: a place to be filled in, and one that PostgreSQL's library reads."""
 
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -30,9 +34,19 @@ def test_every_command_exists() -> None:
 
 
 def test_every_setting_exists() -> None:
-    """Each setting in capitals is one that the program reads."""
-    named = set(re.findall(r"`([A-Z]+_[A-Z_]+)(?:=[^`]*)?`", TEXT))
-    assert named <= {name.upper() for name in Settings.model_fields}
+    """Each name in capitals is one that the program reads."""
+    named = set(re.findall(r"`([A-Z_]+)(?:=[^`]*)?`", TEXT)) - FOREIGN
+    assert {"TELEGRAM_TOKEN", "DATABASE_URL", "MODE"} <= named <= {name.upper() for name in Settings.model_fields}
+
+
+def test_every_benchmark_is_in_the_table() -> None:
+    """The table and the command's own help name what there is."""
+    table = TEXT.partition("| `bot bench …` |")[2].partition("\n\n")[0]
+    named = re.findall(r"`([a-z]+)[^`]*`", " ".join(re.findall(r"^\|([^|]*)\|", table, re.MULTILINE)))
+    known = sorted(BENCHMARKS)
+    assert sorted(named) == known
+    help_text = typer.main.get_command(app).commands["bench"].params[0].help  # type: ignore[attr-defined]
+    assert help_text == f"{', '.join(known)}."
 
 
 def test_the_unit_of_systemd_runs_the_bot(tmp_path: Path) -> None:
@@ -62,6 +76,8 @@ def test_the_container_holds_the_product_and_no_secret() -> None:
     assert "USER kinerja" in text
     (port,) = re.findall(r"HEALTH_PORT=(\d+)", text)
     assert f"http://127.0.0.1:{port}/readyz" in text
+    (stop,) = re.findall(r"--stop-timeout (\d+)", text)
+    assert int(stop) >= GRACE + 2
 
 
 def test_the_task_of_windows_runs_the_bot() -> None:
