@@ -28,7 +28,7 @@ class UndoneError(Exception):
 
 
 class Explorer:
-    """Goes through one office as its officials, each verb once; `verbs` are those that were carried out or refused."""
+    """Goes through one office as its officials, each verb once; `verbs` are those that were carried out."""
 
     def __init__(self, both: Neighbours, number: int) -> None:
         self._both = both

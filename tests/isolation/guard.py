@@ -1,8 +1,8 @@
 """Watches every statement that the services execute: each on an office's table is bound to the office that acts.
 
 A statement is bound if each of its tables that belong to offices is reached, by equal columns, from one whose
-`office_id` or key is given; and what is given, also in a row to be inserted, must belong to the office in whose name the
-work was opened. `wide` is what is bound to none, and ran before any office was known.
+`office_id` or key is given; and what is given, also in a row to be inserted, must belong to the office in whose name
+the work was opened. `wide` is what is bound to none, and ran before any office was known.
 """
 
 from __future__ import annotations
