@@ -12,6 +12,7 @@ from sqlalchemy import case, select, text, update
 from storage.database import Transaction
 from storage.engines import parse_url, sqlite_path
 from storage.messages import OutboxMessage
+from storage.schema import MOVED
 from storage.tables import Officer
 
 _HELD = """
@@ -74,7 +75,8 @@ def release_held(tx: Transaction) -> int:
 def copy_database(source: Path, target: Path, *, prepare: str | None = None) -> None:
     """Copy a database of ours by SQLite's backup API, check the copy, and only then give it its name.
 
-    `prepare` is a statement run on the copy first. Raises BackupError if the target exists or the source is not sound.
+    `prepare` is a statement run on the copy first. Raises BackupError if the target exists, or if the source is not
+    sound or was moved.
     """
     if target.exists():
         raise BackupError(f"Berkas {target} sudah ada; mohon pilih nama lain.")
@@ -100,7 +102,10 @@ def _copy(source: Path, draft: Path, prepare: str | None) -> None:
         copy.execute("PRAGMA journal_mode=DELETE")
         if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("integrity_check")
-        copy.execute("SELECT version_num FROM alembic_version")
+        if copy.execute("SELECT version_num FROM alembic_version").fetchone() == (MOVED,):
+            raise BackupError(
+                f"Isi berkas {source} sudah dipindahkan ke PostgreSQL, sehingga berkasnya tidak dipakai lagi."
+            )
         if prepare is not None:
             copy.execute(prepare)
 

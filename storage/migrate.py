@@ -15,14 +15,12 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from storage.backup import copy_database
 from storage.engines import parse_url, sqlite_path, writing
 from storage.link import Link
-from storage.schema import NEWEST
+from storage.schema import MOVED, NEWEST
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATION_LOCK = 15_001
-MOVED = "moved"
-"""In place of a revision: an SQLite file whose rows were moved, and which no program may use any more."""
 SCRIPTS = Path(__file__).parent / "migrations"
 
 

@@ -30,9 +30,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from storage import audit
 from storage.engines import keeping_others_out, parse_url, writing
 from storage.link import Link
-from storage.migrate import MOVED, migrate, revision_of
+from storage.migrate import migrate, revision_of
 from storage.records import AuditEntry
-from storage.schema import METADATA, NEWEST
+from storage.schema import METADATA, MOVED, NEWEST
 from storage.types import dumps
 
 Watch: TypeAlias = Callable[[Sequence[Table], str], Iterable[Table]]

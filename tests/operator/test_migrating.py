@@ -34,10 +34,10 @@ def test_the_operator_moves_an_office_and_goes_on_there(
     moved = command("migrate", "--to", postgresql_empty_url)
     assert moved.exit_code == 0, moved.output
     assert "dicocokkan satu per satu" in moved.stdout
-    old = command("release")
-    assert (old.exit_code, "sudah dipindahkan ke PostgreSQL" in old.stderr) == (2, True)
-    again = command("migrate", "--to", postgresql_empty_url)
-    assert (again.exit_code, "sudah dipindahkan ke PostgreSQL" in again.stderr) == (2, True)
+    for words in (["release"], ["backup", str(folder / "cadangan.db")], ["migrate", "--to", postgresql_empty_url]):
+        old = command(*words)
+        assert (old.exit_code, "sudah dipindahkan ke PostgreSQL" in old.stderr) == (2, True), words
+    assert not (folder / "cadangan.db").exists()
     monkeypatch.setenv("DATABASE_URL", postgresql_empty_url)
     assert command("release").stdout == "0 pesan dilepaskan untuk dikirim.\n"
     assert Database(postgresql_empty_url).read_now(office_ids) == [1]
