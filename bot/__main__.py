@@ -1,4 +1,4 @@
-"""The command line of the bot: run, demo, migrate, import, invite, backup, restore, bench."""
+"""The command line of the bot."""
 
 from __future__ import annotations
 
