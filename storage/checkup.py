@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, inspect, select, text
+from sqlalchemy import func, select, text
 
 from storage import audit
 from storage.audit import AuditBroken
@@ -36,11 +36,19 @@ class State:
 
 def state(url: str) -> State | None:
     """How the database is, None if it is an SQLite file that is not there yet; raises MigrationError."""
-    parsed = parse_url(url)
-    if parsed.get_backend_name() == "sqlite" and not sqlite_path(parsed).is_file():
-        return None
     with plainly():
-        return Database(url).read_now(_state)
+        return Database(url).read_now(_state) if _is_there(url) else None
+
+
+def at_newest(url: str) -> bool:
+    """Whether there is a database at this program's schema, without a look at all of it; raises MigrationError."""
+    with plainly():
+        return _is_there(url) and Database(url).read_now(revision_of) == NEWEST
+
+
+def _is_there(url: str) -> bool:
+    parsed = parse_url(url)
+    return parsed.get_backend_name() != "sqlite" or sqlite_path(parsed).is_file()
 
 
 def _state(tx: Transaction) -> State:
@@ -78,8 +86,6 @@ def held(url: str) -> int:
     """How many messages wait for `bot release`."""
 
     def count(tx: Transaction) -> int:
-        if not inspect(tx).has_table(OutboxMessage.__tablename__):
-            return 0
         found = select(func.count()).select_from(OutboxMessage).where(OutboxMessage.state == "held")
         return tx.scalar(found) or 0
 

@@ -65,7 +65,6 @@ def held_messages(settings: Settings, _clock: Clock) -> Iterator[Finding]:
 def _readable(settings: Settings) -> bool:
     """Whether there is a database of ours at this schema; if not, `database` has said so."""
     try:
-        found = checkup.state(settings.database_url)
+        return checkup.at_newest(settings.database_url)
     except MigrationError:
         return False
-    return found is not None and found.newest
