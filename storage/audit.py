@@ -47,6 +47,7 @@ _NEWEST = _ENTRY.order_by(AuditEntry.id.desc()).limit(1)
 _CHAIN = _ENTRY.where(AuditEntry.chain == bindparam("chain")).order_by(AuditEntry.seq)
 _AFTER = _CHAIN.where(AuditEntry.seq > bindparam("seen"))
 _DETAILS = select(AuditEntry.detail).where(AuditEntry.chain == bindparam("chain")).order_by(AuditEntry.seq)
+_CHAINS = select(AuditEntry.chain).distinct()
 _APPEND = insert(AuditEntry)
 _LOCK = select(func.pg_advisory_xact_lock(CHAIN_LOCK, func.hashtext(bindparam("chain"))))
 
@@ -113,6 +114,11 @@ def verify(tx: Transaction, key: bytes, chain: str) -> int:
             raise AuditBroken(chain, count)
         previous = digest
     return count
+
+
+def verify_all(tx: Transaction, key: bytes) -> int:
+    """Count the entries of all chains; raises AuditBroken as `verify` does."""
+    return sum(verify(tx, key, chain) for chain in tx.execute(_CHAINS).scalars().all())
 
 
 def fits(tx: Transaction, key: bytes) -> bool:

@@ -31,7 +31,6 @@ from storage import audit
 from storage.engines import keeping_others_out, parse_url, writing
 from storage.link import Link
 from storage.migrate import migrate, revision_of
-from storage.records import AuditEntry
 from storage.schema import METADATA, MOVED, NEWEST
 from storage.types import dumps
 
@@ -107,8 +106,7 @@ def _carry(here: Connection, there: Connection, key: bytes, watch: Watch) -> Mov
             _copy(here, there, table)
             _go_on_counting(there, table)
     rows = sum(_compare(here, there, table) for table in watch(TABLES, "Mencocokkan"))
-    for chain in there.execute(select(AuditEntry.chain).distinct()).scalars().all():
-        _verify(there, key, chain)
+    _verify(there, key)
     return Moved(rows, len(TABLES))
 
 
@@ -169,9 +167,9 @@ def _values(row: Row[Any]) -> Iterator[object]:
             yield type(value), value
 
 
-def _verify(there: Connection, key: bytes, chain: str) -> None:
+def _verify(there: Connection, key: bytes) -> None:
     try:
-        audit.verify(there, key, chain)
+        audit.verify_all(there, key)
     except audit.AuditBroken as broken:
         raise MovingError(
             f"{broken} Mohon diperiksa apakah audit.key di DATA_DIR milik kantor ini. {_UNTOUCHED}"

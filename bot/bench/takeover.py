@@ -114,8 +114,7 @@ def check(tx: Transaction, key: bytes, written: int) -> int:
         raise AssertionError(
             f"{written} pesan, {done} ditangani, {answers} jawaban, {doubted} ragu, {recorded} tercatat"
         )
-    for chain in tx.execute(select(AuditEntry.chain).distinct()).scalars().all():
-        audit.verify(tx, key, chain)
+    audit.verify_all(tx, key)
     return answers
 
 

@@ -112,8 +112,7 @@ class Cluster:
         def look(tx: Transaction) -> None:
             assert counted(tx, Answer) == self.given
             assert counted(tx, AuditEntry, AuditEntry.action == "AnswerGiven") == self.given
-            for chain in tx.execute(select(AuditEntry.chain).distinct()).scalars().all():
-                audit.verify(tx, audit.load_key(self.folder), chain)
+            audit.verify_all(tx, audit.load_key(self.folder))
 
         self.database.read_now(look)
 

@@ -16,10 +16,9 @@ from bot.simulator.state import FIRST_UPDATE
 from storage import audit
 from storage.database import Transaction
 from storage.messages import IntakeUpdate, OutboxMessage
+from storage.outbox import EDITS
 from storage.outbox_queue import MOOT
-from storage.records import AuditEntry
 
-EDITS = ("edit", "strip")
 CYCLE = 1
 _MOOT = (OutboxMessage.state == "dead") & (func.coalesce(OutboxMessage.error, "") == MOOT)
 """A reminder that nobody needed any more when its turn came."""
@@ -54,7 +53,8 @@ def _faults(house: House) -> list[str]:
     faults += _doubled(house, database.read_now(_sent))
     try:
         check(house.theatre, CYCLE)
-        database.read_now(lambda tx: _verify(tx, audit.load_key(house.theatre.settings.data_dir)))
+        key = audit.load_key(house.theatre.settings.data_dir)
+        database.read_now(lambda tx: audit.verify_all(tx, key))
     except (CycleFaultyError, audit.AuditBroken) as error:
         faults.append(str(error))
     return faults
@@ -102,8 +102,3 @@ def _doubled(house: House, wanted: Counter[int]) -> list[str]:
 def _is_cut(call: dict[str, Any]) -> bool:
     """Whether nobody can know what became of a call."""
     return call["outcome"] == "reset" and str(call["method"]).startswith("send")
-
-
-def _verify(tx: Transaction, key: bytes) -> None:
-    for chain in tx.execute(select(AuditEntry.chain).distinct()).scalars().all():
-        audit.verify(tx, key, chain)
