@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -34,7 +35,7 @@ from storage.audit import load_key
 from storage.database import Database
 from storage.engines import sqlite_path
 from storage.leadership import Leadership
-from storage.migrate import migrate
+from storage.migrate import MigrationResult, migrate
 from storage.notices import UPDATE, WAKE, Notices
 from storage.sole import NotAloneError, Sole
 
@@ -51,6 +52,12 @@ def make_folder(settings: Settings) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not (folder.is_dir() and os.access(folder, os.W_OK)):
         raise SettingsError(f"Folder {folder} tidak dapat dibuat atau ditulis; mohon diperiksa DATA_DIR dan izinnya.")
+
+
+def prepare(settings: Settings, now: datetime) -> MigrationResult:
+    """Bring the deployment's database to this program's schema; raises SettingsError and MigrationError."""
+    make_folder(settings)
+    return migrate(settings.database_url, backup_dir=settings.data_dir / "backup", now=now)
 
 
 def clock_of(settings: Settings) -> Clock:
@@ -166,11 +173,9 @@ class App:
         return lambda asked: present if asked == year else made(asked)
 
     def _database(self, metrics: Metrics) -> Database:
-        make_folder(self.settings)
-        url = self.settings.database_url
-        done = migrate(url, backup_dir=self.settings.data_dir / "backup", now=self.clock.now())
+        done = prepare(self.settings, self.clock.now())
         LOG.info("database ready", before=done.before, after=done.after)
-        return Database(url, on_written=metrics.wrote)
+        return Database(self.settings.database_url, on_written=metrics.wrote)
 
 
 async def _work_alone(worker: Worker) -> None:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from bot.app import clock_of, make_folder
-from bot.operator.operating import OperatingError
+from bot.app import clock_of
+from bot.operator.operating import OperatingError, prepared
 from bot.operator.terminal import watched
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 from storage.audit import KEY_FILE, load_key
-from storage.migrate import MigrationError, migrate
+from storage.migrate import MigrationError
 from storage.moving import MovingError, move
 
 
 def prepare(settings: Settings) -> str:
     """Bring the database to the newest schema, and say so in Indonesian; raises OperatingError."""
-    now = clock_of(settings).now()
-    try:
-        make_folder(settings)
-        done = migrate(settings.database_url, backup_dir=settings.data_dir / "backup", now=now)
-    except (MigrationError, SettingsError) as error:
-        raise OperatingError(str(error)) from error
+    done = prepared(settings, clock_of(settings).now())
     return f"Basis data siap, versi {done.after}." + (f" Cadangan: {done.backup}" if done.backup else "")
 
 

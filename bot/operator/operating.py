@@ -10,7 +10,7 @@ from html import unescape
 from pathlib import Path
 from typing import TypeVar
 
-from bot.app import clock_of, make_folder
+from bot.app import clock_of, prepare
 from bot.documents.workbook.reading import read_office
 from bot.documents.workbook.template import template
 from bot.office_plan import OfficePlan
@@ -38,7 +38,7 @@ from storage import calendar_days, officers
 from storage.audit import load_key
 from storage.backup import hold, release_held
 from storage.database import Database, Transaction
-from storage.migrate import MigrationError, migrate
+from storage.migrate import MigrationError, MigrationResult
 from storage.officers import OfficerRow
 from storage.offices import office_ids
 
@@ -54,12 +54,16 @@ class OperatingError(Exception):
 
 def open_database(settings: Settings, now: datetime) -> Database:
     """The deployment's database at this program's schema; raises OperatingError where that is not possible."""
+    prepared(settings, now)
+    return Database(settings.database_url)
+
+
+def prepared(settings: Settings, now: datetime) -> MigrationResult:
+    """What was done so that the database is at this schema; raises OperatingError where that is not possible."""
     try:
-        make_folder(settings)
-        migrate(settings.database_url, backup_dir=settings.data_dir / "backup", now=now)
+        return prepare(settings, now)
     except (MigrationError, SettingsError) as error:
         raise OperatingError(str(error)) from error
-    return Database(settings.database_url)
 
 
 def offices(tx: Transaction, bureau: Bureau, code: str | None, now: datetime, command: str) -> list[Work]:
