@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
@@ -16,6 +15,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.simulator.client import Stage
+from bot.simulator.ports import free_port
 from bot.simulator.server import Simulator
 from bot.simulator.settings import DEFAULT_TOKEN, StageSettings
 from bot.worker import GRACE
@@ -55,12 +55,6 @@ async def running(*arguments: str, log: int = DEVNULL) -> AsyncIterator[Process]
         if process.returncode is None:
             process.kill()
             await process.wait()
-
-
-def free_port() -> int:
-    """A port of loopback that nobody uses."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
 
 
 async def test_a_process_at_work_ends_within_its_grace(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.bench.ours import LIFTED
 from bot.bench.stub import TOKEN
-
-
-def free_port() -> int:
-    """A port that nobody else uses now."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
+from bot.simulator.ports import free_port
 
 
 @dataclass

@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -14,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.simulator.ports import free_port
 from bot.simulator.settings import DEFAULT_TOKEN
 
 PATIENCE = 30.0
@@ -65,12 +65,6 @@ class Nursery:
                 else:
                     self._ended[int(numbers[0])] = int(numbers[1])
                 self._news.notify_all()
-
-
-def free_port() -> int:
-    """A port that nobody else uses now."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
 
 
 @dataclass

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 import subprocess
 import sys
 import traceback
@@ -25,6 +24,7 @@ from bot.cli import app
 from bot.clock import SystemClock
 from bot.settings import Settings, load_settings
 from bot.simulator.client import Stage
+from bot.simulator.ports import free_port
 from bot.simulator.server import Simulator
 from bot.simulator.settings import StageSettings
 from handlers.contact import Contact, UnansweredError, bot_username, contact_of
@@ -190,13 +190,6 @@ def test_no_command_says_a_password(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert (done.exit_code, leaks(done.output)) == (code, []), done.output
 
 
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
 async def _command(*words: str) -> str:
     return (await asyncio.to_thread(CliRunner().invoke, app, list(words))).output
 
@@ -228,7 +221,7 @@ async def _through_every_trouble(stage: Stage, link: str, page: str) -> list[byt
 async def test_a_bot_in_trouble_leaves_no_secret_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its log at DEBUG, its page, its database, a backup and its errors, until Telegram refuses the token."""
     simulator = Simulator(StageSettings(token=TOKEN, flood_limits=False))
-    address, port = await simulator.start(), _free_port()
+    address, port = await simulator.start(), free_port()
     page = f"http://127.0.0.1:{port}"
     monkeypatch.chdir(tmp_path)
     more = {"TELEGRAM_API_URL": address, "PUBLIC_URL": page, "DATA_DIR": str(tmp_path / "data")}

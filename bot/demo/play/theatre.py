@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-import socket
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +19,7 @@ from bot.operator.operating import import_office_file, invitations
 from bot.settings import Settings, load_settings
 from bot.simulator.client import Stage
 from bot.simulator.clock import StageClock
+from bot.simulator.ports import free_port
 from bot.simulator.server import Simulator
 from bot.simulator.settings import DEFAULT_TOKEN, StageSettings
 from bot.simulator.sightings import ChatMessage, message_of
@@ -36,12 +36,6 @@ DATA = "basis-data-peragaan"
 """The bot's data folder within that of a play; no real bot keeps its data under this name."""
 
 _LINK = re.compile(r"\((?P<name>.+)\): \S+\?start=(?P<token>\S+)")
-
-
-def _free_port() -> int:
-    """A port for the verification page that nobody else uses now."""
-    with socket.create_server((_HERE, 0)) as found:
-        return int(found.getsockname()[1])
 
 
 class OfficeFaultyError(Exception):
@@ -75,7 +69,7 @@ class Theatre:
         data = folder / DATA
         data.mkdir(parents=True, exist_ok=True)
         time = PlayTime(data / "jam", base, simulator.backstage.clock)
-        url, port = await simulator.start(), _free_port()
+        url, port = await simulator.start(), free_port()
         settings = load_settings(
             None,
             telegram_token=DEFAULT_TOKEN,
