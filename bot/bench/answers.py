@@ -146,7 +146,7 @@ async def _echo(chats: tuple[int, ...], rtt: float) -> Speed:
 
 async def _speed(stub: Stub, chats: tuple[int, ...], process: Measured) -> Speed:
     """From the first text until everyone has had his last answer, or for as long as a run may take."""
-    await until(lambda: stub.calls["getUpdates"] > 0, process, SETTLING)
+    await until(lambda: stub.is_awaited, process, SETTLING)
     cpu, start = process.cpu_seconds(), monotonic()
     stub.play(chats, ANSWERS)
     await until(lambda: stub.answered >= len(chats) * ANSWERS or monotonic() - start > LONGEST, process, SETTLING)

@@ -95,7 +95,7 @@ async def once(found: Template, folder: Path, crowds: Crowds) -> dict[str, float
     server = Limited(RTT, str(office.TARGET), int((DUE - LEAD).timestamp()), PER_SECOND)
     try:
         async with server, running("bot.bench.ours", server.address, TOKEN, str(folder), str(folder / _GAPS)) as bot:
-            await until(lambda: server.calls["getUpdates"] > 0, bot, PATIENCE)
+            await until(lambda: server.is_awaited, bot, PATIENCE)
             await _through(server, found.made.users, due, crowds, bot)
         burst.check(found, folder)
     finally:

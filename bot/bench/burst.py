@@ -91,7 +91,7 @@ async def burst(found: Template, folder: Path) -> dict[str, float]:
     stub = Stub(0.0, str(office.TARGET), at=int(now.timestamp()), thought=THOUGHT)
     gaps = folder / _GAPS
     async with stub, running("bot.bench.ours", stub.address, TOKEN, str(folder), str(gaps)) as bot:
-        await until(lambda: stub.calls["getUpdates"] > 0, bot, SLOWEST)
+        await until(lambda: stub.is_awaited, bot, SLOWEST)
         await _through(course, watch, lambda: stub.play(found.made.users, ANSWERS), bot)
     count = check(found, folder)
     return {**_figures(course, watch, stub.waits, read(gaps)), "messages": float(count)}

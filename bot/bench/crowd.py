@@ -70,11 +70,6 @@ class Crowd(Stub):
             self._at_time(start + seconds * (number + 0.5) / len(found), self._order, one)
 
     @property
-    def is_awaited(self) -> bool:
-        """Whether the bot takes updates."""
-        return self.calls["getUpdates"] > 0
-
-    @property
     def unanswered(self) -> int:
         """How many updates have come and not been answered yet."""
         return sum(not (one.acknowledged if one.kind == TAP else one.prompted) for one in self.come.values())

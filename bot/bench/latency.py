@@ -123,7 +123,7 @@ async def once(found: Template, folder: Path, sizes: Sizes) -> dict[str, float]:
     crowd = Crowd(RTT, str(office.TARGET), int(SystemClock().now().timestamp()))
     try:
         async with crowd, running("bot.bench.ours", crowd.address, TOKEN, str(folder)) as bot:
-            await until(lambda: crowd.calls["getUpdates"] > 0, bot, SETTLING)
+            await until(lambda: crowd.is_awaited, bot, SETTLING)
             before = bot.cpu_seconds()
             crowd.offer(found.users, sizes.rate, sizes.seconds, TAP_SHARE, SKIP)
             crowd.offer_acts(found.acts, sizes.seconds)

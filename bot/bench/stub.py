@@ -67,6 +67,11 @@ class Stub:
         self._come.set()
         await self._runner.cleanup()
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the bot takes updates."""
+        return self.calls["getUpdates"] > 0
+
     def play(self, chats: Iterable[int], answers: int) -> None:
         """Let users begin, each with his first text, one after the other if they think; each sends so many in all."""
         self._left = dict.fromkeys(chats, answers)

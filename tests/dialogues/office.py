@@ -20,7 +20,7 @@ from bot.clock import SystemClock, WoundClock
 from bot.demo.officials import Official
 from bot.demo.play.theatre import Theatre
 from bot.demo.play.transcript import Transcript
-from bot.simulator.client import ChatMessage, Phone
+from bot.simulator.client import Phone
 from bot.simulator.state import World
 from bot.sop.model import Cycle
 from storage import cycles, forms
@@ -153,11 +153,6 @@ async def play(*lines: Awaitable[Any]) -> list[Any]:
 def shows(*labels: str) -> Any:
     """Suits a message with these buttons."""
     return lambda message: all(any(one.startswith(label) for one in message.labels) for label in labels)
-
-
-def text_of(message: ChatMessage) -> str:
-    """A message in one line, as people would quote it."""
-    return " ".join(message.text.split())
 
 
 async def build(folder: Path) -> Theatre:

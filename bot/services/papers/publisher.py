@@ -35,8 +35,8 @@ from storage.documents import CODE_LENGTH, DocumentRow
 LOG = structlog.get_logger(__name__)
 POLL = 5.0
 GATHER = 0.1
-ATTEMPTS = 5
 WAITS = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=5))
+ATTEMPTS = len(WAITS) + 1
 
 
 class Maker(Protocol):
