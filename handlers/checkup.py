@@ -19,7 +19,7 @@ class UnreachedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class Standing:
     """The bot's name (None for a refused token), the webhook that is set, how much waits, and Telegram's own time."""
 
     username: str | None
@@ -29,19 +29,19 @@ class Answers:
     time: datetime | None
 
 
-async def ask(settings: Settings) -> Answers:
+async def ask(settings: Settings) -> Standing:
     """Ask who the bot is and how it gets its updates; raises UnreachedError."""
     base = f"{settings.telegram_api_url}/bot{settings.telegram_token.get_secret_value()}"
     try:
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS)) as session:
             me, time = await _call(session, f"{base}/getMe")
             if not me.get("ok"):
-                return Answers(None, "", "", 0, time)
+                return Standing(None, "", "", 0, time)
             hook, _ = await _call(session, f"{base}/getWebhookInfo")
     except (aiohttp.ClientError, OSError, ValueError) as error:
         raise UnreachedError(type(error).__name__) from None
     found = hook.get("result", {})
-    return Answers(
+    return Standing(
         username=me["result"].get("username", ""),
         webhook=found.get("url", ""),
         webhook_error=found.get("last_error_message", ""),

@@ -9,14 +9,14 @@ from bot.incidents import describe
 from bot.operator.doctor_database import audit_chains, database, held_messages
 from bot.operator.doctor_machine import disk, permissions, ports
 from bot.operator.doctor_papers import calendar, fonts, seal
-from bot.operator.doctor_settings import written
+from bot.operator.doctor_settings import dotenv
 from bot.operator.doctor_telegram import telegram
 from bot.operator.findings import Finding, wrong
 from bot.settings import Settings
 
 Check = Callable[[Settings, Clock], Iterable[Finding]]
 CHECKS: dict[str, Check] = {
-    "Setelan": written,
+    "Setelan": dotenv,
     "Telegram": telegram,
     "Basis data": database,
     "Jejak audit": audit_chains,

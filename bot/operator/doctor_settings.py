@@ -10,7 +10,7 @@ from bot.operator.findings import Finding, fine, notice, wrong
 from bot.settings import Settings, SettingsError, check_mode, unknown_names
 
 
-def written(settings: Settings, _clock: Clock) -> Iterator[Finding]:
+def dotenv(settings: Settings, _clock: Clock) -> Iterator[Finding]:
     """A misspelt name leaves its setting at the default, and nobody else would say so."""
     unknown = unknown_names()
     for name in unknown:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.operator.findings import Finding, fine, notice, wrong
 from bot.settings import Settings
-from handlers.checkup import Answers, UnreachedError, ask
+from handlers.checkup import Standing, UnreachedError, ask
 from handlers.intake import REFUSED
 
 TOLERATED = timedelta(seconds=5)
@@ -30,7 +30,7 @@ def telegram(settings: Settings, clock: Clock) -> Iterator[Finding]:
         yield _clock(clock.machine(), found.time)
 
 
-def _bot(found: Answers) -> Iterator[Finding]:
+def _bot(found: Standing) -> Iterator[Finding]:
     if found.username is None:
         yield wrong(REFUSED)
         return

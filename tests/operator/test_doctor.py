@@ -22,7 +22,7 @@ from bot.operator import doctor, doctor_machine, doctor_papers
 from bot.operator.doctor import examine
 from bot.operator.doctor_machine import MEGABYTE, disk, permissions, ports
 from bot.operator.doctor_papers import calendar, seal
-from bot.operator.doctor_settings import written
+from bot.operator.doctor_settings import dotenv
 from bot.operator.doctor_telegram import telegram
 from bot.operator.findings import Finding, Mark
 from bot.settings import Settings, load_settings
@@ -82,9 +82,9 @@ def test_a_bot_that_cannot_work_is_told_what_to_do(tmp_path: Path, monkeypatch: 
 def test_settings_that_do_not_mean_what_they_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A misspelt name is noticed with the one that is near, a mode that cannot start is wrong; no value is shown."""
     monkeypatch.chdir(tmp_path)
-    assert [one.mark for one in written(settings(), CLOCK)] == [Mark.FINE]
+    assert [one.mark for one in dotenv(settings(), CLOCK)] == [Mark.FINE]
     (tmp_path / ".env").write_text("WEBPORT=8080\nPORTAL=rahasia\n", encoding="utf-8")
-    assert marks(written(settings(mode="webhook", web_port=8080), CLOCK)) == [
+    assert marks(dotenv(settings(mode="webhook", web_port=8080), CLOCK)) == [
         "⚠ Setelan: PORTAL pada .env tidak dikenal, sehingga diabaikan.",
         "⚠ Setelan: WEBPORT pada .env tidak dikenal, sehingga diabaikan; mungkin maksudnya WEB_PORT.",
         "✗ Setelan: PUBLIC_URL belum sesuai; MODE=webhook memerlukan alamat umum yang diawali https://.",
