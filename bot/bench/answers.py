@@ -17,11 +17,11 @@ from bot.bench import office
 from bot.bench.machine import Measured, running
 from bot.bench.ours import LIFTED
 from bot.bench.report import Report
+from bot.bench.rest import left
 from bot.bench.stub import TOKEN, Stub
 from bot.clock import SystemClock
-from storage.database import Database, Transaction
-from storage.messages import OutboxMessage
-from storage.records import Answer, Document
+from storage.database import Database
+from storage.records import Answer
 
 USERS = 200
 ANSWERS = 22
@@ -107,13 +107,7 @@ async def settle(template: Path) -> None:
     """Let the bot send and render whatever the way to the forms has left, so that only answers are measured."""
     database = Database(f"sqlite:///{template / 'kinerja.db'}")
     async with Stub() as stub, running("bot.bench.ours", stub.address, TOKEN, str(template)) as bot:
-        await until(lambda: database.read_now(_is_idle), bot, SETTLING)
-
-
-def _is_idle(tx: Transaction) -> bool:
-    unsent = select(func.count()).where(OutboxMessage.state.in_(("pending", "sending", "waiting")))
-    unmade = select(func.count()).where(Document.state == "requested")
-    return tx.execute(unsent).scalar_one() == 0 and tx.execute(unmade).scalar_one() == 0
+        await until(lambda: not database.read_now(left), bot, SETTLING)
 
 
 async def _stored(module: str, template: Path, folder: Path, chats: tuple[int, ...], rtt: float) -> Speed:

@@ -16,11 +16,12 @@ from bot.bench.one_address import OneAddress
 from bot.bench.postgresql import serving, version
 from bot.bench.posting import PostingStub
 from bot.bench.report import Report
+from bot.bench.rest import left
 from bot.clock import SystemClock
 from storage import audit
 from storage.database import Database, Transaction
 from storage.messages import IntakeUpdate, OutboxMessage
-from storage.records import Answer, AuditEntry, Document
+from storage.records import Answer, AuditEntry
 
 USERS = 200
 RATE = 100.0
@@ -51,11 +52,11 @@ async def _measure(folder: Path, url: str, runs: int) -> Report:
         try:
             for one in members:
                 await one.start(stub.address, front.url)
-            await _until(lambda: stub.registered.is_set() and database.read_now(_is_idle), SETTLING)
+            await _until(lambda: stub.registered.is_set() and not database.read_now(left), SETTLING)
             stub.play(made.chats, questions)
             found = [await _killed(stub, members, front.url) for _ in range(runs)]
             stub.rest()
-            await _until(lambda: stub.accepted == stub.written and database.read_now(_is_idle), SETTLING)
+            await _until(lambda: stub.accepted == stub.written and not database.read_now(left), SETTLING)
         finally:
             for one in members:
                 await one.kill()
@@ -116,14 +117,6 @@ def check(tx: Transaction, key: bytes, written: int) -> int:
         )
     audit.verify_all(tx, key)
     return answers
-
-
-def _is_idle(tx: Transaction) -> bool:
-    """Whether nothing is left to be handled, sent or made."""
-    undone = select(func.count()).select_from(IntakeUpdate).where(IntakeUpdate.state == "pending")
-    unsent = select(func.count()).select_from(OutboxMessage).where(OutboxMessage.state.in_(("pending", "sending")))
-    unmade = select(func.count()).select_from(Document).where(Document.state.in_(("requested", "rendering")))
-    return not any(tx.execute(query).scalar_one() for query in (undone, unsent, unmade))
 
 
 async def _until(condition: Callable[[], bool], seconds: float) -> None:

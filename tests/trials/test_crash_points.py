@@ -21,6 +21,5 @@ async def test_a_cycle_ends_the_same_though_the_bot_is_killed_at_every_point(
     On SQLite it polls, on PostgreSQL it has a webhook.
     """
     url = request.getfixturevalue("postgresql_empty_url") if kind == "postgresql" else None
-    mode = "polling" if url is None else "webhook"
-    _, deaths = await tried(tmp_path, EachOnce(), wanted=undisturbed, database_url=url, mode=mode)
+    _, deaths = await tried(tmp_path, EachOnce(), wanted=undisturbed, database_url=url)
     assert {death.point for death in deaths} == set(CrashPoint)

@@ -10,8 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import func, select
-
+from bot.bench.rest import left
 from bot.bench.trials.victim import Victim, newest_span
 from bot.clock import FixedClock
 from bot.demo.autopilot.pilot import Autopilot
@@ -23,9 +22,7 @@ from bot.operator.operating import SECRET
 from bot.settings import load_settings
 from storage.audit import load_key
 from storage.database import Transaction
-from storage.messages import IntakeUpdate, OutboxMessage
 from storage.migrate import migrate
-from storage.records import Document
 
 EVE = datetime(2026, 3, 31, 6, 0, tzinfo=UTC)
 """Tuesday, 14.00 WITA, the day before the first period opens."""
@@ -105,7 +102,7 @@ class House:
         """Wait until nothing is left that the bot still has to do."""
         self.victim.trigger.set({})
         await self.theatre.stage.settle(0.1, PATIENCE)
-        await self._until(lambda tx: not _left(tx))
+        await self._until(lambda tx: not left(tx))
 
     async def _until(self, condition: Callable[[Transaction], bool]) -> None:
         async with asyncio.timeout(PATIENCE):
@@ -114,29 +111,24 @@ class House:
                 await asyncio.sleep(GLANCE)
 
 
-def _left(tx: Transaction) -> int:
-    """How many updates are not carried out, messages not sent and papers not made, of those that can be."""
-    updates = select(func.count()).where(IntakeUpdate.state == "pending")
-    messages = select(func.count()).where(OutboxMessage.state.in_(("pending", "sending", "waiting")))
-    papers = select(func.count()).where(Document.state.in_(("requested", "rendering")))
-    return sum(tx.execute(one).scalar_one() for one in (updates, messages, papers))
-
-
 @asynccontextmanager
-async def opened(folder: Path, database_url: str | None = None, mode: str = "polling") -> AsyncIterator[House]:
-    """The office on the eve of its first period, everyone joined; its database is a file, or at `database_url`."""
+async def opened(folder: Path, database_url: str | None = None) -> AsyncIterator[House]:
+    """The office on the eve of its first period, everyone joined.
+
+    Its database is a file, and the bot polls; at a `database_url` of PostgreSQL it has a webhook.
+    """
     theatre = await Theatre.build(folder, OFFICE, FixedClock(EVE), Transcript(lambda _: None, "Asia/Makassar"))
     overrides = {name: getattr(theatre.settings, name) for name in type(theatre.settings).model_fields}
-    overrides |= {"mode": mode, "log_level": "WARNING"}
+    overrides |= {"log_level": "WARNING"}
     if database_url is not None:
-        overrides["database_url"] = database_url
+        overrides |= {"database_url": database_url, "mode": "webhook"}
     theatre.settings = load_settings(None, **overrides)
     theatre.time.begin(EVE)
     victim = Victim(theatre.settings, EVE, folder)
     try:
         tokens = await asyncio.to_thread(_found, theatre)
         await victim.start()
-        await (_registered(theatre) if mode == "webhook" else theatre.stage.polled(PATIENCE))
+        await (_registered(theatre) if theatre.settings.mode == "webhook" else theatre.stage.polled(PATIENCE))
         await theatre.cast(PATIENCE)
         for code, token in tokens.items():
             await theatre.people[code].joins(token)

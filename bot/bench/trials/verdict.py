@@ -34,10 +34,9 @@ async def tried(
     *,
     wanted: Ending | None = None,
     database_url: str | None = None,
-    mode: str = "polling",
 ) -> tuple[Ending, list[Death]]:
     """Play a cycle and judge it; gives how it ended and where the bot died. Raises JudgedError."""
-    async with opened(folder, database_url, mode) as house:
+    async with opened(folder, database_url) as house:
         await house.play(fate)
     found = house.theatre.database.read_now(ending)
     faults = [*_faults(house), *(found.differences(wanted) if wanted is not None else [])]
