@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from statistics import median
 from time import monotonic
 
 from rich.console import Console
@@ -22,7 +21,7 @@ from bot.bench.deadlines import Told, build
 from bot.bench.limited import Limited
 from bot.bench.machine import Measured, running
 from bot.bench.many_offices import CYCLES, DUE, UNITS, Sizes, wind_to
-from bot.bench.report import Report
+from bot.bench.report import Report, medians
 from bot.bench.stub import TOKEN
 from bot.bench.watching import percentile
 from bot.clock import SystemClock
@@ -83,7 +82,7 @@ async def _measure(folder: Path, runs: int, told: Told) -> Report:
     for number in range(1, runs + 1):
         told(f"ukuran {number} dari {runs}")
         measured.append(await once(found, folder / f"ukur{number}", CROWDS))
-    figures = {name: median(one[name] for one in measured) for name in measured[0]}
+    figures = medians(measured)
     return Report(name="broadcast", runs=runs, figures=figures, peers={}, ratios={}, notes=NOTES)
 
 

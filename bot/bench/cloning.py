@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from sqlite3 import Connection
 
 from sqlalchemy import Table
@@ -33,6 +36,17 @@ class Copies:
     without: frozenset[str] = frozenset()
     changed: Mapping[tuple[str, str], str] = field(default_factory=dict)
     tables: Sequence[type[Base]] = (*OFFICE, *CYCLE)
+
+
+@contextmanager
+def bulk(folder: Path) -> Iterator[Connection]:
+    """The database of a folder, for writing much at once that need not survive a fault; afterwards it is as before."""
+    with closing(sqlite3.connect(folder / "kinerja.db", isolation_level=None)) as connection:
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=ON", "cache_size=-400000"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("PRAGMA temp_store=MEMORY")
+        yield connection
+        connection.execute("PRAGMA journal_mode=WAL")
 
 
 def make(connection: Connection, copies: Copies) -> None:

@@ -215,10 +215,6 @@ async def found(folder: Path, mill: Papermill) -> int:
 
 def multiply(folder: Path, size: int) -> None:
     """Copy that office until there are so many."""
-    with closing(sqlite3.connect(folder / "kinerja.db", isolation_level=None)) as connection:
-        for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=ON", "cache_size=-400000"):
-            connection.execute(f"PRAGMA {pragma}")
-        connection.execute("PRAGMA temp_store=MEMORY")
+    with cloning.bulk(folder) as connection:
         cloning.make(connection, cloning.Copies(1, 1, size - 1, changed=CHANGED, tables=TABLES))
         connection.execute(_UPDATES, {"last": size - 1, "stride": cloning.STRIDE})
-        connection.execute("PRAGMA journal_mode=WAL")

@@ -20,7 +20,7 @@ from bot.bench import many_offices
 from bot.bench.answers import settle
 from bot.bench.burst import ANSWERS, THOUGHT, Template, burst, template
 from bot.bench.many_offices import DUE, Sizes
-from bot.bench.report import Report
+from bot.bench.report import Report, medians
 from bot.bench.watching import percentile
 from bot.clock import FixedClock
 from bot.services.bureau import Bureau
@@ -66,18 +66,14 @@ async def _measure(folder: Path, runs: int, told: Told) -> Report:
     return Report(
         name="deadlines",
         runs=runs,
-        figures=_medians(ours),
-        peers={name: _medians(found) for name, found in peers.items()},
+        figures=medians(ours),
+        peers={name: medians(found) for name, found in peers.items()},
         ratios={
             "apscheduler_lateness": _ratio(ours, lenient, "lateness_p99_ms"),
             "apscheduler_loop_gap": _ratio(ours, strict, "loop_gap_ms"),
         },
         notes=NOTES,
     )
-
-
-def _medians(found: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    return {name: median(one[name] for one in found) for name in found[0]}
 
 
 def _ratio(ours: Sequence[Mapping[str, float]], peers: Sequence[Mapping[str, float]], name: str) -> float:

@@ -19,7 +19,7 @@ from rich.progress import track
 
 from bot.bench import paper, printers
 from bot.bench.gaps import Gaps
-from bot.bench.report import Report
+from bot.bench.report import Report, medians
 from bot.bench.rows import Taken, long_table, taken
 from bot.documents.layout.page import build, width
 from bot.documents.models.performance import PerformanceDocument
@@ -52,7 +52,7 @@ def measure(runs: int) -> Report:
             ours.append(asyncio.run(_pressed(document, Path(folder))) | {"row_growth": _apart(_growth)})
             for name in PEERS:
                 peers[name].append(_apart(_printed, name, tables))
-    figures = {name: median(one[name] for one in ours) for name in ours[0]}
+    figures = medians(ours)
     figures["rows"] = rows
     figures["rows_per_s"] = rows / figures["seconds"]
     return Report(

@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import median
 
 from bot.bench import cloning, office
 from bot.bench.answers import SETTLING, settle, until
@@ -19,7 +18,7 @@ from bot.bench.crowd import ACT, TAP, TEXT, Act, Crowd, Wait
 from bot.bench.machine import running
 from bot.bench.many_offices import DISTINCT
 from bot.bench.ours import LIFTED
-from bot.bench.report import Report
+from bot.bench.report import Report, medians
 from bot.bench.stub import TOKEN
 from bot.bench.watching import connect, percentile
 from bot.clock import SystemClock
@@ -78,7 +77,7 @@ def measure(runs: int) -> Report:
 async def _measure(folder: Path, runs: int) -> Report:
     found = await build(folder / "asal", SIZES)
     measured = [await once(found, folder / f"ukur{number}", SIZES) for number in range(runs)]
-    figures = {name: median(one[name] for one in measured) for name in measured[0]}
+    figures = medians(measured)
     return Report(name="latency", runs=runs, figures={**figures, "send_rate": LIFTED}, peers={}, ratios={}, notes=NOTES)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -85,10 +83,7 @@ def wind_to(folder: Path, at: datetime) -> float:
 
 def multiply(folder: Path, sizes: Sizes, originals: tuple[int, int], told: Callable[[str], object]) -> None:
     """Copy the offices until there are as many tasks as wanted; `told` hears what is being done."""
-    with closing(sqlite3.connect(folder / "kinerja.db", isolation_level=None)) as connection:
-        for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=ON", "cache_size=-400000"):
-            connection.execute(f"PRAGMA {pragma}")
-        connection.execute("PRAGMA temp_store=MEMORY")
+    with cloning.bulk(folder) as connection:
         filling, waiting = originals
         told("kantor yang jatuh tempo")
         cloning.make(connection, cloning.Copies(filling, 1, sizes.filling - 1, changed=DISTINCT))
@@ -100,7 +95,6 @@ def multiply(folder: Path, sizes: Sizes, originals: tuple[int, int], told: Calla
             filling, first, offices, CYCLES, without=frozenset({"form", "outbox_message"}), changed=DISTINCT | _LATER
         )
         cloning.make(connection, later)
-        connection.execute("PRAGMA journal_mode=WAL")
 
 
 DISTINCT = {

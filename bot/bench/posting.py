@@ -11,8 +11,8 @@ import aiohttp
 from aiohttp import web
 
 from bot.bench.stub import Stub
+from bot.web.intake import SECRET
 
-HEADER = "X-Telegram-Bot-Api-Secret-Token"
 AGAIN = 0.1
 
 
@@ -78,7 +78,7 @@ class PostingStub(Stub):
     async def _post(self, update: dict[str, Any]) -> None:
         """Bring an update until it is accepted."""
         while True:
-            headers = {HEADER: self._webhook["secret_token"]}
+            headers = {SECRET: self._webhook["secret_token"]}
             with suppress(aiohttp.ClientError):
                 async with self._http.post(self._webhook["url"], json=update, headers=headers) as answer:
                     if answer.ok:

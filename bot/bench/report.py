@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from statistics import median
 
 from rich.console import Console
 from rich.table import Table
@@ -82,6 +83,11 @@ class Report:
             console.print(note, highlight=False)
         console.print(", ".join(f"{name} {value}" for name, value in machine().items()), highlight=False)
         return console.export_text().rstrip()
+
+
+def medians(found: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The median of each figure over all runs."""
+    return {name: median(one[name] for one in found) for name in found[0]}
 
 
 def _rounded(figures: Mapping[str, float]) -> dict[str, float]:

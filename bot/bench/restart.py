@@ -6,12 +6,9 @@ import asyncio
 import compileall
 import os
 import shutil
-import sqlite3
 import tempfile
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from time import monotonic
 
 from rich.console import Console
@@ -23,7 +20,7 @@ from bot.bench.cloning import Copies
 from bot.bench.deadlines import Told
 from bot.bench.machine import running
 from bot.bench.many_offices import DISTINCT
-from bot.bench.report import Report
+from bot.bench.report import Report, medians
 from bot.bench.stub import TOKEN, Stub
 from bot.clock import SystemClock
 
@@ -36,7 +33,7 @@ PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Country:
+class Sizes:
     """Offices in which one cycle runs, offices in which two overlap, audit entries, and messages not sent yet."""
 
     once: int = 2_070
@@ -55,7 +52,7 @@ class Country:
         return (self.once + 2 * self.twice) * UNITS
 
 
-COUNTRY = Country()
+COUNTRY = Sizes()
 NOTES = (
     f"{COUNTRY.officials} pejabat terdaftar di {COUNTRY.once + COUNTRY.twice} kantor, {COUNTRY.tasks} tugas terbuka,",
     f"sedikitnya {COUNTRY.audit} catatan audit, {COUNTRY.unsent} pesan belum terkirim; laju kirim seperti sehari-hari.",
@@ -96,17 +93,17 @@ async def _measure(folder: Path, runs: int, told: Told) -> Report:
     for number in range(1, runs + 1):
         told(f"ukuran {number} dari {runs}")
         measured.append(await once(folder / "asal", folder / f"ukur{number}", user))
-    figures = {name: median(one[name] for one in measured) for name in measured[0]}
+    figures = medians(measured)
     return Report(name="restart", runs=runs, figures=figures, peers={}, ratios={}, notes=NOTES)
 
 
-async def build(folder: Path, country: Country, told: Told) -> int:
+async def build(folder: Path, sizes: Sizes, told: Told) -> int:
     """Make one office by services and copy it; gives the chat of one of its own PPTK, who will write."""
     told("kantor contoh")
     opened = await asyncio.to_thread(_first_office, folder)
     await settle(folder)
     told("kantor lainnya")
-    await asyncio.to_thread(_multiply, folder, opened, country)
+    await asyncio.to_thread(_multiply, folder, opened, sizes)
     return opened.pptk[0]
 
 
@@ -118,20 +115,16 @@ def _first_office(folder: Path) -> office.Opened:
     return opened
 
 
-def _multiply(folder: Path, opened: office.Opened, country: Country) -> None:
+def _multiply(folder: Path, opened: office.Opened, sizes: Sizes) -> None:
     without = frozenset({"outbox_message"})
     changed = DISTINCT | {("period", "year"): "year + m % 2"}
     office_id = opened.office_id
-    with closing(sqlite3.connect(folder / "kinerja.db", isolation_level=None)) as connection:
-        for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=ON", "cache_size=-400000"):
-            connection.execute(f"PRAGMA {pragma}")
-        connection.execute("PRAGMA temp_store=MEMORY")
-        cloning.make(connection, Copies(office_id, 1, country.once - 1, without=without, changed=changed))
-        cloning.make(connection, Copies(office_id, country.once, country.twice, 2, without=without, changed=changed))
-        cycles = country.once + 2 * country.twice - 1
-        connection.execute(_AUDIT, (-(-country.audit // cycles), _DETAIL, opened.cycle_id))
-        connection.execute(_UNSENT, (cloning.STRIDE, country.unsent))
-        connection.execute("PRAGMA journal_mode=WAL")
+    with cloning.bulk(folder) as connection:
+        cloning.make(connection, Copies(office_id, 1, sizes.once - 1, without=without, changed=changed))
+        cloning.make(connection, Copies(office_id, sizes.once, sizes.twice, 2, without=without, changed=changed))
+        cycles = sizes.once + 2 * sizes.twice - 1
+        connection.execute(_AUDIT, (-(-sizes.audit // cycles), _DETAIL, opened.cycle_id))
+        connection.execute(_UNSENT, (cloning.STRIDE, sizes.unsent))
 
 
 async def once(template: Path, folder: Path, user: int) -> dict[str, float]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from bot.bench import room_cycles, room_page
-from bot.bench.report import Report
+from bot.bench.report import Report, medians
 
 NOTES = (
     "page_s: dari perintah bot demo sampai telepon pertama dapat dipakai; card_s: sampai ada kartu yang dapat ditekan.",
@@ -40,7 +40,7 @@ async def _measure(folder: Path, runs: int) -> Report:
             soon.append(opened)
             acts += answered
             frames += scrolled
-    figures = {name: median(one[name] for one in soon) for name in soon[0]}
+    figures = medians(soon)
     figures |= {"press_p50_ms": median(acts), "press_p95_ms": _p95(acts)}
     figures |= {"scroll_frame_p50_ms": median(frames), "scroll_frame_p95_ms": _p95(frames)}
     figures |= await room_cycles.grown(folder / "siklus")

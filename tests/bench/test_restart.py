@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.bench import restart
-from bot.bench.restart import Country
+from bot.bench.restart import Sizes
 from bot.bench.watching import connect
 
-SMALL = Country(once=3, twice=2, audit=50, unsent=20)
+SMALL = Sizes(once=3, twice=2, audit=50, unsent=20)
 COUNTS = {
     "officials": "SELECT count(*) FROM officer WHERE telegram_id IS NOT NULL",
     "tasks": "SELECT count(*) FROM task WHERE state = 'open' AND unit_id IS NOT NULL",
@@ -21,7 +21,7 @@ COUNTS = {
 
 def test_the_country_is_as_large_as_the_goal_has_it() -> None:
     """Every official of all kecamatan, and a hundred thousand open tasks."""
-    assert (Country().officials, Country().tasks) == (87_420, 100_000)
+    assert (Sizes().officials, Sizes().tasks) == (87_420, 100_000)
 
 
 def test_the_copies_are_whole_and_as_many(tmp_path: Path) -> None:

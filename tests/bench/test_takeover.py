@@ -11,8 +11,9 @@ from aiohttp import web
 
 from bot.bench import takeover
 from bot.bench.one_address import OneAddress
-from bot.bench.posting import HEADER, PostingStub
+from bot.bench.posting import PostingStub
 from bot.bench.stub import TOKEN
+from bot.web.intake import SECRET
 
 ANI = 11
 
@@ -32,7 +33,7 @@ async def test_texts_are_posted_until_they_are_accepted_and_a_repeated_question_
     statuses = [503, 200, 200]
 
     async def take(request: web.BaseRequest) -> web.Response:
-        await taken.put(((await request.json())["message"]["text"], request.headers[HEADER]))
+        await taken.put(((await request.json())["message"]["text"], request.headers[SECRET]))
         return web.Response(status=statuses.pop(0))
 
     runner = web.ServerRunner(web.Server(take))
