@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.metrics import Metrics, Pulse
-from handlers.api import Caller, File
+from handlers.api import Caller
 from handlers.intake import KINDS
 
 Handle = Callable[[int, dict[str, Any]], Awaitable[object]]
@@ -37,18 +37,12 @@ class MeasuredApi:
         self._api = api
         self._metrics = metrics
 
-    async def call(
-        self,
-        method: str,
-        parameters: dict[str, Any],
-        files: dict[str, File] | None = None,
-        read_timeout: float | None = None,
-    ) -> Any:
+    async def call(self, method: str, parameters: dict[str, Any], *more: Any, **named: Any) -> Any:
         """Call a method and give back its `result`. Raises TelegramError."""
         metrics = self._metrics
         began = metrics.clock()
         try:
-            result = await self._api.call(method, parameters, files, read_timeout)
+            result = await self._api.call(method, parameters, *more, **named)
         except Exception as error:
             metrics.calls[method, type(error).__name__] += 1
             raise

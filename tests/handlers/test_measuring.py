@@ -11,23 +11,7 @@ from telegram.error import BadRequest
 from bot.metrics import Metrics, Pulse
 from handlers.api import File
 from handlers.measuring import MeasuredApi, handling
-
-
-class Desk:
-    """Answers or fails as it is told."""
-
-    error: Exception | None = None
-
-    async def call(
-        self,
-        method: str,
-        parameters: dict[str, Any],
-        files: dict[str, File] | None = None,
-        read_timeout: float | None = None,
-    ) -> Any:
-        if self.error is not None:
-            raise self.error
-        return [method, parameters, files, read_timeout]
+from tests.handlers.desk import Call, Desk
 
 
 async def test_updates_are_counted_by_kind_and_outcome() -> None:
@@ -52,10 +36,12 @@ async def test_calls_are_counted_and_timed() -> None:
     metrics, desk = Metrics(clock=count().__next__), Desk()
     metrics.work(Pulse.POLL)
     api = MeasuredApi(desk, metrics)
-    assert await api.call("sendMessage", {"text": "x"}, None, 5) == ["sendMessage", {"text": "x"}, None, 5]
+    desk.arrange("terkirim", [], BadRequest("kepada Bapak Camat"))
+    files: dict[str, File] = {"document": ("a.pdf", b"%PDF", "application/pdf")}
+    assert await api.call("sendDocument", {}, files, read_timeout=5) == "terkirim"
+    assert desk.calls == [Call("sendDocument", {}, files)]
     await api.call("getUpdates", {})
-    desk.error = BadRequest("kepada Bapak Camat")
     with pytest.raises(BadRequest):
         await api.call("sendMessage", {})
-    assert metrics.calls == {("sendMessage", "ok"): 1, ("getUpdates", "ok"): 1, ("sendMessage", "BadRequest"): 1}
+    assert metrics.calls == {("sendDocument", "ok"): 1, ("getUpdates", "ok"): 1, ("sendMessage", "BadRequest"): 1}
     assert (sum(metrics.sending.counts), metrics.ages()[Pulse.POLL]) == (1, 2)
