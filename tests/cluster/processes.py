@@ -36,11 +36,11 @@ class Nursery:
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
 
-    def bear(self, environment: dict[str, str]) -> int:
+    def bear(self, environment: dict[str, str], log: Path) -> int:
         """Start a bot and give its number."""
         assert self._process.stdin is not None
         with self._news:
-            self._process.stdin.write(f"{json.dumps(environment)}\n")
+            self._process.stdin.write(f"{json.dumps({'environment': environment, 'log': str(log)})}\n")
             self._process.stdin.flush()
             assert self._news.wait_for(lambda: self._born, PATIENCE)
             return self._born.pop()
@@ -79,7 +79,7 @@ class Member:
 
     def start(self) -> None:
         """Begin a life."""
-        self.pid = self.nursery.bear({**self.settings, "WEB_PORT": str(self.port), "LOG": str(self.log)})
+        self.pid = self.nursery.bear({**self.settings, "WEB_PORT": str(self.port)}, self.log)
 
     async def kill(self) -> int:
         """End it as a power cut does, with all that it has started."""

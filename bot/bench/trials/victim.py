@@ -76,7 +76,7 @@ class Victim:
         self._may_live.clear()
         buried = len(self.deaths)
         while len(self.deaths) == buried:
-            # Again and again, since one that has just been forked has no group yet.
+            # Again and again, since one that is just being born is not known yet.
             await self.kill()
             self.check()
             await asyncio.sleep(_GLANCE)
@@ -136,10 +136,11 @@ class Victim:
         assert stdin is not None
         assert stdout is not None
         stdin.write(f"{json.dumps(self._order)}\n".encode())
-        self._pid = int(await stdout.readline())
-        code = int(await stdout.readline())
+        _, pid = (await stdout.readline()).split()
+        self._pid = int(pid)
+        _, _, code = (await stdout.readline()).split()
         self._pid = None
-        return code
+        return int(code)
 
 
 def _seen(tx: Transaction, point: CrashPoint | None) -> Death:
