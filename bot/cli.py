@@ -28,6 +28,7 @@ calendar = typer.Typer(cls=Commands, help="Kalender kerja: libur tambahan dan ja
 app.add_typer(calendar, name="calendar")
 app.add_typer(upkeep)
 _OFFICE = typer.Option(help="Kode kantor; tanpa ini berlaku bagi semua kantor.")
+_THE_OFFICE = typer.Option(help="Kode kantor, bila ada beberapa.")
 NOT_AUTHENTIC = 1
 
 
@@ -105,6 +106,7 @@ def invite(
     replace: Annotated[
         str | None, typer.Option(help="Kode (lembar Pejabat) dari pejabat yang teleponnya hilang; akses lama dicabut.")
     ] = None,
+    office: Annotated[str | None, _THE_OFFICE] = None,
 ) -> None:
     """Mencetak tautan undangan sekali pakai bagi setiap pejabat yang belum bergabung."""
     from bot.operator.operating import OperatingError, invitations
@@ -113,7 +115,7 @@ def invite(
     settings = settings_of()
     with told(OperatingError, UnansweredError):
         name = asyncio.run(bot_username(settings))
-        for line in invitations(settings, name, secrets.token_bytes, replace):
+        for line in invitations(settings, name, secrets.token_bytes, replace, office):
             typer.echo(line)
 
 
@@ -197,7 +199,7 @@ def verify(file: Annotated[Path, typer.Argument(help="Berkas PDF dari kantor, at
 def export_cycle(
     period: Annotated[str, typer.Option(help="Periode yang sudah diarsipkan, misalnya 2026-TW1.")],
     out: Annotated[Path, typer.Option(help="Berkas ZIP yang akan dibuat.")],
-    office: Annotated[str | None, typer.Option(help="Kode kantor, bila ada beberapa.")] = None,
+    office: Annotated[str | None, _THE_OFFICE] = None,
 ) -> None:
     """Mengekspor seluruh berkas satu pengumpulan sebagai satu ZIP dengan daftar sidiknya, misalnya untuk SRIKANDI."""
     from bot.operator.exporting import export

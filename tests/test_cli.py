@@ -5,12 +5,16 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.services.import_office import import_office
 from bot.simulator.client import Stage
 from bot.simulator.server import Simulator
 from bot.simulator.settings import DEFAULT_TOKEN
@@ -18,7 +22,8 @@ from storage.database import Database, Transaction
 from storage.officers import officers
 from storage.offices import office_ids
 from storage.schema import NEWEST
-from tests.builders import DEMO_WORKBOOK
+from storage.tables import Invitation
+from tests.builders import DEMO_WORKBOOK, demo_plan
 
 
 @pytest.fixture
@@ -150,6 +155,20 @@ async def test_a_lost_telephone_is_replaced_by_code(folder: Path, telegram: Simu
     assert [line.partition(":")[0] for line in one.stdout.splitlines()] == ["Bapak Camat (Camat Contoh, S.E.)"]
     assert nobody.exit_code == 2
     assert nobody.stderr.startswith("Tidak ada pejabat dengan kode SIAPA; yang ada: CAMAT, SEKRETARIS, ")
+
+
+async def test_an_invitation_is_of_the_office_that_is_named(folder: Path, telegram: Simulator) -> None:
+    """Codes of officials are the same everywhere; without a name nothing is done, and the offices are listed."""
+    command("import", str(DEMO_WORKBOOK))
+    plan = demo_plan()
+    other = replace(plan, profile=replace(plan.profile, code="LAIN", name="Kecamatan Lain"))
+    database(folder).write_now(lambda tx: import_office(tx, other, datetime(2026, 4, 1, tzinfo=UTC)))
+    nobody = await invite("--replace", "CAMAT")
+    assert (nobody.exit_code, nobody.stdout) == (2, "")
+    assert f"--office KODE: {plan.profile.code}, LAIN" in nobody.stderr
+    assert database(folder).read_now(lambda tx: tx.scalar(select(func.count(Invitation.id)))) == 0
+    assert len((await invite("--replace", "CAMAT", "--office", "LAIN")).stdout.splitlines()) == 1
+    await telegram.stop()
 
 
 async def test_invite_before_an_office_is_imported(folder: Path, telegram: Simulator) -> None:

@@ -117,21 +117,21 @@ def import_office_file(settings: Settings, file: Path) -> tuple[Sequence[str], s
 
 
 def invitations(
-    settings: Settings, bot_name: str, random: Callable[[int], bytes], replace: str | None
+    settings: Settings, bot_name: str, random: Callable[[int], bytes], replace: str | None, office: str | None
 ) -> Iterator[str]:
-    """A single-use link for each official who has not joined, or for the one whose telephone is lost."""
+    """A single-use link for each official of one office who has not joined, or for the one whose telephone is lost."""
     now = clock_of(settings).now()
     database, bureau = open_database(settings, now), Bureau(long_ikis(), load_key(settings.data_dir), bot_name)
 
     def act(tx: Transaction) -> list[str]:
-        works = offices(tx, bureau, None, now, "undangan")
-        everyone = [(work, one) for work in works for one in officers.officers(tx, work.office_id)]
-        if replace is not None and all(one.code != replace for _, one in everyone):
-            known = ", ".join(one.code for _, one in everyone)
+        work = the_office(tx, bureau, office, now, "undangan")
+        everyone = officers.officers(tx, work.office_id)
+        if replace is not None and all(one.code != replace for one in everyone):
+            known = ", ".join(one.code for one in everyone)
             raise OperatingError(f"Tidak ada pejabat dengan kode {replace}; yang ada: {known}.")
         return [
             f"{sebutan(one.honorific, one.post)} ({one.name}): {_link(work, one, random(SECRET), replace)}"
-            for work, one in everyone
+            for one in everyone
             if (one.telegram_id is None if replace is None else one.code == replace)
         ]
 

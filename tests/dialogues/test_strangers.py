@@ -51,7 +51,7 @@ async def test_html_in_a_name(office: Office) -> None:
 
 
 def _token(office: Office, code: str) -> str:
-    line = next(iter(invitations(office.theatre.settings, "bot", secrets.token_bytes, code)))
+    line = next(iter(invitations(office.theatre.settings, "bot", secrets.token_bytes, code, None)))
     return line.partition("?start=")[2]
 
 

@@ -105,7 +105,7 @@ class Theatre:
 
     def tokens(self) -> dict[str, str]:
         """A new invitation for each official who has not joined, by his name."""
-        lines = invitations(self.settings, "data_kinerja_bot", secrets.token_bytes, None)
+        lines = invitations(self.settings, "data_kinerja_bot", secrets.token_bytes, None, None)
         found = (_LINK.search(line) for line in lines)
         return {match["name"]: match["token"] for match in found if match}
 
