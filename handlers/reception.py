@@ -174,6 +174,9 @@ class Reception:
         if person is None:
             joining.refuse_stranger(tx, sender, now)
             return None
+        if not person.reachable:
+            # Telegram keeps the word that he is back for a day only, and a backup may be older than it.
+            outbox.release_person(tx, person.officer_id, sender)
         return self._bureau.work_of(tx, person, now, update_id)
 
     async def _explain(self, update_id: int, sender: int, now: datetime, refusal: Refusal) -> str | None:

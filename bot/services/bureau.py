@@ -113,4 +113,5 @@ def identify(tx: Transaction, telegram_id: int, now: datetime) -> Person | None:
         post=found.post,
         is_admin=found.is_admin,
         held=frozenset((role.role, role.unit_id) for role in roles),
+        reachable=found.unreachable_at is None,
     )

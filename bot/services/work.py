@@ -23,7 +23,10 @@ SILENT_OUTSIDE_HOURS = frozenset({CARD})
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An officer as the transaction found him: his numeric id is known and not revoked."""
+    """An officer as the transaction found him: his numeric id is known and not revoked.
+
+    `reachable` is what the bot believes: someone who has blocked it may be back without its having heard.
+    """
 
     officer_id: int
     office_id: int
@@ -33,6 +36,7 @@ class Person:
     post: str
     is_admin: bool
     held: frozenset[tuple[Role, int | None]]
+    reachable: bool
 
     @property
     def actor(self) -> Actor:

@@ -7,6 +7,8 @@ import secrets
 import pytest
 
 from bot.operator.operating import invitations
+from storage import officers, outbox
+from storage.database import Transaction
 from tests.dialogues.office import Office, at_rest, data_of, play
 
 REFUSED = "bot ini hanya melayani pejabat"
@@ -139,3 +141,18 @@ async def test_who_blocks_the_bot_gets_his_card_later(office: Office) -> None:
         office.analis.phone.unblock(),
         office.analis.reads("Bagikan formulir"),
     )
+
+
+@pytest.mark.parametrize("office", ["prepared"], indirect=True)
+async def test_who_is_heard_again_is_back(office: Office) -> None:
+    """Telegram's word of it may be lost, as after a restoration: what he writes says it, too."""
+
+    def blocked(tx: Transaction) -> None:
+        analis = officers.officer_by_telegram(tx, office.analis.phone.user_id)
+        assert analis is not None
+        outbox.mark_unreachable(tx, analis.id, office.time.now())
+
+    office.theatre.database.write_now(blocked)
+    await office.kasubbag.presses("Lepaskan & perintahkan Analis")
+    await office.analis.phone.quiet()
+    await play(office.analis.writes("/status"), office.analis.reads("Bagikan formulir"))
