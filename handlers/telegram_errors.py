@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
@@ -14,6 +15,7 @@ from telegram.error import (
     InvalidToken,
     NetworkError,
     RetryAfter,
+    TelegramError,
     TimedOut,
 )
 
@@ -22,8 +24,12 @@ from handlers.pace import backoff
 # A RetryAfter otherwise warns, wherever it is made, that its seconds will be a timedelta one day.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
-UNKNOWN_TRIES = 5
 FAULT_TRIES = 60
+LOADING_TRIES = 5
+UNKNOWN_WAITS = (1.0, 4.0, 15.0, 60.0, 300.0, 600.0, 900.0)
+"""Seconds after each outcome that is unknown: few repetitions, since each may double a message, over half an hour."""
+_FAULT_WAITS = tuple(map(backoff, range(1, FAULT_TRIES)))
+_LOADING_WAITS = tuple(map(backoff, range(1, LOADING_TRIES)))
 MISSING = ("message to edit not found", "message can't be edited", "there is no text in the message", "id_invalid")
 
 Meaning = Literal["flood", "unreachable", "refused", "moved", "again", "outage"]
@@ -68,10 +74,17 @@ def judge(error: Exception, attempts: int) -> Verdict:
         return Verdict("moved", chat_id=error.new_chat_id)
     if isinstance(error, NotSent | InvalidToken):
         return Verdict("outage")
-    tries = FAULT_TRIES if isinstance(error, ServerFault) else UNKNOWN_TRIES
-    if attempts + 1 >= tries:
+    waits = _waits(error)
+    if attempts >= len(waits):
         return Verdict("refused", counts=True)
-    return Verdict("again", wait=backoff(attempts + 1), counts=True)
+    return Verdict("again", wait=waits[attempts], counts=True)
+
+
+def _waits(error: Exception) -> Sequence[float]:
+    """After which seconds a message is tried again: for as long as Telegram has been away, or a file may be."""
+    if isinstance(error, ServerFault):
+        return _FAULT_WAITS
+    return UNKNOWN_WAITS if isinstance(error, TelegramError) else _LOADING_WAITS
 
 
 def seconds_to_wait(error: RetryAfter) -> float:

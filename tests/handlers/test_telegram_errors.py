@@ -15,7 +15,8 @@ from telegram.error import (
 
 from handlers.telegram_errors import (
     FAULT_TRIES,
-    UNKNOWN_TRIES,
+    LOADING_TRIES,
+    UNKNOWN_WAITS,
     NotSent,
     OutcomeUnknown,
     ServerFault,
@@ -50,20 +51,21 @@ def test_every_error_has_its_meaning(error: Exception, meaning: str, *, counts: 
 
 
 def test_waits_are_told_or_grow() -> None:
-    """A flood waits as told, an unknown outcome longer each time up to a minute; a moved chat is named."""
+    """A flood waits as told, anything else longer each time; a moved chat is named."""
     assert judge(RetryAfter(timedelta(seconds=30)), 0).wait == 30
-    assert [judge(OutcomeUnknown(), tries).wait for tries in range(4)] == [1, 2, 4, 8]
+    assert [judge(OutcomeUnknown(), tries).wait for tries in range(4)] == [1, 4, 15, 60]
+    assert [judge(OSError("a file that is away"), tries).wait for tries in range(4)] == [1, 2, 4, 8]
     assert judge(ServerFault("502"), 20).wait == 60
     assert judge(ChatMigrated(-100), 0).chat_id == -100
 
 
 def test_an_outage_is_waited_out_and_a_poisoned_message_is_not() -> None:
-    """Not sent never counts; unknown outcomes and faults of the server end at last."""
+    """Not sent never counts; unknown outcomes, faults of the server and files that can't be loaded end at last."""
     assert judge(NotSent("x"), 10_000).meaning == "outage"
-    assert judge(OutcomeUnknown(), UNKNOWN_TRIES - 2).meaning == "again"
-    assert judge(OutcomeUnknown(), UNKNOWN_TRIES - 1).meaning == "refused"
-    assert judge(ServerFault("500"), FAULT_TRIES - 2).meaning == "again"
-    assert judge(ServerFault("500"), FAULT_TRIES - 1).meaning == "refused"
+    assert sum(UNKNOWN_WAITS) > 30 * 60
+    most = {OutcomeUnknown(): len(UNKNOWN_WAITS) + 1, ServerFault("500"): FAULT_TRIES, OSError(): LOADING_TRIES}
+    for error, tries in most.items():
+        assert [judge(error, tries - left).meaning for left in (2, 1)] == ["again", "refused"]
 
 
 def test_seconds_are_read_whatever_their_type(monkeypatch: pytest.MonkeyPatch) -> None:
