@@ -89,10 +89,14 @@ class Delivery:
         self._stopping = True
         self._bell.ring()
 
+    @property
+    def _over(self) -> bool:
+        return self._stopping and not self._busy
+
     async def run(self) -> None:
         """Deliver until stopped; what was on its way when the last process ended is sent once more."""
         try:
-            while not (self._stopping and not self._busy):
+            while not self._over:
                 try:
                     await self._step()
                     self._faults = 0
@@ -160,7 +164,7 @@ class Delivery:
 
     def _patience(self, looked: float) -> float:
         """Until when nothing can change by itself, as it was before the turn: a pause may have ended during it."""
-        if self._results:
+        if self._results or self._over:
             return 0.0
         change = looked + min(POLL, self._traffic.next_change(looked))
         return max(0.0, change - self._pace.monotonic())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Protocol
 
 
@@ -13,7 +14,7 @@ class Pace(Protocol):
         """Return seconds since some fixed moment; never goes back."""
         ...
 
-    async def sleep(self, seconds: float) -> None:
+    def sleep(self, seconds: float) -> Awaitable[None]:
         """Wait that long."""
         ...
 

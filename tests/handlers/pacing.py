@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 
 class WoundPace:
@@ -16,21 +17,19 @@ class WoundPace:
     def monotonic(self) -> float:
         return self.at
 
-    async def sleep(self, seconds: float) -> None:
+    def sleep(self, seconds: float) -> asyncio.Future[None]:
+        """Sleep from this call on, so that time which passes before the sleeper's first step counts, too."""
+        future = asyncio.get_running_loop().create_future()
         if seconds <= 0:
-            await asyncio.sleep(0)
-            return
-        sleeper = (self.at + seconds, asyncio.get_running_loop().create_future())
-        self._sleepers.append(sleeper)
-        try:
-            await sleeper[1]
-        finally:
-            self._sleepers.remove(sleeper)
+            future.set_result(None)
+        else:
+            self._sleepers.append((self.at + seconds, future))
+        return future
 
     @property
     def sleeping(self) -> list[float]:
         """The seconds for which sleepers still sleep, shortest first."""
-        return sorted(round(due - self.at, 6) for due, _ in self._sleepers)
+        return sorted(round(due - self.at, 6) for due, future in self._sleepers if not future.done())
 
     async def asleep(self, seconds: float) -> None:
         """Wait until someone sleeps for that many seconds."""
@@ -39,9 +38,18 @@ class WoundPace:
     def advance(self, seconds: float) -> None:
         """Pass time, and wake whoever has slept long enough."""
         self.at += seconds
+        self._sleepers = [one for one in self._sleepers if not one[1].done()]
         for due, future in self._sleepers:
-            if due <= self.at + 1e-9 and not future.done():
+            if due <= self.at + 1e-9:
                 future.set_result(None)
+
+    async def passing(self, awaited: Coroutine[Any, Any, None]) -> None:
+        """Let a second pass again and again until that has come about."""
+        task = asyncio.ensure_future(awaited)
+        while not task.done():
+            self.advance(1.0)
+            await asyncio.sleep(0.0005)
+        await task
 
 
 async def until(condition: Callable[[], bool]) -> None:
