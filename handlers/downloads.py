@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
 from bot.services.filling.evidence import DownloadError
 from bot.services.filling.files import MOST_BYTES
 from handlers.api import Caller
+from handlers.telegram_errors import NotSent
 
 
 class Downloads:
@@ -29,4 +30,5 @@ class Downloads:
         except (BadRequest, KeyError) as error:
             raise DownloadError(type(error).__name__, gone=True) from None
         except TelegramError as error:
-            raise DownloadError(type(error).__name__) from None
+            away = isinstance(error, NotSent | InvalidToken | RetryAfter)
+            raise DownloadError(type(error).__name__, away=away) from None

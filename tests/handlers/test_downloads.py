@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from telegram.error import BadRequest, TimedOut
+from telegram.error import BadRequest, RetryAfter, TimedOut
 
 from bot.services.filling.evidence import DownloadError
 from bot.services.filling.files import MOST_BYTES
 from handlers.downloads import Downloads
+from handlers.telegram_errors import NotSent
 from tests.handlers.desk import Desk
 from tests.security.front_door import Quiet
 
@@ -47,11 +48,19 @@ async def test_a_file_that_is_too_large_is_not_fetched(shelf: Shelf) -> None:
     assert (caught.value.gone, shelf.asked) == (True, [])
 
 
-@pytest.mark.parametrize(("error", "gone"), [(BadRequest("file is too big"), True), (TimedOut(), False)])
-async def test_what_telegram_does_not_give(shelf: Shelf, error: Exception, gone: bool) -> None:
-    """A refusal is final; whatever else goes wrong is tried again."""
+@pytest.mark.parametrize(
+    ("error", "gone", "away"),
+    [
+        (BadRequest("file is too big"), True, False),
+        (TimedOut(), False, False),
+        (NotSent("no network"), False, True),
+        (RetryAfter(7), False, True),
+    ],
+)
+async def test_what_telegram_does_not_give(shelf: Shelf, error: Exception, gone: bool, away: bool) -> None:
+    """A refusal is final; whatever else goes wrong is tried again, and an outage is no try."""
     desk = Desk()
     desk.arrange(error)
     with pytest.raises(DownloadError) as caught:
         await Downloads(desk, shelf, "x").fetch("F")
-    assert caught.value.gone is gone
+    assert (caught.value.gone, caught.value.away) == (gone, away)

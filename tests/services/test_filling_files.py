@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.clock import FixedClock
 from bot.services.filling import evidence
-from bot.services.filling.evidence import DOCX, JPEG, OGG, PDF, PNG, WAITS, XLSX, DownloadError, Fetcher, sniff
+from bot.services.filling.evidence import AWAY, DOCX, JPEG, OGG, PDF, PNG, WAITS, XLSX, DownloadError, Fetcher, sniff
 from bot.services.filling.files import MOST_BYTES
 from storage import uploads
 from storage.database import Transaction
@@ -188,6 +188,19 @@ async def test_a_failed_download_is_tried_again_and_given_up_at_last(desk: FormD
     desk.attach("lain.pdf")
     assert await fetch(desk, lain=DownloadError("gone", gone=True)) == 1
     assert states(desk) == [REFUSED, REFUSED]
+
+
+async def test_an_outage_uses_up_no_try(desk: FormDesk) -> None:
+    """However long Telegram is away, the file is there soon after it is back."""
+    desk.attach("laporan.pdf")
+    passed = list[float]()
+    working = fetcher(desk, passed, laporan=DownloadError("no network", away=True))
+    for _ in range(2 * len(WAITS)):
+        assert await fetch(desk, working) == 0
+        passed.append(AWAY)
+    assert (states(desk), tries(desk)) == ([REQUESTED], [0])
+    assert await fetch(desk) == 1
+    assert states(desk) == [STORED]
 
 
 async def test_a_file_that_breaks_its_reader_keeps_no_other_waiting(

@@ -35,6 +35,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EVIDENCE = frozenset({PDF, JPEG, PNG, XLSX, DOCX})
 WAITS = (1.0, 5.0, 30.0, 120.0, 300.0, 600.0, 900.0)
 """Seconds after each failed try; over half an hour, since a file may be sent just before Telegram is away."""
+AWAY = 30.0
+"""Seconds until a file is asked for again after Telegram was not reached, which counts as no try."""
 _HEAD = 1024
 _MOST_ENTRIES = 10_000
 Download = Callable[[str], Awaitable[bytes]]
@@ -42,11 +44,12 @@ Download = Callable[[str], Awaitable[bytes]]
 
 
 class DownloadError(Exception):
-    """A file could not be fetched; `gone` says that trying again is of no use."""
+    """A file could not be fetched; `gone`: trying again is of no use, `away`: Telegram was not reached."""
 
-    def __init__(self, reason: str, *, gone: bool = False) -> None:
+    def __init__(self, reason: str, *, gone: bool = False, away: bool = False) -> None:
         super().__init__(reason)
         self.gone = gone
+        self.away = away
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,9 @@ class Fetcher:
         try:
             content = await self.download(one.file_id)
         except DownloadError as error:
+            if error.away:
+                self.resting[one.id] = self.monotonic() + AWAY
+                return False
             failed = self._refuse if error.gone else self._failed
             return await failed(one, form_words.REFUSED_FETCH)
         if one.purpose == emblem.PURPOSE:
