@@ -31,9 +31,10 @@ right to work may have claimed it late."""
 
 @dataclass(frozen=True, slots=True)
 class _OnItsWay:
-    """The one message that is on its way to a chat; the bell rings when it is recorded."""
+    """The one message that is on its way to a chat, until when it is waited for, and the bell of its being recorded."""
 
     id: int
+    patience_ends: float
     recorded: Bell
 
 
@@ -81,8 +82,10 @@ class Delivery:
 
     async def recorded(self, chat_id: int) -> None:
         """Wait, but not long, until what is on its way to a chat is recorded: on its screen it may stand already."""
-        if chat_id in self._busy:
-            await self._busy[chat_id].recorded.wait(PATIENCE)
+        one = self._busy.get(chat_id)
+        left = one.patience_ends - self._pace.monotonic() if one else 0.0
+        if one is not None and left > 0:
+            await one.recorded.wait(left)
 
     def stop(self) -> None:
         """Begin nothing more: `run` returns once what is on its way has been recorded."""
@@ -170,8 +173,9 @@ class Delivery:
         return max(0.0, change - self._pace.monotonic())
 
     def _launch(self, one: Outgoing) -> None:
-        self._traffic.take(one.chat_id, self._pace.monotonic())
-        self._busy[one.chat_id] = _OnItsWay(one.id, Bell(self._pace))
+        now = self._pace.monotonic()
+        self._traffic.take(one.chat_id, now)
+        self._busy[one.chat_id] = _OnItsWay(one.id, now + PATIENCE, Bell(self._pace))
         task = asyncio.create_task(self._deliver(one))
         self._tasks.add(task)
         task.add_done_callback(self._finished)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import aiohttp
@@ -10,6 +11,8 @@ from telegram.request import BaseRequest, RequestData
 from bot.settings import TOKEN
 from handlers.telegram_errors import NotSent, OutcomeUnknown, ServerFault
 
+SLOWEST = 30_000.0
+"""Bytes a second that a poor line still takes."""
 _TOKEN = re.compile(TOKEN.pattern.encode())
 
 
@@ -52,7 +55,9 @@ class AiohttpRequest(BaseRequest):
         connect, write = _seconds(connect_timeout, self._connect), _seconds(write_timeout, self._write)
         read = _seconds(read_timeout, self._read)
         total = None if connect is None or write is None or read is None else connect + write + read
-        timeout = aiohttp.ClientTimeout(total=total, connect=connect, sock_read=read)
+        # A file comes as slowly as it does, as long as it does not stop coming.
+        whole = None if total is None or method == "GET" else total + _travel(request_data)
+        timeout = aiohttp.ClientTimeout(total=whole, connect=connect, sock_read=read)
         body, headers = _encoded(request_data)
         try:
             async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as response:
@@ -67,6 +72,13 @@ class AiohttpRequest(BaseRequest):
         return status, payload if status < 400 else _TOKEN.sub(b"[token]", payload)
 
 
+def _travel(data: RequestData | None) -> float:
+    """Seconds that the files of a call may take at the slowest rate."""
+    if data is None or not data.contains_files:
+        return 0.0
+    return sum(len(content) for _, content, _ in data.multipart_data.values() if isinstance(content, bytes)) / SLOWEST
+
+
 def _seconds(given: object, default: float) -> float | None:
     return given if given is None or isinstance(given, int | float) else default
 
@@ -76,5 +88,7 @@ def _encoded(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None,
         return (data.json_payload, {"Content-Type": "application/json"}) if data else (None, {})
     form = aiohttp.FormData(data.json_parameters, quote_fields=False)
     for name, (filename, content, mime) in data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=mime)
+        # Piece by piece, since a large file written at once would hold up everyone else.
+        source = io.BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, source, filename=filename, content_type=mime)
     return form, {}

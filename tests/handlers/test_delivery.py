@@ -92,7 +92,7 @@ async def test_it_is_waited_for_until_it_is_recorded(dispatch: Dispatch) -> None
 
 
 async def test_it_is_not_waited_for_longer_than_a_moment(dispatch: Dispatch) -> None:
-    """While Telegram does not answer, people's updates are handled all the same."""
+    """While Telegram does not answer, people's updates are handled all the same; the next do not wait anew."""
     gate = dispatch.desk.hold(1)
     await dispatch.put("halo", 1)
     delivery = dispatch.start()
@@ -101,6 +101,7 @@ async def test_it_is_not_waited_for_longer_than_a_moment(dispatch: Dispatch) -> 
     await dispatch.pace.asleep(PATIENCE)
     dispatch.pace.advance(PATIENCE)
     await waiting
+    await delivery.recorded(1)
     assert await dispatch.states() == {"halo": "sending"}
     gate.set()
 

@@ -24,7 +24,7 @@ async def serve() -> AsyncIterator[Serve]:
     runners = []
 
     async def start(handler: Callable[[web.Request], Awaitable[web.StreamResponse]]) -> str:
-        app = web.Application()
+        app = web.Application(client_max_size=20_000_000)
         app.router.add_route("*", "/{path:.*}", handler)
         runner = web.AppRunner(app, shutdown_timeout=0.1)
         runners.append(runner)
@@ -151,6 +151,41 @@ async def test_a_call_may_wait_without_end(serve: Serve, request_: AiohttpReques
     url = f"{await serve(handler)}/getMe"
     status, payload = await request_.do_request(url, "POST", read_timeout=None)
     assert (status, json.loads(payload)["result"]) == (200, True)
+
+
+async def test_a_large_file_goes_over_a_slow_line(serve: Serve) -> None:
+    """The time for a whole call grows with what it carries."""
+
+    async def handler(request: web.Request) -> web.Response:
+        await asyncio.sleep(0.6)
+        return accepted(len((await request.post())["document"].file.read()))  # type: ignore[union-attr]
+
+    content = bytes(8_000_000)
+    async with AiohttpRequest(connect_timeout=0.1, write_timeout=0.1, read_timeout=0.3) as request:
+        api = Api(request, await serve(handler))
+        assert await api.call("sendDocument", {}, {"document": ("a", content, "text/plain")}) == len(content)
+
+
+async def test_a_file_may_come_slowly(serve: Serve) -> None:
+    """As long as something comes it is waited for; a file that stops coming is not."""
+    parts = iter([b"satu", b"dua", b"tiga", b"empat", None])
+
+    async def handler(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        for part in parts:
+            if part is None:
+                return response
+            await asyncio.sleep(0.2)
+            await response.write(part)
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    url = await serve(handler)
+    async with AiohttpRequest(connect_timeout=0.1, write_timeout=0.1, read_timeout=0.3) as request:
+        assert await request.retrieve(url) == b"satuduatigaempat"
+        with pytest.raises(OutcomeUnknown):
+            await request.retrieve(url)
 
 
 async def test_a_reset_after_the_call_left_means_unknown(serve: Serve, request_: AiohttpRequest) -> None:
