@@ -67,6 +67,7 @@ class Delivery:
         self._on_refused = on_refused
         self._at_once = at_once
         self._bell = Bell(pace)
+        self._told = False
         self._busy: dict[int, _OnItsWay] = {}
         self._results: list[tuple[int, Result]] = []
         self._tasks: set[asyncio.Task[None]] = set()
@@ -118,7 +119,7 @@ class Delivery:
             await self._recover()
             self._recovered = looked
         if not await self._turn():
-            await self._bell.wait(self._patience(looked))
+            self._told = await self._bell.wait(self._patience(looked))
 
     async def _recover(self) -> None:
         """Take back what is 'sending' in the database only: a process died with it, or its claim seemed to fail."""
@@ -132,8 +133,9 @@ class Delivery:
         """Record what is finished and send what is next; False if nothing more can be sent at the moment."""
         results, limit = list(self._results), self._room()
         now, blocked = self._now(), self._traffic.blocked(self._pace.monotonic())
-        # A look that takes no write lock, so that an idle outbox costs nothing and a wake by our own commit ends here.
-        if not results and not await self._is_due(limit, now, blocked):
+        told, self._told = self._told, False
+        # Unless someone wrote, a look that takes no write lock, so that an idle outbox costs nothing.
+        if not results and not (told and limit) and not await self._is_due(limit, now, blocked):
             return False
         finished = {chat for chat, _ in results}
         excluded = blocked | (self._busy.keys() - finished)
@@ -144,7 +146,7 @@ class Delivery:
 
         if results:
             reach(CrashPoint.BEFORE_RECORD)
-        claimed = await self._database.write(work)
+        claimed = await self._database.write(work, wakes=False)
         if results:
             reach(CrashPoint.AFTER_RECORD)
         del self._results[: len(results)]
@@ -152,7 +154,7 @@ class Delivery:
             self._busy.pop(chat).recorded.ring()
         for one in claimed:
             self._launch(one)
-        return bool(claimed)
+        return 0 < limit == len(claimed)
 
     async def _is_due(self, limit: int, now: datetime, blocked: set[int]) -> bool:
         if not limit:

@@ -99,7 +99,8 @@ class Poller:
             raise ValueError("nothing that could be confirmed")
         now = self._now()
         reach(CrashPoint.BEFORE_STORE)
-        due = set(await self._database.write(lambda tx: intake.store(tx, incoming, now)))
+        # The lanes are fed below, and nobody else has anything to do.
+        due = set(await self._database.write(lambda tx: intake.store(tx, incoming, now), wakes=False))
         reach(CrashPoint.AFTER_STORE)
         self._feed([one for one in incoming if one.update_id in due])
         self._offset = incoming[-1].update_id + 1

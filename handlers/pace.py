@@ -37,13 +37,15 @@ class Bell:
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
         self._rung = asyncio.Event()
+        self._told = False
 
     def ring(self) -> None:
         """Wake the one who waits."""
+        self._told = True
         self._rung.set()
 
-    async def wait(self, seconds: float) -> None:
-        """Wait for a ring, at most that long."""
+    async def wait(self, seconds: float) -> bool:
+        """Wait for a ring, at most that long; False if none came."""
         if not self._rung.is_set():
             timer = asyncio.ensure_future(self._pace.sleep(seconds))
             timer.add_done_callback(self._expire)
@@ -52,6 +54,8 @@ class Bell:
             finally:
                 timer.cancel()
         self._rung.clear()
+        told, self._told = self._told, False
+        return told
 
     def _expire(self, timer: asyncio.Future[None]) -> None:
         if not timer.cancelled():

@@ -31,7 +31,8 @@ class Database:
 
     Functions given to `write` may be run more than once, since a lost group is run again one by one; they keep no
     result but the one they return, and let database errors pass. `on_wake` is called on the event loop after every
-    committed group, `on_written` with the seconds that it took and how many functions shared it.
+    committed group that may have left something to do, `on_written` after every one with the seconds that it took and
+    how many functions shared it.
     """
 
     def __init__(
@@ -81,15 +82,15 @@ class Database:
         while self._idle:
             self._idle.pop().close()
 
-    async def write(self, work: Callable[[Transaction], T]) -> T:
-        """Run `work` in a writer thread and give its result after COMMIT.
+    async def write(self, work: Callable[[Transaction], T], *, wakes: bool = True) -> T:
+        """Run `work` in a writer thread and give its result after COMMIT; `wakes` unless it leaves nothing to do.
 
         Its error undoes only what it wrote. Cancelling the wait does not stop the work: re-read by key.
         """
         if self._readers is None:
             raise RuntimeError("the database is not started")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._jobs.put(Job(work, future))
+        self._jobs.put(Job(work, future, wakes=wakes))
         return await future
 
     async def read(self, work: Callable[[Transaction], T]) -> T:

@@ -20,11 +20,12 @@ GROUP_SIZE = 64
 class Job:
     """A function that waits to be run, and the future of the one who asked for it."""
 
-    __slots__ = ("future", "outcome", "work")
+    __slots__ = ("future", "outcome", "wakes", "work")
 
-    def __init__(self, work: Callable[[Connection], Any], future: asyncio.Future[Any]) -> None:
+    def __init__(self, work: Callable[[Connection], Any], future: asyncio.Future[Any], *, wakes: bool = True) -> None:
         self.work = work
         self.future = future
+        self.wakes = wakes
         self.outcome: Outcome[Any] | None = None
 
     def settle(self) -> None:
@@ -128,4 +129,5 @@ class GroupWriter:
             job.settle()
         if self._on_written is not None:
             self._on_written(seconds, len(group))
-        self._on_wake()
+        if any(job.wakes for job in group):
+            self._on_wake()

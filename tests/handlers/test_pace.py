@@ -19,7 +19,7 @@ async def test_a_ring_wakes_the_one_who_waits() -> None:
     waiting = asyncio.create_task(bell.wait(60))
     await pace.asleep(60)
     bell.ring()
-    await waiting
+    assert await waiting
     await asyncio.sleep(0)
     assert pace.sleeping == []
     waiting = asyncio.create_task(bell.wait(60))
@@ -33,11 +33,11 @@ async def test_a_ring_while_nobody_waits_is_kept_once() -> None:
     bell = Bell(pace)
     bell.ring()
     bell.ring()
-    await bell.wait(60)
+    assert await bell.wait(60)
     waiting = asyncio.create_task(bell.wait(5))
     await pace.asleep(5)
     pace.advance(5)
-    await waiting
+    assert not await waiting
 
 
 def test_waits_double_up_to_the_cap() -> None:
