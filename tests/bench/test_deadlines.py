@@ -74,6 +74,7 @@ def test_whoever_is_not_reminded_is_a_failure(copied: tuple[Path, Made]) -> None
         burst.check(found, found.folder)
 
 
+@pytest.mark.slow
 def test_bot_and_peers_are_measured_in_one_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everyone is reminded once while users answer; the jobs of the peer fire, too."""
     monkeypatch.setattr(deadlines, "SIZES", SMALL)

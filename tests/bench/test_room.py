@@ -19,6 +19,7 @@ def test_without_a_browser_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.skipif(not any(map(shutil.which, room_page.BROWSERS)), reason="no Chromium in PATH")
+@pytest.mark.slow
 @pytest.mark.timeout(120)
 def test_the_room_is_opened_used_and_played(monkeypatch: pytest.MonkeyPatch) -> None:
     """One short run gives every figure, those that are waited for in order, and says how many cycles were played."""

@@ -14,7 +14,8 @@ from bot.demo.play.theatre import Theatre
 from bot.demo.play.transcript import Transcript
 from bot.settings import load_settings
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+# The trials play a whole cycle on PostgreSQL in every run; here people's own words and the terminal are added.
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("unmeasured")]
 
 
 async def test_a_whole_cycle_runs_on_postgresql(

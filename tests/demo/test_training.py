@@ -191,7 +191,7 @@ def test_starting_over_empties_everything(training: Training) -> None:
     assert len(training.messages("ANALIS")) == 2
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("ending", [pytest.param(signal.SIGINT, marks=pytest.mark.slow), signal.SIGKILL])
 def test_a_room_goes_on_where_it_was_left(tmp_path: Path, ending: int) -> None:
     """Chats, clock and data are the same after an orderly end and after a power cut; no process is left over."""
     first = Training(tmp_path).ready()
