@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,6 +70,7 @@ class Delivery:
         self._bell = Bell(pace)
         self._told = False
         self._busy: dict[int, _OnItsWay] = {}
+        self._failed: dict[int, Counter[type[Exception]]] = {}
         self._results: list[tuple[int, Result]] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._outages = 0
@@ -193,12 +195,21 @@ class Delivery:
             reach(CrashPoint.AFTER_SEND)
         except Exception as error:  # noqa: BLE001 - whatever fails concerns this message, not the others
             self._traffic.landed(one.chat_id, self._pace.monotonic(), well=False)
-            result = await self._follow(one, error, judge(error, one.attempts))
+            result = await self._follow(one, error, self._judge(one, error))
         else:
             self._traffic.landed(one.chat_id, self._pace.monotonic())
             self._outages = 0
             result = Result(one.id, "sent", one.chat_id, one.attempts, sent.message_id, sent.replaced)
+        if result.state != "pending":
+            self._failed.pop(one.id, None)
         self._results.append((one.chat_id, result))
+
+    def _judge(self, one: Outgoing, error: Exception) -> Verdict:
+        """Count each kind of error apart: many refusals of a busy Telegram must not make one lost answer the last."""
+        failed = self._failed.setdefault(one.id, Counter())
+        verdict = judge(error, failed[type(error)])
+        failed[type(error)] += verdict.counts
+        return verdict
 
     async def _follow(self, one: Outgoing, error: Exception, verdict: Verdict) -> Result:
         """Do what the verdict on an error asks for, and give what is to be recorded."""

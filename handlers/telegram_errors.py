@@ -58,7 +58,7 @@ class Verdict:
 
 
 def judge(error: Exception, attempts: int) -> Verdict:
-    """Decide what an error means after so many counted tries.
+    """Decide what an error means after so many counted tries that failed in the same way.
 
     flood: wait as told; unreachable: the person blocked the bot; refused: never again; moved: to another chat;
     again: possibly delivered, yet a repeated message is harmless, or its file could not be loaded; outage: nobody

@@ -144,6 +144,16 @@ async def test_a_message_that_never_gets_an_answer_ends(dispatch: Dispatch) -> N
     assert (await dispatch.row(row)).attempts == len(UNKNOWN_WAITS) + 1
 
 
+async def test_each_kind_of_error_is_counted_apart(dispatch: Dispatch) -> None:
+    """After a long disturbance with answers a single one without is not the end of a message."""
+    await dispatch.put("satu", 1)
+    busy = [ServerFault("502")] * (2 * len(UNKNOWN_WAITS))
+    dispatch.desk.arrange(*busy, OutcomeUnknown("reset"), *busy)
+    dispatch.start()
+    await dispatch.pace.passing(dispatch.become(satu="sent"))
+    assert len(dispatch.desk.calls) == 2 * len(busy) + 2
+
+
 async def test_a_file_that_cannot_be_loaded_is_tried_again(dispatch: Dispatch) -> None:
     """The database may be away for a moment; the try is counted."""
     row = await dispatch.put("berkas", 1, method="document", payload={"document_id": 3})
