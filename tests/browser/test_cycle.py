@@ -44,7 +44,8 @@ async def _fill(phone: Handset) -> None:
     before = ""
     while True:
         await expect(question).not_to_have_attribute("data-pesan", before)
-        words, before = await question.inner_text(), await question.get_attribute("data-pesan") or ""
+        # In one look, since the next question may come between two.
+        words, before = await question.evaluate("one => [one.innerText, one.dataset.pesan]")
         if "Ringkasan sebelum dikirim" in words:
             break
         await _answer(phone, words)

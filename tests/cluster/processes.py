@@ -105,9 +105,14 @@ class Member:
         return code
 
     @property
+    def logged(self) -> str:
+        """All that it logged."""
+        return self.log.read_text(errors="replace") if self.log.exists() else ""
+
+    @property
     def last_lines(self) -> str:
-        """The end of what it logged."""
-        return "\n".join(self.log.read_text(errors="replace").splitlines()[-20:]) if self.log.exists() else ""
+        """The end of it."""
+        return "\n".join(self.logged.splitlines()[-20:])
 
 
 def settings_of(api: str, folder: Path, database_url: str, public_url: str) -> dict[str, str]:

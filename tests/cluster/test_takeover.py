@@ -39,7 +39,7 @@ async def test_what_a_standby_stored_is_handled_by_whoever_works_next(cluster: C
     only.start()
     await cluster.until(cluster.asked)
     async with cluster.out_of_office():
-        await cluster.until(lambda _: "leadership lost" in only.last_lines)
+        await cluster.until(lambda _: "leadership lost" in only.logged)
         await cluster.phone.say(ANSWER)
         await cluster.until(lambda tx: counted(tx, IntakeUpdate) == 1)
         await cluster.stage.settle(quiet=0.05)
@@ -57,7 +57,7 @@ async def test_one_process_on_sqlite_takes_posts_too(cluster: Cluster) -> None:
     await cluster.answered()
     second.start()
     assert await second.ended() == MENDABLE
-    assert "SQLite yang sedang dipakai proses bot lain" in second.last_lines
+    assert "SQLite yang sedang dipakai proses bot lain" in second.logged
     await first.kill()
     first.start()
     await cluster.answer()
