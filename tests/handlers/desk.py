@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict, deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.api import File
@@ -15,6 +15,7 @@ class Call:
     method: str
     parameters: dict[str, Any]
     files: dict[str, File]
+    read_timeout: float | None = field(default=None, compare=False)
 
     @property
     def said(self) -> tuple[int, str]:
@@ -55,7 +56,7 @@ class Desk:
         files: dict[str, File] | None = None,
         read_timeout: float | None = None,
     ) -> Any:
-        self.calls.append(Call(method, parameters, files or {}))
+        self.calls.append(Call(method, parameters, files or {}, read_timeout))
         chat = parameters.get("chat_id")
         number = 100 + len(self.calls)
         self.at_once += 1

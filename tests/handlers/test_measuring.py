@@ -40,6 +40,7 @@ async def test_calls_are_counted_and_timed() -> None:
     files: dict[str, File] = {"document": ("a.pdf", b"%PDF", "application/pdf")}
     assert await api.call("sendDocument", {}, files, read_timeout=5) == "terkirim"
     assert desk.calls == [Call("sendDocument", {}, files)]
+    assert desk.calls[0].read_timeout == 5
     await api.call("getUpdates", {})
     with pytest.raises(BadRequest):
         await api.call("sendMessage", {})
