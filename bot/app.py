@@ -133,10 +133,8 @@ class App:
         LOG.info("bot known to telegram", name=worker.bureau.bot_name, mode=self.settings.mode)
         if worker.database.shared:
             await self._work_in_turn(worker)
-        elif worker.webhook is not None:
-            await _work_alone(worker)
         else:
-            await worker.run()
+            await _work_alone(worker)
 
     async def _work_in_turn(self, worker: Worker) -> None:
         """Work whenever the right is ours, and stand by otherwise."""
@@ -179,7 +177,7 @@ class App:
 
 
 async def _work_alone(worker: Worker) -> None:
-    """Work, unless another process does with the same file: unlike a second poller, Telegram refuses nobody.
+    """Work, unless another process does with the same file: both would send whatever its outbox holds.
 
     Raises SettingsError.
     """
@@ -187,8 +185,8 @@ async def _work_alone(worker: Worker) -> None:
         sole = Sole(sqlite_path(worker.database.url))
     except NotAloneError:
         raise SettingsError(
-            "DATABASE_URL menunjuk berkas SQLite yang sedang dipakai proses bot lain. "
-            "Beberapa proses dengan MODE=webhook memerlukan PostgreSQL."
+            "DATABASE_URL menunjuk berkas SQLite yang sedang dipakai proses bot lain; proses itu tetap bekerja. "
+            "Beberapa proses sekaligus memerlukan PostgreSQL."
         ) from None
     with sole:
         await worker.run()

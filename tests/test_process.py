@@ -14,6 +14,7 @@ import aiohttp
 import pytest
 from sqlalchemy import func, select
 
+from bot.operator.terminal import MENDABLE
 from bot.simulator.client import Stage
 from bot.simulator.ports import free_port
 from bot.simulator.server import Simulator
@@ -55,6 +56,18 @@ async def running(*arguments: str, log: int = DEVNULL) -> AsyncIterator[Process]
         if process.returncode is None:
             process.kill()
             await process.wait()
+
+
+async def test_a_second_process_on_the_same_file_is_refused(stage: Stage) -> None:
+    """Started by hand beside the one that runs already, it says so and ends: nothing is sent by two."""
+    async with running("-m", "bot", "run") as first:
+        await stage.polled()
+        async with running("-m", "bot", "run") as second:
+            assert second.stderr is not None
+            said = await second.stderr.read()
+            assert await second.wait() == MENDABLE
+        assert "SQLite yang sedang dipakai proses bot lain" in said.decode()
+        assert first.returncode is None
 
 
 async def test_a_process_at_work_ends_within_its_grace(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
