@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 from telegram.error import BadRequest
 
 from bot.incidents import describe
 from handlers.api import Caller, File
-from handlers.telegram_errors import is_unchanged, is_uneditable
+from handlers.telegram_errors import is_unchanged, is_uneditable, is_unknown_file
 from storage.outbox_queue import Outgoing, Target
 
 LOG = structlog.get_logger(__name__)
@@ -28,8 +28,12 @@ class StoredFile:
     content: bytes | str
 
 
-LoadFile = Callable[[str, int], Awaitable[StoredFile]]
-"""Loads a file by its kind ('document' or 'upload') and id."""
+class LoadFile(Protocol):
+    """Loads a file by its kind ('document' or 'upload') and id; `whole` with its bytes, wherever any are kept."""
+
+    def __call__(self, kind: str, file_id: int, *, whole: bool = False) -> Awaitable[StoredFile]: ...
+
+
 RememberFileId = Callable[[str, int, str], Awaitable[object]]
 """Keeps the file_id which Telegram gave a file of that kind and id."""
 
@@ -66,7 +70,15 @@ class Sender:
 
     async def _media(self, one: Outgoing) -> Delivered:
         kind, file_id = _source(one.payload)
-        file = await self._load_file(kind, file_id)
+        try:
+            return await self._file(one, kind, file_id, await self._load_file(kind, file_id))
+        except BadRequest as error:
+            if not is_unknown_file(error):
+                raise
+        # A file_id is of one bot, and the office may have another one now.
+        return await self._file(one, kind, file_id, await self._load_file(kind, file_id, whole=True))
+
+    async def _file(self, one: Outgoing, kind: str, file_id: int, file: StoredFile) -> Delivered:
         parameters = {**_common(one), **_caption(one.payload)}
         files: dict[str, File] = {}
         if isinstance(file.content, str):

@@ -98,6 +98,11 @@ def is_unchanged(error: BadRequest) -> bool:
     return "message is not modified" in error.message.lower()
 
 
+def is_unknown_file(error: BadRequest) -> bool:
+    """Tell whether Telegram does not know this bot's file_id."""
+    return "file identifier" in error.message.lower()
+
+
 def is_uneditable(error: BadRequest) -> bool:
     """Tell whether the message is gone or too old to be edited."""
     return any(sign in error.message.lower() for sign in MISSING)

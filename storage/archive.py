@@ -16,7 +16,7 @@ from storage.database import Transaction
 from storage.documents import PENDING, DocumentState
 from storage.forms import DROPPED, REQUESTED, STORED
 from storage.notes import CHAPTER
-from storage.records import Answer, Cycle, Document, Form, Note, Upload, UploadBytes
+from storage.records import Answer, Cycle, Document, Form, Note, Upload
 from storage.tables import Period, Unit
 
 _PLAIN = re.compile(r"[a-z0-9]+")
@@ -119,12 +119,6 @@ def drop_sent(tx: Transaction, cycle_id: int, purpose: str, at: datetime) -> Non
     """Put aside what was sent for a purpose; bytes that were kept stay on record."""
     mine = (Upload.cycle_id == cycle_id, Upload.purpose == purpose, Upload.state != DROPPED)
     tx.execute(update(Upload).where(*mine).values(state=DROPPED, dropped_at=at))
-
-
-def upload_content(tx: Transaction, upload_id: int) -> bytes:
-    """The bytes of a file that is kept; raises NoResultFound for any other."""
-    content: bytes = tx.execute(select(UploadBytes.content).where(UploadBytes.upload_id == upload_id)).scalar_one()
-    return content
 
 
 def still_coming(tx: Transaction, cycle_id: int) -> int:

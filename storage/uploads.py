@@ -122,3 +122,11 @@ def name_of(tx: Transaction, upload_id: int) -> tuple[str, str, str]:
     """A file's name, MIME type and the name by which Telegram has it; raises NoResultFound for an unknown id."""
     row = tx.execute(select(Upload.name, Upload.mime, Upload.file_id).where(Upload.id == upload_id)).one()
     return row.name, row.mime, row.file_id
+
+
+def content(tx: Transaction, upload_id: int) -> bytes:
+    """The bytes of a file; raises LookupError where none are kept."""
+    kept = tx.execute(select(UploadBytes.content).where(UploadBytes.upload_id == upload_id)).one_or_none()
+    if kept is None:
+        raise LookupError(upload_id)
+    return bytes(kept.content)

@@ -55,7 +55,7 @@ async def test_a_scan_that_is_none_is_asked_for_again(office: Office) -> None:
 
 @pytest.mark.parametrize("office", ["archiving"], indirect=True)
 async def test_a_scan_follows_after_the_archive(office: Office) -> None:
-    """Only the Kasubbag is offered to send it; afterwards everyone gets it from /arsip."""
+    """Only the Kasubbag is offered to send it; afterwards everyone gets it from /arsip, of another bot as well."""
     kasubbag, kasi = office.kasubbag, office.kasi
     await prove(office)
     await play(
@@ -77,6 +77,14 @@ async def test_a_scan_follows_after_the_archive(office: Office) -> None:
         kasi.presses("TW I 2026: pindaian"),
         kasi.reads("Pindaian bertanda tangan, TW I 2026"),
         kasi.reads("Bukti penerimaan, TW I 2026"),
+    )
+    unknown = {"code": 400, "description": "Bad Request: wrong file identifier/HTTP URL specified"}
+    await office.theatre.stage.faults("error", method="sendPhoto", times=1, **unknown)
+    await play(
+        office.camat.writes("/arsip pindaian"),
+        office.camat.presses("TW I 2026: pindaian"),
+        office.camat.reads("Pindaian bertanda tangan, TW I 2026"),
+        office.camat.reads("Bukti penerimaan, TW I 2026"),
     )
 
 

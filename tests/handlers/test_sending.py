@@ -1,4 +1,4 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -22,11 +22,13 @@ class Files:
     """Files of the office, by kind and id."""
 
     known: dict[tuple[str, int], StoredFile] = field(default_factory=dict)
+    kept: dict[int, bytes] = field(default_factory=dict)
     remembered: list[tuple[str, int, str]] = field(default_factory=list)
     broken: bool = False
 
-    async def load(self, kind: str, file_id: int) -> StoredFile:
-        return self.known[kind, file_id]
+    async def load(self, kind: str, file_id: int, *, whole: bool = False) -> StoredFile:
+        found = self.known[kind, file_id]
+        return replace(found, content=self.kept.get(file_id, found.content)) if whole else found
 
     async def remember(self, kind: str, file_id: int, telegrams: str) -> None:
         if self.broken:
@@ -91,6 +93,38 @@ async def test_what_telegram_knows_is_not_uploaded(window: Window) -> None:
     _, call = await window.send("voice", upload_id=4)
     assert (call.method, call.parameters, call.files) == ("sendVoice", {"chat_id": 5, "voice": "F2"}, {})
     assert window.files.remembered == []
+
+
+UNKNOWN_FILE = "Wrong file identifier/HTTP URL specified"
+
+
+async def test_what_another_bot_sent_is_uploaded_anew(window: Window) -> None:
+    """Its file_id says nothing to this bot's Telegram; the bytes go out, and the new name is kept."""
+    window.files.known["document", 3] = StoredFile("a.pdf", "application/pdf", "of another bot")
+    window.files.kept[3] = b"%PDF"
+    window.desk.arrange(BadRequest(UNKNOWN_FILE), {"message_id": 8, "document": {"file_id": "F1"}})
+    delivered, call = await window.send("document", document_id=3)
+    assert delivered == Delivered(8)
+    assert call.files == {"document": ("a.pdf", b"%PDF", "application/pdf")}
+    assert window.files.remembered == [("document", 3, "F1")]
+
+
+async def test_what_nobody_has_the_bytes_of_is_refused(window: Window) -> None:
+    """A voice message stays at Telegram; to another bot it is lost, and that is said."""
+    window.files.known["upload", 4] = StoredFile("suara.ogg", "audio/ogg", "of another bot")
+    window.desk.arrange(BadRequest(UNKNOWN_FILE), BadRequest(UNKNOWN_FILE))
+    with pytest.raises(BadRequest):
+        await window.send("voice", upload_id=4)
+
+
+@pytest.mark.parametrize("text", ["Not enough rights", "Chat not found"])
+async def test_another_refusal_of_a_file_uploads_nothing(window: Window, text: str) -> None:
+    """It is about the chat, and the bytes would not help."""
+    window.files.known["document", 3] = StoredFile("a.pdf", "application/pdf", "F1")
+    window.desk.arrange(BadRequest(text))
+    with pytest.raises(BadRequest):
+        await window.send("document", document_id=3)
+    assert len(window.desk.calls) == 1
 
 
 async def test_the_largest_size_of_a_photo_is_kept(window: Window) -> None:

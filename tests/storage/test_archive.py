@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from bot.sop.model import CycleStatus
-from storage import archive
+from storage import archive, uploads
 from storage.archive import Place
 from storage.database import Transaction
 from storage.records import Cycle, Upload
@@ -52,7 +52,7 @@ def test_files_that_are_kept_are_listed_in_order(office: ArchiveDesk) -> None:
     found = office.database.read_now(lambda tx: archive.uploads_of(tx, office.office_id, office.cycle_id))
     assert [one.id for one in found] == [first, later, scan]
     assert gone not in [one.id for one in found]
-    assert office.database.read_now(lambda tx: archive.upload_content(tx, scan)) == JPEG
+    assert office.database.read_now(lambda tx: uploads.content(tx, scan)) == JPEG
     assert office.database.read_now(lambda tx: archive.uploads_of(tx, 99, office.cycle_id)) == []
 
 

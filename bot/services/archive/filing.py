@@ -13,7 +13,7 @@ from bot.services.archive.names import Paths, safe
 from bot.services.papers.publish import DRAFT
 from bot.texts import filing as texts
 from bot.texts.formats import nama_periode_ringkas
-from storage import archive, documents, forms
+from storage import archive, documents, forms, uploads
 from storage.archive import FiledUpload
 from storage.cycles import CycleRecord
 from storage.database import Transaction
@@ -116,7 +116,7 @@ def _sent(one: FiledUpload, units: dict[int, str], named: Activities, paths: Pat
         at=one.uploaded_at,
         sha256=one.sha256,
         size=one.size,
-        load=lambda tx: archive.upload_content(tx, one.id),
+        load=lambda tx: uploads.content(tx, one.id),
     )
 
 
