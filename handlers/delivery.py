@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +14,8 @@ from bot.incidents import Kind, code, describe
 from handlers.buckets import Limits, Traffic
 from handlers.pace import Bell, Pace, backoff
 from handlers.sending import Sender
-from handlers.telegram_errors import Verdict, judge
+from handlers.telegram_errors import Verdict
+from handlers.tries import Tries
 from storage import outbox_queue
 from storage.database import Database, Transaction
 from storage.outbox_queue import Outgoing, Result
@@ -70,7 +70,7 @@ class Delivery:
         self._bell = Bell(pace)
         self._told = False
         self._busy: dict[int, _OnItsWay] = {}
-        self._failed: dict[int, Counter[type[Exception]]] = {}
+        self._tries = Tries()
         self._results: list[tuple[int, Result]] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._outages = 0
@@ -195,21 +195,18 @@ class Delivery:
             reach(CrashPoint.AFTER_SEND)
         except Exception as error:  # noqa: BLE001 - whatever fails concerns this message, not the others
             self._traffic.landed(one.chat_id, self._pace.monotonic(), well=False)
-            result = await self._follow(one, error, self._judge(one, error))
+            result = await self._follow(one, error, self._tries.judge(one.id, error))
         else:
             self._traffic.landed(one.chat_id, self._pace.monotonic())
-            self._outages = 0
+            self._answered()
             result = Result(one.id, "sent", one.chat_id, one.attempts, sent.message_id, sent.replaced)
         if result.state != "pending":
-            self._failed.pop(one.id, None)
+            self._tries.forget(one.id)
         self._results.append((one.chat_id, result))
 
-    def _judge(self, one: Outgoing, error: Exception) -> Verdict:
-        """Count each kind of error apart: many refusals of a busy Telegram must not make one lost answer the last."""
-        failed = self._failed.setdefault(one.id, Counter())
-        verdict = judge(error, failed[type(error)])
-        failed[type(error)] += verdict.counts
-        return verdict
+    def _answered(self) -> None:
+        self._outages = 0
+        self._tries.answered()
 
     async def _follow(self, one: Outgoing, error: Exception, verdict: Verdict) -> Result:
         """Do what the verdict on an error asks for, and give what is to be recorded."""
@@ -218,8 +215,8 @@ class Delivery:
         attempts = one.attempts + verdict.counts
         if verdict.meaning == "outage":
             self._pause_for_outage(now)
-        else:
-            self._outages = 0
+        elif verdict.meaning != "again":
+            self._answered()
         if verdict.meaning == "flood":
             self._traffic.flood(one.chat_id, verdict.wait, now)
         elif verdict.meaning == "again":

@@ -5,7 +5,7 @@ from structlog.testing import capture_logs
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
 
 from handlers.delivery import POLL
-from handlers.telegram_errors import UNKNOWN_WAITS, NotSent, OutcomeUnknown, ServerFault
+from handlers.telegram_errors import FAULT_TRIES, UNKNOWN_WAITS, NotSent, OutcomeUnknown, ServerFault
 from storage import outbox
 from storage.database import Database
 from tests.handlers.dispatch import Dispatch
@@ -152,6 +152,15 @@ async def test_each_kind_of_error_is_counted_apart(dispatch: Dispatch) -> None:
     dispatch.start()
     await dispatch.pace.passing(dispatch.become(satu="sent"))
     assert len(dispatch.desk.calls) == 2 * len(busy) + 2
+
+
+async def test_hours_of_faults_end_no_message(dispatch: Dispatch) -> None:
+    """While Telegram answers nobody, nothing is given up, and what it takes at last goes out."""
+    await dispatch.put("satu", 1)
+    dispatch.desk.arrange(*[ServerFault("502")] * (FAULT_TRIES + 1))
+    dispatch.start()
+    await dispatch.pace.passing(dispatch.become(satu="sent"))
+    assert len(dispatch.desk.calls) == FAULT_TRIES + 2
 
 
 async def test_a_file_that_cannot_be_loaded_is_tried_again(dispatch: Dispatch) -> None:
