@@ -194,8 +194,8 @@ async def _command(*words: str) -> str:
     return (await asyncio.to_thread(CliRunner().invoke, app, list(words))).output
 
 
-async def _through_every_trouble(stage: Stage, link: str, page: str) -> list[bytes]:
-    """Let Telegram fail in each of its ways while someone comes in and sends a file; gives what the page said."""
+async def _through_every_trouble(stage: Stage, link: str, page: str, health: str) -> list[bytes]:
+    """Let Telegram fail in each of its ways while someone comes in and sends a file; gives what the pages said."""
     await stage.polled()
     phone = await stage.phone(880_001, "Orang")
     for kind, method in (
@@ -210,8 +210,9 @@ async def _through_every_trouble(stage: Stage, link: str, page: str) -> list[byt
     await phone.forge("lanjut:1:0:", 1)
     pages = list[bytes]()
     async with aiohttp.ClientSession() as session:
-        for path in ("/", "/v/AAAABBBBCCCC", "/v/%00", "/tidak-ada"):
-            async with session.get(page + path) as response:
+        shown = [page + path for path in ("/", "/v/AAAABBBBCCCC", "/v/%00", "/tidak-ada")]
+        for address in (*shown, *(health + path for path in ("/healthz", "/readyz", "/metrics", "/tidak-ada"))):
+            async with session.get(address) as response:
                 pages.append(await response.read() + str(response.headers).encode())
     await phone.say("/bantuan")
     await phone.expect("/tugas")
@@ -219,13 +220,13 @@ async def _through_every_trouble(stage: Stage, link: str, page: str) -> list[byt
 
 
 async def test_a_bot_in_trouble_leaves_no_secret_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its log at DEBUG, its page, its database, a backup and its errors, until Telegram refuses the token."""
+    """Its log at DEBUG, its pages, its figures, its database, a backup and its errors, until its token is refused."""
     simulator = Simulator(StageSettings(token=TOKEN, flood_limits=False))
-    address, port = await simulator.start(), free_port()
-    page = f"http://127.0.0.1:{port}"
+    address, port, health_port = await simulator.start(), free_port(), free_port()
+    page, health = (f"http://127.0.0.1:{one}" for one in (port, health_port))
     monkeypatch.chdir(tmp_path)
     more = {"TELEGRAM_API_URL": address, "PUBLIC_URL": page, "DATA_DIR": str(tmp_path / "data")}
-    more |= {"WEB_PORT": str(port), "LOG_FILE": str(tmp_path / "catatan")}
+    more |= {"WEB_PORT": str(port), "HEALTH_PORT": str(health_port), "LOG_FILE": str(tmp_path / "catatan")}
     for name, value in {**ENVIRONMENT, **more}.items():
         monkeypatch.setenv(name, value)
     said = await _command("import", str(DEMO_WORKBOOK)) + (invited := await _command("invite"))
@@ -233,7 +234,8 @@ async def test_a_bot_in_trouble_leaves_no_secret_anywhere(tmp_path: Path, monkey
         bot = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", stdout=stream, stderr=stream)
     try:
         async with Stage(address) as stage:
-            pages = await _through_every_trouble(stage, invited.splitlines()[0].partition("start=")[2], page)
+            link = invited.splitlines()[0].partition("start=")[2]
+            pages = await _through_every_trouble(stage, link, page, health)
             said += await _command("backup", "cadangan.db") + await _command("doctor")
             await stage.settings(token=f"7654322:{HALF[::-1]}")
             # It ends the call that waits for updates, so that the next one is refused.
