@@ -116,18 +116,6 @@ def batch_of(ids: Collection[int]) -> str:
     return ":".join([_BATCH, *(str(one) for one in sorted(ids))])
 
 
-def release_complete(tx: Transaction, office_id: int) -> None:
-    """Let go every message of an office that waits for documents of which none is still to come."""
-    waiting = select(OutboxMessage.batch).where(
-        OutboxMessage.office_id == office_id, OutboxMessage.state.in_(AWAITING), OutboxMessage.batch.is_not(None)
-    )
-    for batch in tx.execute(waiting.distinct()).scalars().all():
-        name, *ids = str(batch).split(":")
-        coming = select(func.count()).where(Document.id.in_([int(one) for one in ids]), Document.state.in_(PENDING))
-        if name == _BATCH and not tx.execute(coming).scalar_one():
-            release_batch(tx, str(batch))
-
-
 def due(tx: Transaction, now: datetime, limit: int) -> list[DocumentRow]:
     """Give what is to be rendered now, oldest request first."""
     return [_row(row) for row in tx.execute(_DUE, {"now": now, "most": limit})]
@@ -184,7 +172,7 @@ def store(
         return False
     tx.execute(insert(DocumentBytes).values(document_id=document_id, content=content))
     _send_missed(tx, office_id, document_id)
-    release_complete(tx, office_id)
+    _release_complete(tx, office_id, document_id)
     return True
 
 
@@ -203,7 +191,7 @@ def fail(tx: Transaction, document_id: int, *, error: str, next_try_at: datetime
         return False
     if state is DocumentState.FAILED:
         _put_aside(tx, office_id, document_id)
-        release_complete(tx, office_id)
+        _release_complete(tx, office_id, document_id)
     return True
 
 
@@ -248,6 +236,23 @@ def load_file(tx: Transaction, document_id: int) -> DocumentFile:
 def remember_file_id(tx: Transaction, document_id: int, file_id: str) -> None:
     """Keep the name by which Telegram knows the file, so that its bytes travel once."""
     tx.execute(update(Document).where(Document.id == document_id).values(file_id=file_id))
+
+
+def _release_complete(tx: Transaction, office_id: int, document_id: int) -> None:
+    """Let go every message of an office that waits for this document and for none that is still to come."""
+    waiting = select(OutboxMessage.batch).where(
+        OutboxMessage.office_id == office_id, OutboxMessage.state.in_(AWAITING), OutboxMessage.batch.is_not(None)
+    )
+    for batch in tx.execute(waiting.distinct()).scalars().all():
+        name, *ids = str(batch).split(":")
+        if name == _BATCH and str(document_id) in ids and not _coming(tx, [int(one) for one in ids]):
+            release_batch(tx, str(batch))
+
+
+def _coming(tx: Transaction, ids: Collection[int]) -> bool:
+    """Whether any of these documents may still be made."""
+    query = select(func.count()).where(Document.id.in_(ids), Document.state.in_(PENDING))
+    return bool(tx.execute(query).scalar_one())
 
 
 def _put_aside(tx: Transaction, office_id: int, document_id: int) -> None:
