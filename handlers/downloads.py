@@ -26,9 +26,16 @@ class Downloads:
             # Telegram itself refuses it; a server of the office's own would give any size.
             if found.get("file_size", 0) > MOST_BYTES:
                 raise DownloadError("too large", gone=True)
-            return await self._request.retrieve(f"{self._file_url}/{found['file_path']}")
+            return await self._retrieve(found["file_path"])
         except (BadRequest, KeyError) as error:
             raise DownloadError(type(error).__name__, gone=True) from None
         except TelegramError as error:
             away = isinstance(error, NotSent | InvalidToken | RetryAfter)
             raise DownloadError(type(error).__name__, away=away) from None
+
+    async def _retrieve(self, path: str) -> bytes:
+        try:
+            return await self._request.retrieve(f"{self._file_url}/{path}")
+        except InvalidToken:
+            # Telegram has just taken the token: what is not found is the file.
+            raise DownloadError("not found") from None

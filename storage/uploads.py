@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,9 @@ from sqlalchemy import bindparam, insert, select, update
 from storage.database import Transaction
 from storage.forms import DROPPED, PROOF, REFUSED, REQUESTED, STORED
 from storage.records import Upload, UploadBytes
+
+AT_ONCE = 20
+"""So many files of one look at most; what is left comes in the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Waiting:
 # Built once: it is asked again after nearly every act.
 _WAITING = (
     select(*(getattr(Upload, name) for name in Waiting.__dataclass_fields__))
-    .where(Upload.state == REQUESTED)
+    .where(Upload.state == REQUESTED, Upload.id.not_in(bindparam("resting", expanding=True)))
     .order_by(Upload.attempts, Upload.id)
     .limit(bindparam("most"))
 )
@@ -73,9 +77,9 @@ def request(
     return upload_id
 
 
-def waiting(tx: Transaction, limit: int = 20) -> tuple[Waiting, ...]:
-    """The files to be fetched, those that were tried least first."""
-    return tuple(Waiting(*row) for row in tx.execute(_WAITING, {"most": limit}))
+def waiting(tx: Transaction, resting: Collection[int] = ()) -> tuple[Waiting, ...]:
+    """The files to be fetched but for those that rest, those that were tried least first."""
+    return tuple(Waiting(*row) for row in tx.execute(_WAITING, {"resting": list(resting), "most": AT_ONCE}))
 
 
 def store(tx: Transaction, upload_id: int, content: bytes, *, mime: str, sha256: str) -> bool:

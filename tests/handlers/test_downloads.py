@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from telegram.error import BadRequest, RetryAfter, TimedOut
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TimedOut
 
 from bot.services.filling.evidence import DownloadError
 from bot.services.filling.files import MOST_BYTES
@@ -14,14 +14,15 @@ from tests.security.front_door import Quiet
 
 
 class Shelf(Quiet):
-    """Gives every file, and notes that it was asked for one."""
+    """Gives every file, or none, and notes that it was asked for one."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.status = 200
 
     async def do_request(self, url: str, *_more: object, **_timeouts: object) -> tuple[int, bytes]:
         self.asked.append(url)
-        return 200, b"isi"
+        return self.status, b"isi"
 
 
 @pytest.fixture
@@ -55,6 +56,7 @@ async def test_a_file_that_is_too_large_is_not_fetched(shelf: Shelf) -> None:
         (TimedOut(), False, False),
         (NotSent("no network"), False, True),
         (RetryAfter(7), False, True),
+        (InvalidToken(), False, True),
     ],
 )
 async def test_what_telegram_does_not_give(shelf: Shelf, error: Exception, gone: bool, away: bool) -> None:
@@ -64,3 +66,14 @@ async def test_what_telegram_does_not_give(shelf: Shelf, error: Exception, gone:
     with pytest.raises(DownloadError) as caught:
         await Downloads(desk, shelf, "x").fetch("F")
     assert (caught.value.gone, caught.value.away) == (gone, away)
+
+
+@pytest.mark.parametrize("status", [401, 404])
+async def test_a_file_that_is_not_found_is_not_a_telegram_that_is_away(shelf: Shelf, status: int) -> None:
+    """Telegram has just taken the same token, so that the try is one at this file."""
+    desk = Desk()
+    desk.arrange({"file_path": "a"})
+    shelf.status = status
+    with pytest.raises(DownloadError) as caught:
+        await Downloads(desk, shelf, "x").fetch("F")
+    assert (caught.value.gone, caught.value.away) == (False, False)

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-from zipfile import ZipFile
-
 import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from bot.clock import FixedClock
 from bot.services.filling import evidence
-from bot.services.filling.evidence import AWAY, DOCX, JPEG, OGG, PDF, PNG, WAITS, XLSX, DownloadError, Fetcher, sniff
+from bot.services.filling.evidence import AWAY, PDF, WAITS, DownloadError, Fetcher, sniff
 from bot.services.filling.files import MOST_BYTES
 from storage import uploads
 from storage.database import Transaction
 from storage.forms import REFUSED, REQUESTED, STORED
 from storage.records import Upload, UploadBytes
 from tests.services.form_desk import KASI, FormDesk, handed_out
-
-
-def packed(*names: str) -> bytes:
-    """A ZIP file with empty parts."""
-    content = BytesIO()
-    with ZipFile(content, "w") as archive:
-        for name in names:
-            archive.writestr(name, "")
-    return content.getvalue()
-
 
 FILES = {
     "laporan.pdf": b"%PDF-1.7 isi",
@@ -203,6 +190,19 @@ async def test_an_outage_uses_up_no_try(desk: FormDesk) -> None:
     assert states(desk) == [STORED]
 
 
+async def test_many_files_that_rest_keep_no_other_waiting(desk: FormDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as one look takes in were asked for in vain; the one behind them is kept at once."""
+    monkeypatch.setattr(uploads, "AT_ONCE", 3)
+    for number in range(3):
+        desk.attach(f"lama{number}.pdf")
+    vain = {f"lama{number}": DownloadError("no network", away=True) for number in range(3)}
+    working = fetcher(desk, [], **vain)
+    assert await fetch(desk, working) == 0
+    desk.attach("laporan.pdf")
+    assert await fetch(desk, working) == 1
+    assert states(desk) == [REQUESTED] * 3 + [STORED]
+
+
 async def test_a_file_that_breaks_its_reader_keeps_no_other_waiting(
     desk: FormDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -271,24 +271,3 @@ async def test_a_file_taken_out_while_it_is_fetched_is_not_kept(desk: FormDesk) 
     kept = desk.database.write_now(lambda tx: uploads.store(tx, upload_id, b"x", mime=PDF, sha256="0"))
     assert not kept
     assert not desk.database.write_now(lambda tx: uploads.refuse(tx, upload_id))
-
-
-@pytest.mark.parametrize(
-    ("content", "mime"),
-    [
-        (b"%PDF-1.4", PDF),
-        (b"\xff\xd8\xff\xe0", JPEG),
-        (b"\x89PNG\r\n\x1a\n...", PNG),
-        (b"OggS", OGG),
-        (packed("[Content_Types].xml", "xl/workbook.xml"), XLSX),
-        (packed("[Content_Types].xml", "word/document.xml"), DOCX),
-        (packed("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), None),
-        (packed("[Content_Types].xml", "ppt/presentation.xml"), None),
-        (packed("apa.txt"), None),
-        (b"PK\x03\x04 rusak", None),
-        (b"GIF89a", None),
-    ],
-)
-def test_content_is_known_by_its_bytes(content: bytes, mime: str | None) -> None:
-    """Names and declared types are not trusted; files with macros are refused."""
-    assert sniff(content) == mime

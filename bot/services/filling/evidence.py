@@ -68,16 +68,22 @@ class Fetcher:
 
     async def run_once(self) -> int:
         """Fetch what waits, each file once; gives how many were settled (kept or refused)."""
-        found = await self.database.read(uploads.waiting)
+        resting = self._resting()
+        found = await self.database.read(lambda tx: uploads.waiting(tx, resting))
         settled = 0
         for one in found:
-            if self.resting.get(one.id, 0.0) <= self.monotonic():
-                settled += await self._safely(one)
+            settled += await self._safely(one)
         return settled
+
+    def _resting(self) -> tuple[int, ...]:
+        """Those that rest still; they are not even looked at, since so many could keep all others from it."""
+        now = self.monotonic()
+        for one in [one for one, until in self.resting.items() if until <= now]:
+            del self.resting[one]
+        return tuple(self.resting)
 
     async def _safely(self, one: Waiting) -> bool:
         """Settle a file if that can be done; one that breaks whatever reads it must not keep the others waiting."""
-        self.resting.pop(one.id, None)
         try:
             return await self._fetch(one)
         except Exception as error:  # noqa: BLE001 - the bytes are a stranger's
@@ -92,6 +98,7 @@ class Fetcher:
             if error.away:
                 self.resting[one.id] = self.monotonic() + AWAY
                 return False
+            LOG.warning("file not fetched", upload_id=one.id, attempt=one.attempts + 1, reason=str(error))
             failed = self._refuse if error.gone else self._failed
             return await failed(one, form_words.REFUSED_FETCH)
         if one.purpose == emblem.PURPOSE:
