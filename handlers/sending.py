@@ -29,9 +29,11 @@ class StoredFile:
 
 
 class LoadFile(Protocol):
-    """Loads a file by its kind ('document' or 'upload') and id; `whole` with its bytes, wherever any are kept."""
+    """Loads what is to be sent."""
 
-    def __call__(self, kind: str, file_id: int, *, whole: bool = False) -> Awaitable[StoredFile]: ...
+    def __call__(self, kind: str, file_id: int, *, whole: bool = False) -> Awaitable[StoredFile]:
+        """Load a file by its kind ('document' or 'upload') and id; `whole` with its bytes, wherever any are kept."""
+        ...
 
 
 RememberFileId = Callable[[str, int, str], Awaitable[object]]

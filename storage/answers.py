@@ -99,8 +99,8 @@ def accept(tx: Transaction, form_id: int, officer_id: int, at: datetime) -> None
     tx.execute(update(Form).where(*first).values(accepted_at=at, accepted_by=officer_id))
 
 
-def fill_on_behalf(tx: Transaction, form_id: int, officer_id: int) -> None:
-    """Let an officer fill a form for its unit; its PPTK confirms that later."""
+def fill_on_behalf(tx: Transaction, form_id: int, officer_id: int | None) -> None:
+    """Let an officer fill a form for its unit, whose PPTK confirms that later; None ends it."""
     values = {"filled_by": officer_id, "on_behalf_confirmed_at": None}
     tx.execute(update(Form).where(Form.id == form_id).values(values))
 

@@ -174,6 +174,12 @@ def of_unit(tx: Transaction, cycle_id: int, unit_id: int) -> FormRecord:
     return _record(tx.execute(query).one())
 
 
+def filler(tx: Transaction, cycle_id: int, unit_id: int | None) -> int | None:
+    """Who fills a unit's form on its behalf; None where nobody does."""
+    query = select(Form.filled_by).where(Form.cycle_id == cycle_id, Form.unit_id == unit_id)
+    return tx.execute(query).scalar_one_or_none()
+
+
 def find(tx: Transaction, task_id: int, *, lock: bool = False) -> Filling | None:
     """The form that a step-5 task fills, in one statement; None for a task of another step.
 

@@ -164,9 +164,15 @@ class Roster:
         row = self._rows.get((role, unit_id))
         return None if row is None else _holder(row)
 
-    def of_officer(self, officer_id: int) -> Holder | None:
-        """An officer in the first of his roles; None while he has none."""
-        return next((_holder(row) for row in self._rows.values() if row.id == officer_id), None)
+    def awaited(self, role: Role, unit_id: int | None, filled_by: int | None) -> Holder | None:
+        """Whoever fills a unit's form on its behalf, for as long as he has a role himself; otherwise who acts in it."""
+        filler = next((row for row in self._rows.values() if row.id == filled_by), None)
+        return self.get(role, unit_id) if filler is None else _holder(filler)
+
+
+def roster(tx: Transaction, office_id: int, *, at: datetime) -> Roster:
+    """Return who acts in an office at the instant."""
+    return rosters(tx, [office_id], at=at)[office_id]
 
 
 def rosters(tx: Transaction, offices: Collection[int], *, at: datetime) -> dict[int, Roster]:

@@ -12,7 +12,7 @@ from bot.sop.model import Purpose, Role, Step, StepKind, Task
 from bot.texts.html import esc
 from bot.texts.posts import sebutan
 from bot.texts.times import kapan
-from storage import cycles, officers
+from storage import cycles, forms, officers
 from storage.cycles import CycleRecord
 from storage.officers import Holder
 from storage.prompts import OpenPrompt
@@ -46,14 +46,23 @@ def find(work: Work, claim: Claim) -> Case:
     return Case(record, record.state.task(place.number), claim)
 
 
-def mine(work: Work, claim: Claim) -> Case:
-    """The case of a claim whose task is open, as shown, and the acting officer's; for acts that ask something first."""
+def mine(work: Work, claim: Claim, *, on_behalf: bool = False) -> Case:
+    """The case of a claim whose task is open, as shown, and the acting officer's; for acts that ask something first.
+
+    With `on_behalf` it may be that of a form which he fills on its unit's behalf.
+    """
     case = find(work, claim)
-    if not work.me.actor.holds(case.task.role, case.task.unit):
+    held = work.me.actor.holds(case.task.role, case.task.unit)
+    if not held and not (on_behalf and fills(work, case.record, case.task)):
         raise Refusal("bukan_pelaksana", task=case.task)
     if not case.task.open or case.task.version != claim.version:
         raise Stale("sudah_selesai", task=case.task)
     return case
+
+
+def fills(work: Work, record: CycleRecord, task: Task) -> bool:
+    """Whether the acting officer fills a task's form on its unit's behalf."""
+    return task.unit is not None and forms.filler(work.tx, record.id, task.unit) == work.me.officer_id
 
 
 def asked(prompt: OpenPrompt) -> Claim:

@@ -80,6 +80,14 @@ def to_released(address: str, role: str, by: str) -> str:
     )
 
 
+def to_filler(address: str, role: str, successor: str, by: str) -> str:
+    """To the officer who filled a form on behalf of its unit, which another goes on with."""
+    return (
+        f"{esc(address)}, terima kasih atas bantuannya. Formulir yang diisi atas nama <b>{esc(role)}</b> dilanjutkan "
+        f"oleh {esc(successor)}, sebagaimana dicatat oleh {esc(by)}. Yang sudah tersimpan tetap ada."
+    )
+
+
 def _next(waiting: int) -> str:
     if not waiting:
         return "Saat ini tidak ada yang menunggu tindak lanjut; kartu akan dikirim pada waktunya."

@@ -105,7 +105,7 @@ class Dispatch:
         if self.alert_fails:
             raise OSError
 
-    async def _load(self, kind: str, file_id: int) -> StoredFile:
+    async def _load(self, kind: str, file_id: int, *, whole: bool = False) -> StoredFile:
         raise OSError(f"{kind} {file_id}")
 
     async def _remember(self, kind: str, file_id: int, telegrams: str) -> None:

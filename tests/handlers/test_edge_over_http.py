@@ -81,7 +81,7 @@ async def edge(stage: Stage, database: Database) -> AsyncIterator[None]:
         await lanes.close()
 
 
-async def _load(kind: str, file_id: int) -> StoredFile:
+async def _load(kind: str, file_id: int, *, whole: bool = False) -> StoredFile:
     return FILE
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import delete, select
 
 from bot.services.claims import Claim
 from bot.sop.commands import Complete, Submit
-from bot.sop.model import Task
-from storage import deadlines, nudges
+from bot.sop.model import Role, Task
+from storage import deadlines, nudges, people
 from storage.messages import OutboxMessage
 from storage.tables import Assignment
 from tests.services.counter import ANALIS, CAMAT, KASI, KASI_PMD, KASUBBAG, SEKRETARIS
@@ -92,6 +92,19 @@ def test_nobody_reminds_himself(office: LimitsDesk) -> None:
     assert "sebagai koordinator" in office.put(KASUBBAG, "ingatkan", office.form("PK"))[0].text
     office.fill_for("PEM", KASUBBAG)
     assert "sebagai koordinator" in office.put(KASUBBAG, "ingatkan", office.form())[0].text
+
+
+def test_whoever_filled_on_behalf_and_has_no_role_any_more_is_not_reminded(office: LimitsDesk) -> None:
+    """Another stands in for him: the unit's own official is awaited again, and nobody while that post is vacant."""
+    task = office.form()
+    office.fill_for("PEM", ANALIS)
+    stand_in = office.officer_id(KASI_PMD)
+    office.operate(lambda work: people.appoint(work.tx, work.office_id, stand_in, Role.ANALIS, None, work.now))
+    assert "disampaikan kepada Bapak Kasi Pemerintahan" in office.put(KASUBBAG, "ingatkan", task)[0].text
+    assert "memohon kelanjutan" in office.heard(KASI)[-1].text
+    office.now += timedelta(days=1)
+    office.operate(lambda work: work.tx.execute(delete(Assignment).where(Assignment.unit_id == office.unit_id("PEM"))))
+    assert "sedang kosong" in office.put(KASUBBAG, "ingatkan", task)[0].text
 
 
 def test_whoever_fills_on_behalf_is_reminded(office: LimitsDesk) -> None:

@@ -11,7 +11,7 @@ from bot.services.claims import Claim
 from bot.services.steps import receiving
 from bot.services.work import Work
 from bot.sop.commands import Complete
-from storage import cycles, prompts
+from storage import cycles, forms, prompts
 from storage.database import Database
 from storage.tables import Assignment
 from tests.services.counter import ANALIS, CAMAT, KASI, KASI_PMD, KASUBBAG, SEKRETARIS, Counter, Said
@@ -60,12 +60,24 @@ def test_the_old_holders_buttons_and_question_end_with_it(office: Counter) -> No
     """He is no actor any more, his open question is closed, and what was answered stays."""
     office.hand_out()
     office.press(KASI, "Terima")
-    asked = office.database.read_now(lambda tx: prompts.find(tx, office.officer_id(KASI)))
-    assert asked is not None
+    assert office.database.read_now(lambda tx: prompts.find(tx, office.officer_id(KASI))) is not None
     _lend(office)
     assert office.database.read_now(lambda tx: prompts.find(tx, office.officer_id(KASI))) is None
     assert "bukan bagian dari tugas jabatan" in office.press(KASI, "Terima")[0].text
     assert "Isian 1 dari" in office.press(KASI_PMD, "Lanjutkan isian")[0].text
+
+
+def test_whoever_fills_on_behalf_is_relieved(office: Counter) -> None:
+    """His question ends, he is thanked, and the form is the new official's."""
+    office.hand_out()
+    task = office.task(5, "PEM")
+    office.claim(ANALIS, Claim("atas_nama", office.record().task_id(task), task.version))
+    assert office.database.read_now(lambda tx: prompts.find(tx, office.officer_id(ANALIS))) is not None
+    _lend(office)
+    assert office.database.read_now(lambda tx: prompts.find(tx, office.officer_id(ANALIS))) is None
+    assert "dilanjutkan oleh Ibu Kasi Pemberdayaan Masyarakat" in office.heard(ANALIS)[-1].text
+    form = office.database.read_now(lambda tx: forms.of_unit(tx, office.cycle_id, office.unit_id("PEM")))
+    assert form.filled_by is None
 
 
 def test_a_question_about_something_else_stays_open(office: Counter) -> None:
@@ -74,8 +86,7 @@ def test_a_question_about_something_else_stays_open(office: Counter) -> None:
     office.press("KASI-YANUM", "Terima")
     _lend(office, unit="PEM", label="Ibu Kasi Pelayanan")
     _lend(office, unit="PEM", label="Ibu Kasi Pemberdayaan")
-    asked = office.database.read_now(lambda tx: prompts.find(tx, office.officer_id("KASI-YANUM")))
-    assert asked is not None
+    assert office.database.read_now(lambda tx: prompts.find(tx, office.officer_id("KASI-YANUM"))) is not None
 
 
 def test_the_audit_says_who_decided(office: Counter) -> None:

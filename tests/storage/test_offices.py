@@ -141,13 +141,14 @@ def test_who_acts_in_many_offices_at_once(office: Database) -> None:
         assert found[9].get(Role.CAMAT) is None
 
 
-def test_the_post_of_an_officer(office: Database) -> None:
-    """The first that he has, by the workbook's order; None for one who has none now."""
-    roster = office.read_now(lambda tx: officers.rosters(tx, [1], at=NOW))[1]
-    first = roster.of_officer(KASUBBAG)
-    assert first is not None
-    assert (first.role, first.unit_id) == (Role.KASUBBAG, None)
-    assert roster.of_officer(99) is None
+def test_who_is_awaited_at_a_form(office: Database) -> None:
+    """Whoever fills it on behalf, in the first of his roles; its own official where he has none, or nobody does."""
+    roster = office.read_now(lambda tx: officers.roster(tx, 1, at=NOW))
+    filler = roster.awaited(Role.CAMAT, None, KASUBBAG)
+    assert filler is not None
+    assert (filler.role, filler.unit_id) == (Role.KASUBBAG, None)
+    for nobody in (99, None):
+        assert roster.awaited(Role.CAMAT, None, nobody) == roster.get(Role.CAMAT)
 
 
 def test_who_can_be_reached(office: Database) -> None:

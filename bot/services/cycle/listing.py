@@ -15,7 +15,7 @@ from bot.texts.html import esc
 from bot.texts.listing import Awaited
 from bot.texts.steps import named
 from bot.texts.times import kapan
-from storage import cycles, forms, offices
+from storage import cycles, offices
 from storage.cycles import CycleRecord
 
 Open = tuple[CycleRecord, Task]
@@ -25,7 +25,7 @@ def show(work: Work, _args: str = "") -> None:
     """Answer /tugas."""
     running = live(work)
     mine = [one for one in running if work.me.actor.holds(one[1].role, one[1].unit)]
-    behalf = [one for one in running if one not in mine and _fills(work, *one)]
+    behalf = [one for one in running if one not in mine and case.fills(work, *one)]
     called = [one for one in running if one not in mine and _to_be_called(work, *one)]
     named = [awaited(work, *one) for one in (*mine, *behalf)]
     rows = [
@@ -52,12 +52,6 @@ def live(work: Work) -> list[Open]:
     """Every open task of the office with its cycle, oldest cycle first."""
     records = [cycles.load(work.tx, one, lock=False) for one in cycles.live_of(work.tx, work.office_id)]
     return [(record, task) for record in records for task in record.state.open_tasks]
-
-
-def _fills(work: Work, record: CycleRecord, task: Task) -> bool:
-    if case.step_of(work, record, task).kind is not StepKind.ISI or task.unit is None:
-        return False
-    return forms.of_unit(work.tx, record.id, task.unit).filled_by == work.me.officer_id
 
 
 def _to_be_called(work: Work, record: CycleRecord, task: Task) -> bool:

@@ -51,7 +51,7 @@ def ask_reason(work: Work, claim: Claim) -> None:
 
 def _asking(work: Work, claim: Claim) -> Case:
     """The task for which its holder may ask now: its clock runs, somebody can decide, and no request waits."""
-    found = standing.mine(work, claim)
+    found = case.mine(work, claim, on_behalf=True)
     standing.running(found.task)
     if extensions.waiting(work.tx, claim.task) is not None:
         raise Refusal("permohonan_menunggu")

@@ -143,24 +143,14 @@ def _tell(work: Work, moved: Sequence[Moved], why: str) -> None:
     """One quiet message for everyone who is awaited; whoever caused it is answered instead."""
     mine = work.person.officer_id if work.person else None
     found: dict[int, tuple[Holder, list[Moved]]] = {}
+    roster = officers.roster(work.tx, work.office_id, at=work.now)
     for one in moved:
-        person = _awaited(work, one)
+        person = roster.awaited(one.task.role, one.task.unit, forms.filler(work.tx, one.record.id, one.task.unit))
         if person is not None and person.officer_id != mine and not _unspoken(work, one):
             found.setdefault(person.officer_id, (person, []))[1].append(one)
     for person, his in found.values():
         for page in in_messages(texts.to_holder(case.address(person), shifts(work, his), why)):
             work.tell(person.officer_id, page, quiet=True)
-
-
-def _awaited(work: Work, one: Moved) -> Holder | None:
-    """Who is awaited: whoever fills a form on its unit's behalf, otherwise the role's holder."""
-    if one.task.unit is not None:
-        filler = forms.of_unit(work.tx, one.record.id, one.task.unit).filled_by
-        acting = officers.holders(work.tx, work.office_id, at=work.now)
-        for person in acting:
-            if person.officer_id == filler:
-                return person
-    return case.holder(work, one.task)
 
 
 def _unspoken(work: Work, one: Moved) -> bool:

@@ -70,7 +70,7 @@ def _write(work: Work, record: CycleRecord, task: Task, person: OfficerRow, at: 
     upwards = task.role in case.SUPERIORS and not from_above
     by = esc(work.me.address)
     task_id = record.task_id(task)
-    lines, rows = _reminder(replace(work, now=at), task_id)
+    lines, rows = _reminder(work, task_id, at)
     head = texts.nudge(by, record.year, record.quarter, upwards=upwards, from_above=from_above)
     outbox.put(
         work.tx,
@@ -85,12 +85,13 @@ def _write(work: Work, record: CycleRecord, task: Task, person: OfficerRow, at: 
     )
 
 
-def _reminder(work: Work, task_id: int) -> tuple[list[str], Rows]:
+def _reminder(work: Work, task_id: int, at: datetime) -> tuple[list[str], Rows]:
+    """What whoever is awaited now will read at that time."""
     one = deadlines.of_task(work.tx, task_id)
     assert one is not None
     holder = of_office(work).holder(one)
     assert holder is not None
-    return compose(work, holder, [Matter(Manner.OWN, one, one.next, holder, to=holder)])
+    return compose(replace(work, now=at), holder, [Matter(Manner.OWN, one, one.next, holder, to=holder)])
 
 
 PRESSES = {"ingatkan": remind}

@@ -46,7 +46,7 @@ def fire(tx: Transaction, bureau: Bureau, offices: Collection[int], now: datetim
 
 def of_office(work: Work) -> Round:
     """The office of an act, for those who speak of one of its tasks outside a round."""
-    return Round(work, officers.rosters(work.tx, [work.office_id], at=work.now)[work.office_id])
+    return Round(work, officers.roster(work.tx, work.office_id, at=work.now))
 
 
 @dataclass(slots=True)
@@ -114,12 +114,8 @@ class Round:
                 self._say(person, Matter(Manner.BROUGHT, one, said, holder, after, following.at))
 
     def holder(self, one: Awaited) -> Holder | None:
-        """Who is awaited: whoever fills a form on its unit's behalf, otherwise the role's holder."""
-        if one.form is not None and one.form.filled_by is not None:
-            filler = self.roster.of_officer(one.form.filled_by)
-            if filler is not None:
-                return filler
-        return self.roster.get(one.role, one.unit_id)
+        """Who is awaited; None while the post is vacant."""
+        return self.roster.awaited(one.role, one.unit_id, one.form.filled_by if one.form else None)
 
     def line(self, one: Awaited, holder: Holder) -> list[Holder]:
         """Those who hear of a task in order, without its holder and without a post that is vacant."""

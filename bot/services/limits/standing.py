@@ -13,7 +13,7 @@ from bot.sop.model import StepKind, Task
 from bot.sop.working_time import Limit, LimitUnit
 from bot.texts.limits import asking_time as texts
 from bot.texts.steps import named
-from storage import deadlines, extensions, officers, offices
+from storage import deadlines, extensions, forms, officers, offices
 from storage.cycles import CycleRecord
 from storage.deadlines import Progress
 from storage.officers import Holder, OfficerRow
@@ -30,17 +30,6 @@ def find(work: Work, claim: Claim) -> Case:
     return found
 
 
-def mine(work: Work, claim: Claim) -> Case:
-    """The case of an open task that waits for the acting officer, who holds it or fills its form on behalf."""
-    found = case.find(work, claim)
-    task = found.task
-    if not work.me.actor.holds(task.role, task.unit) and not _fills(work, found.record, task):
-        raise Refusal("bukan_pelaksana", task=task)
-    if not task.open or task.version != claim.version:
-        raise Stale("sudah_selesai", task=task)
-    return found
-
-
 def above(work: Work, claim: Claim) -> Case:
     """The case of an open task to which the acting officer may add time: he is in its line, and it is not his own."""
     found = find(work, claim)
@@ -50,7 +39,7 @@ def above(work: Work, claim: Claim) -> Case:
 
 def check_above(work: Work, record: CycleRecord, task: Task) -> None:
     """Refuse whoever is not in the task's line, or fills it himself."""
-    if not may_extend(work.sop_of(record), work.me.actor, task) or _fills(work, record, task):
+    if not may_extend(work.sop_of(record), work.me.actor, task) or case.fills(work, record, task):
         raise Refusal("bukan_pemberi_waktu", task=task)
 
 
@@ -58,7 +47,7 @@ def may_remind(work: Work, record: CycleRecord, task: Task) -> bool:
     """Whether the acting officer may have the task's holder reminded: whoever is in its line, and the coordinator."""
     sop = work.sop_of(record)
     coordinates = work.me.has(sop.of_kind(StepKind.TERIMA).actor)
-    own = work.me.actor.holds(task.role, task.unit) or _fills(work, record, task)
+    own = work.me.actor.holds(task.role, task.unit) or case.fills(work, record, task)
     return not own and (coordinates or any(work.me.has(role) for role in sop.escalation[task.role]))
 
 
@@ -75,17 +64,10 @@ def _form(work: Work, record: CycleRecord, task: Task) -> Progress | None:
     return one.form if one else None
 
 
-def _fills(work: Work, record: CycleRecord, task: Task) -> bool:
-    form = _form(work, record, task)
-    return form is not None and form.filled_by == work.me.officer_id
-
-
 def awaited(work: Work, record: CycleRecord, task: Task) -> OfficerRow | None:
-    """Whoever fills an open task's form on its unit's behalf, otherwise its holder; None while the post is vacant."""
-    form = _form(work, record, task)
-    if form is not None and form.filled_by is not None:
-        return officers.officer(work.tx, form.filled_by)
-    person = case.holder(work, task)
+    """Who is awaited at an open task; None while the post is vacant."""
+    filled_by = forms.filler(work.tx, record.id, task.unit)
+    person = officers.roster(work.tx, work.office_id, at=work.now).awaited(task.role, task.unit, filled_by)
     return officers.officer(work.tx, person.officer_id) if person else None
 
 

@@ -12,7 +12,7 @@ from bot.sop.errors import Refusal
 from bot.sop.model import SYSTEM, Role, StepKind, Task
 from bot.texts import substituting as texts
 from bot.texts.form.values import clipped
-from storage import cycles, officers, offices, prompts
+from storage import answers, cycles, forms, officers, offices, prompts
 from storage import people as rows
 from storage.cycles import CycleRecord
 from storage.officers import Holder, OfficerRow
@@ -139,7 +139,7 @@ def _appoint(work: Work, role: Role, unit_id: int | None, successor: OfficerRow)
     rows.appoint(work.tx, work.office_id, successor.id, role, unit_id, work.now)
     name, waiting = people.role_name(work, role, unit_id), _waiting(work, role, unit_id)
     _tell(work, successor.id, texts.to_successor(people.spoken(successor), name, work.me.address, waiting))
-    _move(work, role, unit_id, before)
+    _move(work, role, unit_id, before, successor)
     # Only now, since everyone locks cycles before the office's chain of the audit.
     work.record(
         "SubstituteAppointed",
@@ -166,7 +166,7 @@ def _end(work: Work, role: Role, unit_id: int | None) -> None:
     name, waiting = people.role_name(work, role, unit_id), _waiting(work, role, unit_id)
     again = people.officer(work, str(returning))
     _tell(work, again.id, texts.to_returning(people.spoken(again), name, work.me.address, waiting))
-    _move(work, role, unit_id, before)
+    _move(work, role, unit_id, before, again)
     work.record("SubstituteEnded", role=role, unit=unit_id, officer=returning, before=before.officer_id)
     _tell(work, before.officer_id, texts.to_released(people.spoken(before), name, work.me.address))
     work.reply(texts.handed_over(name, people.spoken(again), waiting))
@@ -183,21 +183,28 @@ def _waiting(work: Work, role: Role, unit_id: int | None) -> int:
     return sum((task.role, task.unit) == (role, unit_id) for _, task in listing.live(work))
 
 
-def _move(work: Work, role: Role, unit_id: int | None, before: Holder | None) -> None:
-    """Let every open task of a role show itself to its new holder."""
+def _move(work: Work, role: Role, unit_id: int | None, before: Holder | None, after: OfficerRow) -> None:
+    """Let every open task of a role show itself to its new holder; what others were asked about it ends."""
     for cycle_id in cycles.live_of(work.tx, work.office_id):
         record = cycles.load(work.tx, cycle_id)
         for task in record.state.open_tasks:
             if (task.role, task.unit) == (role, unit_id):
-                _close_question(work, record, task, before)
+                if before is not None:
+                    prompts.close_of(work.tx, before.officer_id, record.task_id(task))
+                _relieve(work, record, task, after)
                 record = acts.carry_out(work, record, [Reassign(task.number, task.version)], actor=SYSTEM)
 
 
-def _close_question(work: Work, record: CycleRecord, task: Task, before: Holder | None) -> None:
-    """What the former holder was being asked about the task is not asked any more."""
-    asked = prompts.find(work.tx, before.officer_id) if before else None
-    if asked is not None and asked.task_id == record.task_id(task):
-        prompts.close(work.tx, asked.officer_id)
+def _relieve(work: Work, record: CycleRecord, task: Task, after: OfficerRow) -> None:
+    """Whoever filled the form on its unit's behalf need not go on: it was handed to another."""
+    filler = forms.filler(work.tx, record.id, task.unit)
+    if task.unit is None or filler is None:
+        return
+    answers.fill_on_behalf(work.tx, record.form_ids[task.unit], None)
+    prompts.close_of(work.tx, filler, record.task_id(task))
+    if filler != after.id:
+        address, unit = people.spoken(people.officer(work, str(filler))), people.role_name(work, task.role, task.unit)
+        _tell(work, filler, texts.to_filler(address, unit, people.spoken(after), work.me.address))
 
 
 def form_buttons(work: Work, record: CycleRecord) -> list[list[Button]]:
