@@ -200,7 +200,9 @@ def _readme(made: _Archive, found: Sequence[Filed], trail: _Trail) -> str:
             closed_at=made.closed_at,
             zone=office.zone,
             folders={part for one in found for part in one.path.split("/")[:-1]},
-            **asdict(trail),
+            entries=trail.entries,
+            head=trail.head,
+            intact=trail.intact,
             scanned=any(one.kind == SCAN for one in found),
         )
     )

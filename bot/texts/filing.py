@@ -52,7 +52,6 @@ class Filing:
     closed_at: datetime
     zone: str
     folders: Collection[str]
-    chain: str
     entries: int
     head: str
     intact: bool
@@ -74,11 +73,11 @@ def readme(one: Filing) -> str:
         "",
         "KEASLIAN",
         f"Keutuhan arsip ini diperiksa dengan: bot verify BERKAS.zip. Setiap berkas dicocokkan dengan {MANIFEST}.",
-        f"Catatan audit: rantai {one.chain}, {one.entries} catatan, kepala {one.head}.",
+        f"Catatan audit: {one.entries} catatan; segel catatan terakhir {one.head}.",
         "Setiap catatan memuat segel catatan sebelumnya. Kunci segel disimpan oleh kantor dan tidak disertakan.",
     ]
     if not one.intact:
-        lines.append("PERHATIAN: saat diekspor, rantai audit tidak cocok dengan kunci segel yang ada di kantor.")
+        lines.append("PERHATIAN: saat diekspor, catatan audit tidak cocok dengan kunci segel yang ada di kantor.")
     if not one.scanned:
         lines.append("Pindaian bertanda tangan basah dan bercap dinas masih menyusul.")
     return "\r\n".join(lines) + "\r\n"
@@ -88,7 +87,7 @@ def _contents(folders: Collection[str]) -> list[str]:
     told = {folder: holds for folder, _, holds in (*FOLDERS.values(), *SENT.values())}
     listed = [f"{folder}: {holds}." for folder, holds in told.items() if folder in folders]
     old = f"{OLD}: berkas yang kemudian diganti berada di subfolder ini." if OLD in folders else ""
-    return [*listed, *([old] if old else []), f"{AUDIT_FOLDER}: catatan audit, satu baris JSON setiap perbuatan."]
+    return [*listed, *([old] if old else []), f"{AUDIT_FOLDER}: catatan audit, satu baris JSON setiap tindakan."]
 
 
 def written(path: str, count: int) -> str:
@@ -98,7 +97,7 @@ def written(path: str, count: int) -> str:
 
 def not_intact() -> str:
     """The audit does not fit its key."""
-    return "Perhatian: rantai audit tidak cocok dengan kunci segel; hal itu dicatat dalam arsip."
+    return "Perhatian: catatan audit tidak cocok dengan kunci segel; hal itu dicatat dalam arsip."
 
 
 def never_collected(year: int, quarter: int) -> str:

@@ -19,7 +19,7 @@ _SAME = "Tidak ada yang berubah."
 _SENTENCES: dict[str, str] = {
     "tugas_tidak_ada": "Tombol ini tidak berlaku untuk kantor ini. " + _SAME,
     "tombol_lama": "Tombol ini sudah tidak berlaku. " + _SAME + " Kartu terbaru dapat dilihat lewat /tugas.",
-    "bukan_pelaksana": "Langkah ini bukan bagian dari tugas jabatan ini dalam SOP. " + _SAME,
+    "bukan_pelaksana": "Dalam SOP langkah ini dilaksanakan oleh jabatan lain. " + _SAME,
     "bukan_langkahnya": "Tombol ini tidak berlaku pada langkah ini. " + _SAME,
     "siklus_berjalan": "Pengumpulan data untuk periode ini sedang berjalan. Keadaannya dapat dilihat lewat /status.",
     "data_induk_kosong": "Belum ada sub kegiatan untuk tahun tersebut. Mohon data induk diimpor lebih dahulu.",
@@ -92,7 +92,7 @@ _NUMBERS: dict[NumberFault, str] = {
     NumberFault.TERLALU_PANJANG: "Tulisan ini terlalu panjang untuk sebuah angka.",
     NumberFault.NEGATIF: "Angka tidak boleh kurang dari nol.",
     NumberFault.PECAHAN: "Satuannya bulat, sehingga angka tidak boleh memakai koma.",
-    NumberFault.TERLALU_RINCI: "Angka memuat paling banyak empat angka di belakang koma.",
+    NumberFault.TERLALU_RINCI: "Bilangan memuat paling banyak empat angka di belakang koma.",
     NumberFault.TERLALU_BESAR: "Angka ini terlalu besar.",
     NumberFault.SATUAN_LAIN: "Satuan yang tertulis berbeda dari satuan yang diminta.",
 }
@@ -170,7 +170,7 @@ def _reminded(facts: Facts) -> str:
 
 def _out_of_reach(facts: Facts) -> str:
     why = "sedang tidak dapat dihubungi lewat Telegram" if facts["joined"] else "belum bergabung dengan bot ini"
-    return f"{esc(facts['person'])} {why}. Mohon berkenan dihubungi langsung; pengingat tidak dikirim."
+    return f"{esc(facts['person'])} {why}. Mohon berkenan menghubungi beliau langsung; pengingat tidak dikirim."
 
 
 _BUILT: dict[str, Callable[[Facts], str]] = {

@@ -7,7 +7,7 @@ import pytest
 from tests.dialogues.office import Office, data_of, forges, play
 
 UNCHANGED = "Tidak ada yang berubah."
-NOT_MINE = "Langkah ini bukan bagian dari tugas jabatan ini dalam SOP."
+NOT_MINE = "Dalam SOP langkah ini dilaksanakan oleh jabatan lain."
 OLD = "Tombol ini sudah tidak berlaku."
 
 ACTORS = [

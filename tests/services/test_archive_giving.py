@@ -120,7 +120,7 @@ def test_a_scan_that_was_to_follow_is_sent_from_the_archive(archived: ArchiveDes
 def test_a_forged_upload_button_asks_nothing(archived: ArchiveDesk) -> None:
     """Neither of another's, nor of a scan that is there."""
     claim = Claim("arsip_pindaian", arg=str(archived.cycle_id))
-    assert "bukan bagian dari tugas" in archived.claim(KASI, claim)[0].text
+    assert "dilaksanakan oleh jabatan lain" in archived.claim(KASI, claim)[0].text
     archived.send_file("pindaian", "pindaian.pdf")
     assert "tidak berlaku" in archived.claim(KASUBBAG, claim)[0].text
 

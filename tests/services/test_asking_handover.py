@@ -61,7 +61,7 @@ def test_the_kasubbags_own_form_is_for_the_sekretaris_to_hand_over(office: Limit
 
 def test_others_ask_for_nothing(office: LimitsDesk) -> None:
     """Neither for another's form, nor for a step that is none."""
-    assert "bukan bagian" in office.put(KASI_PMD, "mohon_dialihkan", office.form())[0].text
+    assert "dilaksanakan oleh jabatan lain" in office.put(KASI_PMD, "mohon_dialihkan", office.form())[0].text
     office.end("selesai")
     office.propose(2)
     office.order(CAMAT, lambda record, task: Complete(task.number, task.version))

@@ -34,7 +34,7 @@ def _sent(mine: Task, _record: CycleRecord, _newest: Task) -> Submit:
 def test_others_ask_and_decide_nothing(office: LimitsDesk) -> None:
     """Another PPTK cannot ask; the holder cannot grant, nor can another PPTK refuse."""
     task = office.form()
-    assert "bukan bagian dari tugas" in office.put(KASI_PMD, "mohon_waktu", task)[0].text
+    assert "dilaksanakan oleh jabatan lain" in office.put(KASI_PMD, "mohon_waktu", task)[0].text
     office.ask_time(KASI, task)
     grant = office.heard(KASUBBAG)[-1].buttons[0][1]
     refuse = office.heard(KASUBBAG)[-1].buttons[-1][1]
@@ -133,5 +133,5 @@ def test_the_buttons_of_a_replaced_holder_are_stale(office: LimitsDesk) -> None:
     claim = office.on("mohon_waktu", office.form())
     arg = f"{office.unit_id('PEM')}.{office.officer_id(KASI_PMD)}"
     office.claim(KASUBBAG, Claim("alihkan_ke", arg=arg))
-    assert "bukan bagian" in office.claim(KASI, claim)[0].text
+    assert "dilaksanakan oleh jabatan lain" in office.claim(KASI, claim)[0].text
     assert "sudah tidak berlaku" in office.claim(KASI_PMD, claim)[0].text

@@ -178,7 +178,7 @@ def test_a_non_actor_opens_nothing(office: Counter, code: str) -> None:
     office.hand_out()
     task = office.task(5, "PEM")
     claim = Claim("buka", office.record().task_id(task), task.version)
-    assert "bukan bagian" in office.claim(code, claim)[0].text
+    assert "dilaksanakan oleh jabatan lain" in office.claim(code, claim)[0].text
 
 
 def test_an_old_list_is_stale(office: Counter) -> None:

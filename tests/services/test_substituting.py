@@ -63,7 +63,7 @@ def test_the_old_holders_buttons_and_question_end_with_it(office: Counter) -> No
     assert office.database.read_now(lambda tx: prompts.find(tx, office.officer_id(KASI))) is not None
     _lend(office)
     assert office.database.read_now(lambda tx: prompts.find(tx, office.officer_id(KASI))) is None
-    assert "bukan bagian dari tugas jabatan" in office.press(KASI, "Terima")[0].text
+    assert "dilaksanakan oleh jabatan lain" in office.press(KASI, "Terima")[0].text
     assert "Isian 1 dari" in office.press(KASI_PMD, "Lanjutkan isian")[0].text
 
 
@@ -241,7 +241,7 @@ def test_a_substitute_for_the_kasubbag_gets_all_her_open_tasks(office: Counter) 
     assert "1 tugas terbuka" in told[0].text
     assert "diteruskan kepada pejabat yang sekarang" in told[-1].text
     assert "langkah 2 dari 14" in office.heard(ANALIS)[-1].text
-    assert "bukan bagian" in office.press(KASUBBAG, "Lepaskan")[0].text
+    assert "dilaksanakan oleh jabatan lain" in office.press(KASUBBAG, "Lepaskan")[0].text
     office.press(ANALIS, "Lepaskan")
     assert office.record().state.open_tasks[0].step == 4
 

@@ -32,7 +32,7 @@ export const CARDS = [
     aims: ["#telepon"],
     id: {
       title: "Langkah 5–10: mengisi sampai rekapitulasi",
-      text: ["Para Kasi menjawab satu pertanyaan demi satu, menyunting pesannya bila keliru, dan mengirim foto sebagai bukti."],
+      text: ["Para Kasi menjawab pertanyaan satu per satu, menyunting pesannya bila keliru, dan mengirim foto sebagai bukti."],
       acts: [["Setiap Kasi", "Terima & mulai isi"], ["Setiap Kasi", "Kirim"], ["Ibu Kasubbag", "Terima & perintahkan rekap"], ["Analis", "Serahkan kepada Kasubbag"], ["Ibu Kasubbag", "Laporkan kepada Sekretaris"]],
     },
     en: {
@@ -58,7 +58,7 @@ export const CARDS = [
     aims: [".kendali", ".buka-kendali"],
     id: {
       title: "Waktu, permainan otomatis, gangguan",
-      text: ["Waktu dapat dimajukan sampai tenggat berikutnya, dan SOP dapat dimainkan sendiri. Menu Gangguan memutus Telegram atau mematikan bot: tidak ada jawaban yang hilang. Panel menunjukkan antrean, tenggat, dan jejak audit."],
+      text: ["Waktu dapat dimajukan sampai tenggat berikutnya, dan SOP dapat berjalan otomatis. Menu Gangguan memutus Telegram atau mematikan bot: tidak ada jawaban yang hilang. Panel menunjukkan antrean, tenggat, dan jejak audit."],
       acts: [["Siapa pun", "Mainkan satu langkah"], ["Siapa pun", "Ke tenggat berikutnya"]],
     },
     en: {
