@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from bot.services import acts
+from bot.services.papers.reports import grading
 from bot.services.work import Work
 from bot.sop.commands import Accept
 from bot.sop.errors import Refusal, Stale
 from bot.sop.forms import Field, Given, Plan, Topic, plan
 from bot.sop.model import Actor, FormStatus, Role, Task
-from bot.sop.results import Grading, SheetResult, evaluate
+from bot.sop.results import SheetResult, evaluate
 from bot.sop.sheet import Direction
 from bot.texts.form.questions import Asking
 from bot.texts.printable import remark
@@ -90,7 +91,7 @@ class Sitting:
         files: dict[str, list[str]] = {}
         for one in self.evidence:
             files.setdefault(one.row, []).append(one.name)
-        return evaluate(self.form.sheet, self.answers, grading(self.work), files)
+        return evaluate(self.form.sheet, self.answers, grading(self.work.office), files)
 
     def keep(self, key: str, value: str, *, note: str | None = None, message_id: int | None = None) -> None:
         """Write an answer, with its audit; the arahan for its field counts as followed."""
@@ -148,11 +149,6 @@ class Sitting:
             return
         self.directions = tuple(replace(one, done=True) if one.field == key else one for one in self.directions)
         sheets.direct(self.work.tx, self.form.id, self.directions)
-
-
-def grading(work: Work) -> Grading:
-    """How the office grades."""
-    return Grading.of_bands(work.office.bands, work.office.cap, work.office.floor)
 
 
 def acting(work: Work, form: FormRecord) -> Actor:

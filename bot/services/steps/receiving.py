@@ -8,7 +8,7 @@ from bot.services.case import Case
 from bot.services.claims import Claim
 from bot.services.filling.changes import since_last
 from bot.services.incoming import Message
-from bot.services.papers import files
+from bot.services.papers import files, reports
 from bot.services.people import people
 from bot.services.steps.ordering import complete_open
 from bot.services.work import Button, Work
@@ -16,7 +16,6 @@ from bot.sop.commands import Receive, Reopen, ReturnForm, Skip
 from bot.sop.errors import Refusal
 from bot.sop.forms import plan
 from bot.sop.model import WITH_PPTK, Form, FormStatus, Role, StepKind, Task
-from bot.sop.results import Grading, evaluate
 from bot.sop.sheet import Direction
 from bot.texts import receiving as texts
 from bot.texts.ordering import checked_reason
@@ -99,8 +98,7 @@ def _remark(work: Work, record: CycleRecord, form: FormRecord) -> str:
         return texts.progress(len(asked.open) - len(asked.due), len(asked.open))
     if form.status is not FormStatus.DIKIRIM:
         return ""
-    office = work.office
-    result = evaluate(form.sheet, form.answers, Grading.of_bands(office.bands, office.cap, office.floor), form.files())
+    result = reports.result_of(work, form)
     return texts.remark(len(result.findings), len(result.without_evidence), form.kiriman)
 
 
