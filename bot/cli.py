@@ -13,18 +13,17 @@ from typing import Annotated
 import typer
 
 from bot.operator.terminal import MENDABLE, settings_of, stop, told, watched, written
-from bot.operator.typed import Commands
+from bot.operator.typed import Program
 from bot.operator.upkeep import app as upkeep
 from bot.settings import SettingsError
 
-app = typer.Typer(
-    cls=Commands,
+app = Program(
     help="Bot Telegram untuk SOP Mekanisme Pengumpulan Data Kinerja.",
     pretty_exceptions_enable=False,
     no_args_is_help=True,
     add_completion=False,
 )
-calendar = typer.Typer(cls=Commands, help="Kalender kerja: libur tambahan dan jam khusus.", no_args_is_help=True)
+calendar = Program(help="Kalender kerja: libur tambahan dan jam khusus.", no_args_is_help=True)
 app.add_typer(calendar, name="calendar")
 app.add_typer(upkeep)
 _OFFICE = typer.Option(help="Kode kantor; tanpa ini berlaku bagi semua kantor.")
@@ -218,7 +217,7 @@ def export_cycle(
 def demo(
     auto: Annotated[bool, typer.Option("--auto", help="Peragaan di terminal; semua pejabat diperankan.")] = False,
     once: Annotated[
-        bool, typer.Option(help="Peragaan di terminal, hanya Triwulan I; tanpa --auto menunggu Enter.")
+        bool, typer.Option("--once", help="Peragaan di terminal, hanya Triwulan I; tanpa --auto menunggu Enter.")
     ] = False,
     out: Annotated[Path, typer.Option(help="Folder untuk semua berkas.")] = Path("demo"),
     office: Annotated[Path | None, typer.Option(help="Buku kerja kantor sendiri (.xlsx), bukan contohnya.")] = None,
@@ -252,7 +251,14 @@ def bench(
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Cetak satu objek JSON.")] = False,
     runs: Annotated[
-        int, typer.Option("--runs", "--seeds", help="Berapa kali diulang; bagi simulate: berapa benih.", min=1)
+        int,
+        typer.Option(
+            "--runs",
+            "--seeds",
+            help="Berapa kali diulang; simulate: berapa benih; crash: sampai kunjungan keberapa pada suatu titik "
+            "dalam satu tindakan bot dimatikan.",
+            min=1,
+        ),
     ] = 5,
 ) -> None:
     """Mengukur bot di samping pembandingnya, pada mesin dan saat yang sama."""

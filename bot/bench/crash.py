@@ -1,4 +1,4 @@
-"""`crash`: whole cycles of nine officials in which the bot dies at every point, at every occurrence of it."""
+"""`crash`: whole cycles of nine officials; the bot dies at each point, at the first visits to it in every act."""
 
 from __future__ import annotations
 

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from bot.operator.terminal import settings_of, stop, told, written
+from bot.operator.typed import Program
 
-app = typer.Typer()
+app = Program()
 AILING = 1
 
 

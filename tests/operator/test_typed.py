@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from tests.commands import COMMANDS
+
+ENGLISH = ("Usage", "Options", "Commands", "Arguments", "OPTIONS", "COMMAND", "ARGS", "Show", "default", "required")
 
 
 @pytest.mark.parametrize(
@@ -35,3 +40,13 @@ def test_a_command_that_is_asked_for_help_is_no_error() -> None:
     assert (asked.exit_code, asked.stderr) == (0, "")
     assert (bare.exit_code, bare.stderr) == (2, "")
     assert "Menghapus catatan" in bare.output
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_help_is_in_the_operators_language(path: tuple[str, ...]) -> None:
+    """The help of every command has no heading, and no word about an option, that is left in English."""
+    asked = CliRunner().invoke(app, [*path, "--help"], prog_name="bot")
+    assert asked.exit_code == 0
+    assert asked.output.split()[0] == "Pemakaian:"
+    assert "Menampilkan penjelasan ini." in asked.output
+    assert re.findall(rf"\b({'|'.join(ENGLISH)})\b", asked.output) == []
