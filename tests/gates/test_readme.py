@@ -2,6 +2,7 @@
 
 import configparser
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -13,6 +14,7 @@ from bot.bench.registry import BENCHMARKS
 from bot.cli import app
 from bot.settings import Settings
 from bot.worker import GRACE
+from tests.commands import COMMANDS, options
 from tests.gates.checkout import PRODUCT, ROOT
 
 FOREIGN = {"DIR", "PGPASSWORD"}
@@ -26,11 +28,38 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
 
 
+def typed() -> list[list[str]]:
+    """The words after each `bot` that is to be typed."""
+    prose = re.sub(r"^```.*?^```$", "", TEXT, flags=re.MULTILINE | re.DOTALL)
+    fenced = "\n".join(block for language in ("sh", "powershell", "ini") for block in blocks(language))
+    lines = [*re.findall(r"`([^`]+)`", prose), *fenced.splitlines()]
+    found = (re.search(r"(?:^|[/\\]|kinerja )bot ([^&]+)", line.replace("\n", " ")) for line in lines)
+    return [shlex.split(one[1]) for one in found if one]
+
+
+def path_of(words: list[str]) -> tuple[str, ...]:
+    """The command that words name, as far as they name one."""
+    path = tuple[str, ...]()
+    while words[len(path) :] and (*path, words[len(path)]) in COMMANDS:
+        path = (*path, words[len(path)])
+    return path
+
+
 def test_every_command_exists() -> None:
-    """Each `bot COMMAND` is one of the program's."""
-    known = set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
-    named = set(re.findall(r"(?:`|bin/|Scripts\\)bot ([a-z]+)", TEXT))
-    assert {"run", "doctor", "backup", "restore", "hold", "release"} <= named <= known
+    """Each `bot COMMAND`, with its subcommand and its options, is one of the program's."""
+    named = {path_of(words) for words in typed()}
+    assert {("run",), ("hold",), ("calendar", "add"), ("calendar", "remove")} <= named
+    for words in typed():
+        path, given = path_of(words), {word for word in words if word.startswith("--")}
+        assert given <= options(path), words
+        left = set(words[len(path) :]) - given
+        assert not (left and hasattr(COMMANDS[path], "commands")), words
+
+
+def test_every_option_exists() -> None:
+    """Each option that is named by itself is one that some command knows, or Docker."""
+    named = set(re.findall(r"`(--[a-z-]+)[^`]*`", TEXT)) - {"--env"}
+    assert {"--office", "--fresh", "--runs", "--json"} <= named <= set().union(*map(options, COMMANDS))
 
 
 def test_every_setting_exists() -> None:
