@@ -42,9 +42,9 @@ class _OnItsWay:
 class Delivery:
     """Sends the outbox: rows are committed as 'sending' before the call, and their outcome after it, in batches.
 
-    `on_unreachable` is awaited with an officer's id before his blocking the bot is recorded, and `on_refused` with his
-    id and the incident's code before a message that Telegram refuses is given up, so they may be called again after a
-    crash.
+    `on_unreachable` is awaited with an officer's id before it is recorded that he is out of reach, and `on_refused`
+    with his id and the incident's code before a message that Telegram refuses is given up, so they may be called again
+    after a crash.
     """
 
     def __init__(

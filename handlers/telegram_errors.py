@@ -60,16 +60,16 @@ class Verdict:
 def judge(error: Exception, attempts: int) -> Verdict:
     """Decide what an error means after so many counted tries that failed in the same way.
 
-    flood: wait as told; unreachable: the person blocked the bot; refused: never again; moved: to another chat;
-    again: possibly delivered, yet a repeated message is harmless, or its file could not be loaded; outage: nobody
-    can be reached.
+    flood: wait as told; unreachable: the person blocked the bot, or has not started it; refused: never again; moved:
+    to another chat; again: possibly delivered, yet a repeated message is harmless, or its file could not be loaded;
+    outage: nobody can be reached.
     """
     if isinstance(error, RetryAfter):
         return Verdict("flood", wait=seconds_to_wait(error))
     if isinstance(error, Forbidden):
         return Verdict("unreachable")
     if isinstance(error, BadRequest):
-        return Verdict("refused")
+        return Verdict("unreachable" if is_unknown_chat(error) else "refused")
     if isinstance(error, ChatMigrated):
         return Verdict("moved", chat_id=error.new_chat_id)
     if isinstance(error, NotSent | InvalidToken):
@@ -101,6 +101,11 @@ def is_unchanged(error: BadRequest) -> bool:
 def is_unknown_file(error: BadRequest) -> bool:
     """Tell whether Telegram does not know this bot's file_id."""
     return "file identifier" in error.message.lower()
+
+
+def is_unknown_chat(error: BadRequest) -> bool:
+    """Tell whether the person has never started this bot, as all have not when an office had to take a new one."""
+    return "chat not found" in error.message.lower()
 
 
 def is_uneditable(error: BadRequest) -> bool:

@@ -53,12 +53,17 @@ async def test_a_429_of_two_chats_is_waited_out_by_the_bot(dispatch: Dispatch) -
     await dispatch.become(**{"ke 1": "sent", "ke 2": "sent", "lain": "sent"})
 
 
-async def test_an_officer_who_blocked_the_bot_is_told_of_and_waited_for(dispatch: Dispatch) -> None:
-    """His messages wait, the alert goes out, and all is sent when he is back."""
+SHUT = [Forbidden("Forbidden: bot was blocked by the user"), BadRequest("Chat not found")]
+"""What Telegram says of a person who blocked the bot, and of one who has not started this bot."""
+
+
+@pytest.mark.parametrize("error", SHUT)
+async def test_an_officer_whose_chat_is_shut_is_told_of_and_waited_for(dispatch: Dispatch, error: Exception) -> None:
+    """His messages wait, the alert goes out, and all is sent when he is back: also to an office's new bot."""
     await dispatch.database.write(lambda tx: add_officer(tx, 9, telegram_id=1))
     for key in ("satu", "dua"):
         await dispatch.put(key, None, officer_id=9)
-    dispatch.desk.arrange(Forbidden("Forbidden: bot was blocked by the user"))
+    dispatch.desk.arrange(error)
     dispatch.start()
     await dispatch.become(satu="waiting", dua="waiting")
     assert dispatch.alerted == [9]
@@ -76,10 +81,11 @@ async def test_an_alert_that_fails_loses_nothing(dispatch: Dispatch) -> None:
     await dispatch.become(satu="waiting")
 
 
-async def test_a_stranger_who_blocked_the_bot_is_forgotten(dispatch: Dispatch) -> None:
+@pytest.mark.parametrize("error", SHUT)
+async def test_a_stranger_whose_chat_is_shut_is_forgotten(dispatch: Dispatch, error: Exception) -> None:
     """Without an officer there is nobody to alert about or to wait for."""
     await dispatch.put("satu")
-    dispatch.desk.arrange(Forbidden("blocked"))
+    dispatch.desk.arrange(error)
     dispatch.start()
     await dispatch.become(satu="dead")
     assert dispatch.alerted == []

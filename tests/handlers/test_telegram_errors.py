@@ -31,7 +31,8 @@ from handlers.telegram_errors import (
     [
         (RetryAfter(7), "flood", False),
         (Forbidden("bot was blocked by the user"), "unreachable", False),
-        (BadRequest("chat not found"), "refused", False),
+        (BadRequest("Chat not found"), "unreachable", False),
+        (BadRequest("Button_data_invalid"), "refused", False),
         (ChatMigrated(-100), "moved", False),
         (OutcomeUnknown("reset"), "again", True),
         (TimedOut(), "again", True),
