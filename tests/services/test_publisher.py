@@ -1,9 +1,10 @@
 """The publisher: requested documents become files, whatever fails on the way."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -166,22 +167,56 @@ async def test_a_publisher_that_starts_takes_up_what_was_left(bench: Bench) -> N
 
 
 async def test_a_database_that_is_away_is_outlived(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that could not be stored is made again, without a restart."""
+    """A file that could not be stored, of which not even that could be noted, is made again, without a restart."""
     monkeypatch.setattr(publisher, "POLL", 0.01)
     monkeypatch.setattr(publisher, "GATHER", 0.0)
     bench.office.complete(1)
     bench.office.request(Kind.DISPOSISI)
-    store, failures = documents.store, [OSError("away")]
-
-    def fragile(*args: object, **named: object) -> bool:
-        if failures:
-            raise failures.pop()
-        return store(*args, **named)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(documents, "store", fragile)
+    for name in ("store", "fail"):
+        monkeypatch.setattr(documents, name, _failing(getattr(documents, name), [OSError("away")]))
     async with _running(bench):
         await bench.until(lambda: bench.states() == [DocumentState.READY])
     assert len(bench.press.made) == 2
+
+
+def _failing(done: Callable[..., bool], failures: list[OSError]) -> Callable[..., bool]:
+    def fragile(*args: object, **named: object) -> bool:
+        if failures:
+            raise failures.pop()
+        return done(*args, **named)
+
+    return fragile
+
+
+async def test_a_file_that_cannot_be_stored_lets_the_others_go_first(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a disk that is nearly full it is tried as often as one that cannot be made, and then the Kasubbag is told."""
+    bench.office.complete(1)
+    bench.press.workers = 1
+    bench.office.request(Kind.DISPOSISI)
+    bench.office.request(Kind.RIWAYAT)
+    full = [OSError("disk full")] * publisher.ATTEMPTS
+    monkeypatch.setattr(documents, "store", _failing(documents.store, full[:1]))
+    await bench.exhaust()
+    assert bench.states() == [DocumentState.REQUESTED, DocumentState.READY]
+    monkeypatch.setattr(documents, "store", _failing(documents.store, full[1:]))
+    for wait in publisher.WAITS:
+        bench.office.now += wait
+        assert await bench.exhaust() == 1
+    assert bench.states() == [DocumentState.FAILED, DocumentState.READY]
+    assert bench.messages() == {"berkas_gagal:1": "pending"}
+
+
+async def test_of_a_file_that_is_stored_nobody_hears_that_it_failed(bench: Bench) -> None:
+    """The answer to the last COMMIT may be lost, and the file is there."""
+    bench.office.complete(1)
+    bench.office.request(Kind.DISPOSISI)
+    await bench.exhaust()
+    (row,) = bench.office.read(lambda work, record: documents.of_cycle(work.tx, record.id))
+    last = replace(row, attempts=publisher.ATTEMPTS)
+    bench.office.write(lambda work, _: bench.publisher._failed(work.tx, last, "OSError"))
+    assert (bench.states(), bench.messages()) == ([DocumentState.READY], {})
 
 
 async def test_what_a_gone_process_began_late_is_made_after_all(postgresql_database: Database) -> None:

@@ -138,13 +138,7 @@ class Publisher:
         if row is None:
             return
         try:
-            if row.kind == Kind.DOKUMEN:
-                again = row.attempts > 1
-                await evidence_pictures.prepare(self._database, self._press.thumbnail, row.cycle_id, again=again)
-            model, seal = await self._database.read(lambda tx: self._composed(tx, row))
-            reach(CrashPoint.BEFORE_PDF)
-            made = await self._press.make(model, workbook=row.kind in WORKBOOKS, seal=seal)
-            reach(CrashPoint.AFTER_PDF)
+            await self._make(row)
         except Exception as error:  # noqa: BLE001 - whatever fails concerns this document, and is tried again
             name = describe(error)
             # Of other errors nobody knows what their text holds.
@@ -152,11 +146,19 @@ class Publisher:
             incident = code(Incident.DOCUMENT, row.id)
             LOG.error("document not made", code=incident, document_id=row.id, attempt=row.attempts, error=name, **said)
             await self._database.write(lambda tx: self._failed(tx, row, name))
-        else:
-            await self._database.write(lambda tx: self._store(tx, row, made))
-            LOG.info("document made", document_id=row.id, kind=row.kind, size=len(made.content))
-            if seal is not None and seal.timestamp_url and not made.timestamped:
-                LOG.warning("timestamp service not reached, sealed without", document_id=row.id)
+
+    async def _make(self, row: DocumentRow) -> None:
+        if row.kind == Kind.DOKUMEN:
+            again = row.attempts > 1
+            await evidence_pictures.prepare(self._database, self._press.thumbnail, row.cycle_id, again=again)
+        model, seal = await self._database.read(lambda tx: self._composed(tx, row))
+        reach(CrashPoint.BEFORE_PDF)
+        made = await self._press.make(model, workbook=row.kind in WORKBOOKS, seal=seal)
+        reach(CrashPoint.AFTER_PDF)
+        await self._database.write(lambda tx: self._store(tx, row, made))
+        LOG.info("document made", document_id=row.id, kind=row.kind, size=len(made.content))
+        if seal is not None and seal.timestamp_url and not made.timestamped:
+            LOG.warning("timestamp service not reached, sealed without", document_id=row.id)
 
     def _composed(self, tx: Transaction, row: DocumentRow) -> tuple[Document, SealOrder | None]:
         """What the paper prints, as of its request, and what seals it, as of now."""
@@ -185,8 +187,7 @@ class Publisher:
         now = self._now()
         record = cycles.load(tx, row.cycle_id)
         again = now + WAITS[row.attempts - 1] if row.attempts < ATTEMPTS else None
-        documents.fail(tx, row.id, error=error, next_try_at=again)
-        if again is None:
+        if documents.fail(tx, row.id, error=error, next_try_at=again) and again is None:
             _tell_failed(self._work(tx, row, now), record, row)
 
 
