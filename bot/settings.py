@@ -33,6 +33,14 @@ def _check_public_url(value: str) -> str:
     return _check_api_url(value) if value else value
 
 
+def _check_timestamp_url(value: str) -> str:
+    """Taken as it is: to a service another path or query is another address."""
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        raise ValueError("not an address")
+    return value
+
+
 def _check_database_url(value: str) -> str:
     if value.startswith("sqlite:///"):
         return value
@@ -93,7 +101,7 @@ class Settings(BaseSettings):
     log_file: Path | None = Field(None, description="nama sebuah berkas")
     render_workers: Count = Field(1, description="bilangan bulat mulai dari 1")
     public_url: Annotated[str, AfterValidator(_check_public_url)] = Field(
-        "", description="alamat yang diawali http:// atau https://, tanpa garis miring di ujung"
+        "", description="alamat yang diawali http:// atau https://, tanpa tanda tanya atau pagar"
     )
     web_host: str = Field("127.0.0.1", description="nama atau alamat IP")
     web_port: Annotated[int, Field(ge=0, le=65535)] = Field(0, description="bilangan bulat 0 sampai 65535")
@@ -101,7 +109,7 @@ class Settings(BaseSettings):
     health_port: Annotated[int, Field(ge=0, le=65535)] = Field(0, description="bilangan bulat 0 sampai 65535")
     seal_certificate: Path | None = Field(None, description="nama berkas .p12 atau folder berisi KODE.p12")
     seal_password: SecretStr = Field(SecretStr(""), description="kata sandi berkas .p12")
-    timestamp_url: Annotated[str, AfterValidator(_check_public_url)] = Field(
+    timestamp_url: Annotated[str, AfterValidator(_check_timestamp_url)] = Field(
         "", description="alamat yang diawali http:// atau https://"
     )
 

@@ -82,6 +82,12 @@ def test_words_are_read_in_either_case() -> None:
     assert settings.telegram_api_url == "http://127.0.0.1:8081"
 
 
+@pytest.mark.parametrize("url", ["", "https://tsa.example/", "http://tsa.example/tsr?policy=1"])
+def test_the_address_of_a_timestamp_service_stays_as_it_is(url: str) -> None:
+    """Its last slash and its query are part of it."""
+    assert load_settings(telegram_token=TOKEN, timestamp_url=url).timestamp_url == url
+
+
 def test_a_missing_token_is_one_clear_line() -> None:
     """Without a token the error names the variable and says where the token comes from."""
     with pytest.raises(SettingsError) as caught:
@@ -116,6 +122,9 @@ def test_names_that_are_no_settings(tmp_path: Path) -> None:
         ("telegram_api_url", "ftp://api.telegram.org"),
         ("telegram_api_url", "https://api.telegram.org/?x=1"),
         ("telegram_api_url", "http://"),
+        ("public_url", "https://kantor.example/?x=1"),
+        ("timestamp_url", "tsa.example"),
+        ("timestamp_url", "ftp://tsa.example"),
         ("database_url", "mysql://localhost/rahasia"),
         ("database_url", "postgresql://bot:ra@hasia@localhost/kinerja"),
         ("database_url", "postgresql://bot:ra/hasia@localhost/kinerja"),
