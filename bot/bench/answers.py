@@ -62,7 +62,7 @@ class Speed:
 
 
 def measure(runs: int) -> Report:
-    """Measure both, side by side at each round trip, `runs` times; every figure is a median."""
+    """Measure all three, side by side at each round trip, `runs` times; every figure is a median."""
     with tempfile.TemporaryDirectory(prefix="bangku-") as folder:
         return asyncio.run(_measure(Path(folder), runs))
 

@@ -40,7 +40,11 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What was measured: medians of `runs` runs; a ratio compares us with a peer of the same run."""
+    """What was measured: medians of `runs` runs.
+
+    A ratio compares us with a peer of the same run. It is above 1 where we are better in `answers` (our rate by the
+    peer's) and `deadlines` (its lateness by ours), below 1 in `documents` and `start` (our cost by the peer's).
+    """
 
     name: str
     runs: int

@@ -32,7 +32,7 @@ CONSUMED = frozenset({"lanjut", "kirim", "terima", "terima_semua", "setujui", "b
 """Buttons that are good for one press: a second one must change nothing."""
 
 COMMANDS = ("/status", "/tugas", "/bantuan", "/arsip", "/start")
-Mischief = Callable[["House", Random], Awaitable[None]]
+Mischief = Callable[[House, Random], Awaitable[None]]
 
 
 class Seeded:
@@ -111,7 +111,7 @@ async def _blocked(house: House, dice: Random) -> None:
 
 
 async def _curious(house: House, dice: Random) -> None:
-    """Several people ask for something at the same moment, in any order; a stranger does, too."""
+    """Several people ask for something one right after the other; a stranger does, too."""
     for one in dice.sample(list(house.theatre.people.values()), 3):
         await one.phone.say(dice.choice(COMMANDS))
     stranger = await house.theatre.stage.phone(990_001, "Orang Lain")
