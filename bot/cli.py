@@ -262,9 +262,7 @@ def bench(
     ] = 5,
 ) -> None:
     """Mengukur bot di samping pembandingnya, pada mesin dan saat yang sama."""
-    try:
-        from bot.bench.registry import measure
-    except ModuleNotFoundError as error:
-        stop(f"Pengukuran memerlukan paket {error.name}; pasanglah dengan ekstra [test].")
+    from bot.bench.registry import measure
+
     with told(LookupError, AssertionError):
         typer.echo(measure(name, runs=runs, as_json=as_json))

@@ -20,10 +20,9 @@ class UnreachedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The bot's name (None for a refused token), the webhook that is set, how much waits, and Telegram's own time."""
+    """The bot's name (None for a refused token), its webhook's last failure, how much waits, and Telegram's time."""
 
     username: str | None
-    webhook: str
     webhook_error: str
     waiting: int
     time: datetime | None
@@ -36,14 +35,13 @@ async def ask(settings: Settings) -> Standing:
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS)) as session:
             me, time = await _call(session, f"{base}/getMe")
             if not me.get("ok"):
-                return Standing(None, "", "", 0, time)
+                return Standing(None, "", 0, time)
             hook, _ = await _call(session, f"{base}/getWebhookInfo")
     except (aiohttp.ClientError, OSError, ValueError) as error:
         raise UnreachedError(type(error).__name__) from None
     found = hook.get("result", {})
     return Standing(
         username=me["result"].get("username", ""),
-        webhook=found.get("url", ""),
         webhook_error=found.get("last_error_message", ""),
         waiting=found.get("pending_update_count", 0),
         time=time,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from bot.bench.report import Report
+if TYPE_CHECKING:
+    from bot.bench.report import Report
 
 
 def _of(module: str) -> Callable[[int], Report]:
     def measured(runs: int) -> Report:
-        # Imported when it is asked for, since each needs other packages of the peers.
+        # Imported when it is asked for, as the report is, since each needs packages that only `.[test]` brings.
         report: Report = import_module(f"bot.bench.{module}").measure(runs)
         return report
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from bot.simulator.client import Button, ChatMessage, Phone
+from bot.simulator.client import ChatMessage, Phone
 
-_NUMBERED = re.compile(r"(?:[^\w\s] )?(\d+)\. ")
 Wanted = str | Callable[[ChatMessage], bool]
 
 
@@ -68,18 +66,6 @@ class Official:
         except AssertionError as error:
             raise CueMissedError(await self._missed(f"mencari tombol [{label}]")) from error
 
-    async def chooses(self, *about: str, label: str = "") -> None:
-        """Press the button of the numbered line (with the line above its group) that holds all these words."""
-        for message in reversed(await self.phone.messages()):
-            number = _number_of(message.text, about)
-            wanted = f"{label} {number}".strip()
-            if message.from_bot and number is not None and wanted in message.labels:
-                await self.prompter.listen()
-                self.prompter.acted(self.address, f"menekan [{wanted}]")
-                await self.phone.press(_labelled(wanted), message)
-                return
-        raise CueMissedError(await self._missed(f"mencari {' · '.join(about)} untuk menekan [{label} …]"))
-
     async def writes(self, text: str) -> ChatMessage:
         """Write a message."""
         await self.prompter.listen()
@@ -120,22 +106,6 @@ class Official:
 def _begins(message: ChatMessage, label: str) -> str | None:
     """The label of the bot's button in a message that begins so."""
     return next((one for one in message.labels if message.from_bot and one.startswith(label)), None)
-
-
-def _labelled(label: str) -> Callable[[Button], bool]:
-    return lambda button: button.label == label
-
-
-def _number_of(text: str, about: Sequence[str]) -> str | None:
-    """The number of the line that holds all these words, together with the unnumbered line above it."""
-    heading = ""
-    for line in text.split("\n"):
-        numbered = _NUMBERED.match(line)
-        if numbered is None:
-            heading = line
-        elif all(part in f"{heading} {line}" for part in about):
-            return numbered[1]
-    return None
 
 
 def _named(wanted: Wanted) -> str:

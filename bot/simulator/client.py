@@ -86,10 +86,6 @@ class Stage:
         """Wind the stage's clock forward."""
         await self.post("clock", {"advance": seconds})
 
-    async def set_clock(self, iso: str) -> None:
-        """Set the stage's clock to an ISO time with its offset from UTC."""
-        await self.post("clock", {"set": iso})
-
     async def calls(self, method: str | None = None, after: int = 0) -> list[dict[str, Any]]:
         """Return the logged calls, of one method if named."""
         query = {"after": after} | ({"method": method} if method else {})

@@ -192,7 +192,6 @@ _BUILT: dict[str, Callable[[Facts], str]] = {
     "jam_sudah_berlaku": _same_hours,
     "jam_tidak_terbaca": _unreadable_hours,
 }
-CODES = frozenset(_SENTENCES) | frozenset(_BUILT)
 
 
 def sentence(code: str, facts: Facts) -> str:

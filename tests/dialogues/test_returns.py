@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from bot.demo.officials import Official
 from bot.sop.model import FormStatus
 from tests.dialogues.office import Office, play, shows
 
@@ -50,14 +53,21 @@ async def test_a_return_needs_a_reason(office: Office) -> None:
         )
 
 
+async def _chooses(official: Official, row: str, field: str) -> None:
+    """Read which fields there are, and press the number of one of a row's."""
+    card = await official.reads("isian mana")
+    number = re.search(rf"{row}.*?\b(\d+)\. [^\n]*{field}", card.text, re.DOTALL)
+    assert number is not None
+    await official.phone.press(lambda button: button.label == number[1], card)
+
+
 async def _direct(office: Office, field: tuple[str, str] | None, text: str) -> None:
     sekretaris = office.sekretaris
     await play(
         sekretaris.presses("Kembalikan dengan arahan"),
         sekretaris.reads("Formulir siapa"),
         sekretaris.presses(PEM),
-        sekretaris.reads("isian mana"),
-        sekretaris.chooses(*field) if field else sekretaris.presses("Formulir seluruhnya"),
+        _chooses(sekretaris, *field) if field else sekretaris.presses("Formulir seluruhnya"),
         sekretaris.reads("Mohon tuliskan arahan"),
         sekretaris.writes(text),
         sekretaris.reads("Arahan yang akan dikirim"),

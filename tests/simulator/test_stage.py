@@ -65,7 +65,7 @@ async def test_settling_waits_for_confirmation(api: Api, stage: Stage, phone: Ph
 
 async def test_the_clock_dates_messages(api: Api, stage: Stage, phone: Phone) -> None:
     """Winding the clock moves the dates of messages; GET shows present and offset."""
-    await stage.set_clock("2030-01-01T08:00:00+08:00")
+    await stage.post("clock", {"set": "2030-01-01T08:00:00+08:00"})
     await stage.advance(3600)
     said = await phone.say("halo")
     assert 0 <= said.date - datetime(2030, 1, 1, 1, tzinfo=UTC).timestamp() < 60

@@ -6,9 +6,10 @@ from functools import cache
 from pathlib import Path
 
 import bot
-from bot.texts.refusals import _BUILT, CODES, sentence
+from bot.texts.refusals import _BUILT, _SENTENCES, sentence
 
 BUILT = frozenset(_BUILT)
+CODES = BUILT | frozenset(_SENTENCES)
 
 
 @cache

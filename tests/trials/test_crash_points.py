@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from bot.bench.trials.ending import Ending
-from bot.bench.trials.kills import EachOnce
+from bot.bench.trials.house import House
+from bot.bench.trials.kills import TICKS
 from bot.bench.trials.verdict import tried
 from bot.crash_points import CrashPoint
+
+
+@dataclass(frozen=True, slots=True)
+class EachOnce:
+    """All points are armed at which the bot has not died yet; the first that it comes to ends it."""
+
+    async def as_time_passes(self, house: House) -> None:
+        """Arm those of the clock."""
+        house.victim.trigger.set(dict.fromkeys(_left(house) & TICKS, 1))
+
+    async def before_act(self, house: House) -> None:
+        """Arm all that are left."""
+        house.victim.trigger.set(dict.fromkeys(_left(house), 1))
+
+
+def _left(house: House) -> set[CrashPoint]:
+    return set(CrashPoint) - {death.point for death in house.victim.deaths}
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])

@@ -127,7 +127,7 @@ class Theatre:
         after, self._read = self._read, self.simulator.backstage.world.latest
         news = sorted(self._news(after), key=lambda one: one[1].seq)
         for person, message in news:
-            self._write_down(person, message, after)
+            self._write_down(person, message)
 
     def _news(self, after: int) -> Iterable[tuple[Official, ChatMessage]]:
         world = self.simulator.backstage.world
@@ -137,7 +137,7 @@ class Theatre:
             for view in seen["messages"]:
                 yield person, message_of(view)
 
-    def _write_down(self, person: Official, message: ChatMessage, after: int) -> None:
+    def _write_down(self, person: Official, message: ChatMessage) -> None:
         place = (person.phone.user_id, message.id)
         before, self._shown[place] = self._shown.get(place), message.text
         if before is None:

@@ -130,7 +130,7 @@ def _is_sentence(field: Field, text: str) -> bool:
     return False
 
 
-def _reason(sitting: Sitting, field: Field, context: Context, text: str, message_id: int) -> None:
+def _reason(sitting: Sitting, field: Field, context: Context, text: str, _message_id: int) -> None:
     if word(text) is Word.KEMBALI:
         asking.ask(sitting, field)
         return

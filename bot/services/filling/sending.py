@@ -15,7 +15,6 @@ from bot.sop.model import Role, Task
 from bot.texts.form import summary as form_summary
 from bot.texts.form import words as form_words
 from storage import answers, cycles, forms, officers, prompts, sheets, submissions
-from storage.cycles import CycleRecord
 from storage.forms import Filling, FormRecord
 from storage.officers import Holder
 
@@ -41,7 +40,7 @@ def send(sitting: Sitting) -> None:
     text = form_words.sent(filling.year, filling.quarter, receiver)
     work.reply(text, [[Button("Tarik kembali", Claim("tarik", filling.task_id, task.version))]])
     if form.filled_by == me:
-        _ask_confirmation(sitting, record, task)
+        _ask_confirmation(sitting, task)
 
 
 def _as_it_stands(sitting: Sitting) -> FormRecord:
@@ -61,7 +60,7 @@ def _confirm_own(work: Work, form: FormRecord) -> None:
         answers.confirm_on_behalf(work.tx, form.id, work.now)
 
 
-def _ask_confirmation(sitting: Sitting, record: CycleRecord, task: Task) -> None:
+def _ask_confirmation(sitting: Sitting, task: Task) -> None:
     work, filling = sitting.work, sitting.filling
     person = case.holder(work, task)
     if person is None or person.officer_id == work.me.officer_id:
