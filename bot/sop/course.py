@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.sop.allowance import Allowance, due, rest
 from bot.sop.commands import Command
@@ -25,6 +25,14 @@ from bot.sop.model import (
     TaskState,
 )
 from bot.sop.working_time import Limit, WorkCalendar
+
+
+_COUNTED_FROM = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def _first_version(now: datetime) -> int:
+    """A number that no earlier task had: ids repeat after a restored backup, and buttons from before it still stand."""
+    return int((now - _COUNTED_FROM).total_seconds())
 
 
 @dataclass(slots=True)
@@ -104,6 +112,7 @@ class Course:
             started_at=self.now if allowance else None,
             due_at=due(self.calendar, allowance) if allowance else None,
             allowance=allowance,
+            version=_first_version(self.now),
         )
         self.emit(TaskOpened(task))
         return task

@@ -95,8 +95,9 @@ def test_the_first_card_asks_for_everything(office: ArchiveDesk) -> None:
         "Pindaian menyusul",
         "Unggah bukti penerimaan",
     ]
-    task = office.record().task_id(office.task(14))
-    assert "Arsip belum lengkap" in office.claim(KASUBBAG, Claim("arsipkan", task))[0].text
+    task = office.task(14)
+    claim = Claim("arsipkan", office.record().task_id(task), task.version)
+    assert "Arsip belum lengkap" in office.claim(KASUBBAG, claim)[0].text
 
 
 def test_the_number_is_typed(office: ArchiveDesk) -> None:
