@@ -227,7 +227,7 @@ class Delivery:
         elif verdict.meaning == "unreachable":
             await self._tell_unreachable(one)
             return Result(one.id, "unreachable", one.chat_id, officer_id=one.officer_id, error=name)
-        return Result(one.id, "pending", verdict.chat_id or one.chat_id, attempts, error=name)
+        return Result(one.id, "pending", one.chat_id, attempts, error=name, moved_to=verdict.chat_id)
 
     def _pause_for_outage(self, now: float) -> None:
         """Wait longer each time; the calls which failed together are one failure."""

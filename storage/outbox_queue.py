@@ -21,7 +21,7 @@ SPARE = 8
 """Rows looked at beyond those wanted, for chats that have one before them."""
 
 MOOT = "nothing that it names is open any more"
-UNSENT = ("state", "attempts", "error", "chat_id")
+_OUTCOME = ("state", "attempts", "error")
 
 # Built once: every turn of the delivery asks for them, and building one costs several times what running it does.
 _PAGE = (
@@ -58,11 +58,12 @@ _CLAIM = (
 )
 _BY_ROW = update(OutboxMessage).where(OutboxMessage.id == bindparam("row"))
 # A message that was withdrawn from its chat while it was on its way, as by a revocation, is its new chat's alone.
-_SENT = _BY_ROW.where(OutboxMessage.chat_id == bindparam("chat")).values(
-    state="sent", message_id=bindparam("message"), sent_at=bindparam("now"), error=None
-)
+_THERE = _BY_ROW.where(OutboxMessage.chat_id == bindparam("chat"))
+_SENT = _THERE.values(state="sent", message_id=bindparam("message"), sent_at=bindparam("now"), error=None)
 _ON_ITS_WAY = OutboxMessage.state == "sending"
-_UNSENT = _BY_ROW.where(_ON_ITS_WAY).values({name: bindparam(f"new_{name}") for name in UNSENT})
+_UNSENT = _THERE.where(_ON_ITS_WAY).values(
+    {name: bindparam(f"new_{name}") for name in _OUTCOME} | {"chat_id": bindparam("new_chat")}
+)
 _REPLACED = _BY_ROW.values(message_id=bindparam("message"))
 _FIRST = (-1, 0)
 """Before the place of any row in the queue."""
@@ -92,7 +93,10 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one effect; `replaced` is the id of the message in whose place it was sent anew."""
+    """What became of one effect in the chat where it was sent.
+
+    `replaced` is the id of the message in whose place it was sent anew, `moved_to` where the chat is now.
+    """
 
     id: int
     state: Literal["sent", "pending", "dead", "unreachable"]
@@ -102,6 +106,7 @@ class Result:
     replaced: int | None = None
     officer_id: int | None = None
     error: str | None = None
+    moved_to: int | None = None
 
 
 def next_due(tx: Transaction, limit: int, now: datetime, excluded: Collection[int]) -> list[Outgoing]:
@@ -165,14 +170,18 @@ def record(tx: Transaction, results: Sequence[Result], now: datetime) -> None:
         tx.execute(_SENT, sent)
     unsent = [one for one in results if one.state in {"pending", "dead"}]
     if unsent:
-        rows = [{"row": one.id, **{f"new_{name}": getattr(one, name) for name in UNSENT}} for one in unsent]
-        tx.execute(_UNSENT, rows)
+        tx.execute(_UNSENT, [_unsent(one) for one in unsent])
     replaced = [{"row": one.replaced, "message": one.message_id} for one in results if one.replaced is not None]
     if replaced:
         tx.execute(_REPLACED, replaced)
     for one in results:
         if one.state == "unreachable":
             _record_unreachable(tx, one, now)
+
+
+def _unsent(one: Result) -> dict[str, Any]:
+    new = {f"new_{name}": getattr(one, name) for name in _OUTCOME}
+    return {"row": one.id, "chat": one.chat_id, "new_chat": one.moved_to or one.chat_id, **new}
 
 
 def astray(tx: Transaction, but: Collection[int] = ()) -> bool:
@@ -208,7 +217,8 @@ def _targets(tx: Transaction, ids: Sequence[int]) -> dict[int, Target]:
 
 def _record_unreachable(tx: Transaction, result: Result, now: datetime) -> None:
     """Of a message that was withdrawn meanwhile this says nothing about its officer: his new account blocks nobody."""
-    lost = update(OutboxMessage).where(OutboxMessage.id == result.id, _ON_ITS_WAY)
+    there = (OutboxMessage.id == result.id, OutboxMessage.chat_id == result.chat_id)
+    lost = update(OutboxMessage).where(*there, _ON_ITS_WAY)
     lost = lost.values(state="dead" if result.officer_id is None else "pending", error=result.error)
     if tx.execute(lost).rowcount and result.officer_id is not None:
         mark_unreachable(tx, result.officer_id, now)

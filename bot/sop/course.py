@@ -26,7 +26,6 @@ from bot.sop.model import (
 )
 from bot.sop.working_time import Limit, WorkCalendar
 
-
 _COUNTED_FROM = datetime(2020, 1, 1, tzinfo=UTC)
 
 

@@ -99,7 +99,7 @@ async def test_outcomes_are_written_down(database: Database) -> None:
     await record(
         database,
         Result(sent, "sent", 1, message_id=9),
-        Result(again, "pending", 22, attempts=2, error="TimedOut"),
+        Result(again, "pending", 2, attempts=2, error="TimedOut", moved_to=22),
         Result(dead, "dead", 3, attempts=1, error="BadRequest"),
     )
     rows = [await database.read(lambda tx, one=one: outbox_row(tx, one)) for one in (sent, again, dead)]  # type: ignore[misc]
@@ -145,9 +145,10 @@ async def test_what_was_on_its_way_is_taken_back(database: Database) -> None:
     assert [one.id for one in await claim(database)] == [first]
 
 
+@pytest.mark.parametrize("again", ["pending", "sending"])
 @pytest.mark.parametrize("state", ["pending", "dead", "unreachable"])
 async def test_who_was_shut_out_while_his_message_travelled_gets_it_no_more(
-    database: Database, state: Literal["pending", "dead", "unreachable"]
+    database: Database, state: Literal["pending", "dead", "unreachable"], again: str
 ) -> None:
     """A failure that is recorded after a revocation brings no message back to the account that was shut out."""
     await database.write(lambda tx: add_officer(tx, 1, telegram_id=7))
@@ -155,10 +156,12 @@ async def test_who_was_shut_out_while_his_message_travelled_gets_it_no_more(
     await claim(database)
     await database.write(lambda tx: invitations.revoke(tx, 1, NOW))
     await database.write(lambda tx: outbox.release_person(tx, 1, 8))
+    if again == "sending":
+        await claim(database)
     await record(database, Result(row, state, 7, attempts=1, officer_id=1, error="NetworkError"))
     kept = await database.read(lambda tx: outbox_row(tx, row))
     reachable = await database.read(lambda tx: tx.scalar(select(Officer.unreachable_at).where(Officer.id == 1)))
-    assert (kept.state, kept.chat_id, reachable) == ("pending", 8, None)
+    assert (kept.state, kept.chat_id, reachable) == (again, 8, None)
 
 
 async def test_what_nobody_sends_is_astray(database: Database) -> None:
