@@ -13,6 +13,7 @@ from sqlalchemy import Row, and_, insert, or_, select, update
 from bot.office_plan import IndicatorPlan, OfficePlan, OfficialPlan
 from storage.database import Transaction
 from storage.office_config import profile_to_config, spans_to_json
+from storage.people import PLH
 from storage.records import Cycle
 from storage.tables import (
     Assignment,
@@ -122,17 +123,24 @@ def _officer(place: _Place, official: OfficialPlan) -> int:
 
 
 def _assign(place: _Place, plan: OfficePlan, officers: Mapping[str, int], units: Mapping[str, int]) -> None:
-    """Let the plan decide who holds each role without a set end; what was lent for a time runs out by itself."""
+    """Let the plan decide who holds each role without a set end.
+
+    What was lent for a time runs out by itself, and a Plh. whom the plan does not name was appointed in the chat, where
+    he is released.
+    """
     wanted = {
         (officers[official.code], role.role.value, units.get(role.unit), role.capacity)
         for official in plan.officials
         for role in official.roles
     }
     filled = {(role, unit) for _, role, unit, _ in wanted}
+    lent = {(role, unit) for _, role, unit, capacity in wanted if capacity == PLH}
     for row in _open_ended(place):
         held = (row.officer_id, row.role, row.unit_id, row.capacity)
         if held in wanted:
             wanted.remove(held)
+        elif row.capacity == PLH and (row.role, row.unit_id) not in lent:
+            continue
         elif row.officer_id in officers.values() or (row.role, row.unit_id) in filled:
             place.changes.updated[Assignment.__tablename__] += 1
             place.tx.execute(update(Assignment).where(Assignment.id == row.id).values(ends_at=place.now))

@@ -19,7 +19,7 @@ from bot.services.import_office import import_office
 from bot.services.limits import calendar, days
 from bot.services.limits.calendar import Moved
 from bot.services.limits.days import Kind
-from bot.services.people import emblem, joining
+from bot.services.people import emblem, handover, joining
 from bot.services.people import invitations as inviting
 from bot.services.work import Work
 from bot.settings import Settings, SettingsError
@@ -39,6 +39,7 @@ from storage.audit import load_key
 from storage.backup import hold, release_held
 from storage.database import Database, Transaction
 from storage.migrate import MigrationError, MigrationResult
+from storage.office_rows import find_office
 from storage.officers import OfficerRow
 from storage.offices import office_ids
 
@@ -105,10 +106,15 @@ def import_office_file(settings: Settings, file: Path) -> tuple[Sequence[str], s
     database, bureau = open_database(settings, now), Bureau(long_ikis(), load_key(settings.data_dir))
 
     def act(tx: Transaction) -> str:
+        known = find_office(tx, plan.profile.code)
+        before = officers.holders(tx, known, at=now) if known is not None else []
         done = import_office(tx, plan, now)
         work = bureau.work(tx, done.office_id, now, f"impor:{done.office_id}:{now.isoformat()}")
+        handed = handover.settle(work, before) if known is not None else 0
         work.record("OfficeImported", created=dict(done.created), updated=dict(done.updated))
         said = f"{plan.profile.name} {'dimuat' if done.is_new else 'diperbarui'}: {len(plan.officials)} pejabat."
+        if handed:
+            said += f" {handed} tugas terbuka diteruskan kepada pejabat yang baru."
         moved = calendar.refresh(work)
         return "\n".join([said, *_what_moved(work, moved)]) if moved else said
 

@@ -80,6 +80,23 @@ def to_released(address: str, role: str, by: str) -> str:
     )
 
 
+def to_former(address: str, role: str, present: str) -> str:
+    """To the officer whose role the office's new data gives to another, or to nobody."""
+    now = f"sekarang dilaksanakan oleh {esc(present)}" if present else "sekarang belum ada pejabatnya"
+    return (
+        f"{esc(address)}, terima kasih. Menurut data kantor yang baru, peran <b>{esc(role)}</b> {now}. "
+        "Yang sudah tersimpan tetap ada; kartu sebelumnya tidak perlu ditindaklanjuti."
+    )
+
+
+def to_present(address: str, role: str, waiting: int) -> str:
+    """To the officer to whom the office's new data gives a role."""
+    return (
+        f"{esc(address)}, menurut data kantor yang baru, mulai sekarang mohon kesediaan melaksanakan peran "
+        f"<b>{esc(role)}</b>. {_next(waiting)}"
+    )
+
+
 def to_filler(address: str, role: str, successor: str, by: str) -> str:
     """To the officer who filled a form on behalf of its unit, which another goes on with."""
     return (

@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
+import pytest
 from sqlalchemy import insert, select, update
 
 from bot.calendars import indonesian_holidays
 from bot.office_plan import EarlierPlan, OfficePlan, PeriodPlan, RolePlan, SpecialDayPlan
 from bot.services.import_office import dated_periods, import_office
 from bot.sop.model import Role
-from storage import officers, offices
+from storage import officers, offices, people
 from storage.database import Database, Transaction
 from storage.records import Cycle
 from storage.tables import Assignment, Officer, Period
@@ -95,19 +96,30 @@ def test_a_new_holder_takes_over_a_role_from_the_moment_of_the_import(database_u
     assert len(database.read_now(lambda tx: officers.officers(tx, office_id))) == 10
 
 
-def test_a_substitution_for_a_time_outlasts_an_import(sqlite_url: str) -> None:
-    """A Plh. with a last day, named in the bot, is no business of the workbook's."""
+@pytest.mark.parametrize("ends_at", [None, LATER + timedelta(days=3)])
+def test_a_substitution_outlasts_an_import(sqlite_url: str, ends_at: datetime | None) -> None:
+    """A Plh. who was appointed in the chat, for a time or until he is released, is no business of the workbook's."""
     database = Database(sqlite_url)
     office_id = database.write_now(lambda tx: import_demo_office(tx, NOW))
 
     def lend(tx: Transaction) -> None:
         row = {"office_id": office_id, "officer_id": _officer_id(tx, "SEKRETARIS"), "role": "camat", "unit_id": None}
-        span = {"starts_at": NOW, "ends_at": LATER + timedelta(days=3)}
-        tx.execute(insert(Assignment).values(**row, **span, capacity="plh"))
+        tx.execute(insert(Assignment).values(**row, starts_at=NOW, ends_at=ends_at, capacity="plh"))
 
     database.write_now(lend)
     database.write_now(lambda tx: import_office(tx, demo_plan(), LATER))
     assert database.read_now(lambda tx: _camat(tx, office_id, LATER)) == ["Sekretaris Contoh, S.Sos."]
+
+
+def test_another_substitute_in_the_workbook_takes_over(sqlite_url: str) -> None:
+    """There is one Plh. of a role at a time."""
+    database = Database(sqlite_url)
+    office_id = database.write_now(lambda tx: import_demo_office(tx, NOW))
+    lent = (RolePlan(role=Role.CAMAT, capacity="plh"), RolePlan(role=Role.ANALIS))
+    database.write_now(lambda tx: people.appoint(tx, office_id, _officer_id(tx, "SEKRETARIS"), "camat", None, NOW))
+    database.write_now(lambda tx: import_office(tx, _with_official(demo_plan(), "ANALIS", roles=lent), LATER))
+    assert database.read_now(lambda tx: _camat(tx, office_id, LATER)) == ["Analis Contoh, S.Kom."]
+    assert database.read_now(lambda tx: people.substituted(tx, office_id, LATER)) == {("camat", None)}
 
 
 def test_a_role_taken_from_an_official_ends(sqlite_url: str) -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from bot.services import acts
 from bot.services.claims import Claim
 from bot.services.cycle import listing
-from bot.services.people import people
+from bot.services.people import handover, people
 from bot.services.work import Button, Work
-from bot.sop.commands import Reassign
 from bot.sop.errors import Refusal
-from bot.sop.model import SYSTEM, Role, StepKind, Task
+from bot.sop.model import Role, StepKind, Task
 from bot.texts import substituting as texts
 from bot.texts.form.values import clipped
 from storage import answers, cycles, forms, officers, offices, prompts
 from storage import people as rows
 from storage.cycles import CycleRecord
-from storage.officers import Holder, OfficerRow
+from storage.officers import OfficerRow
 
 LENDABLE = (Role.CAMAT, Role.SEKRETARIS, Role.KASUBBAG, Role.ANALIS)
 _LABEL = 60
@@ -137,9 +135,10 @@ def _appoint(work: Work, role: Role, unit_id: int | None, successor: OfficerRow)
         return
     rows.end_substitution(work.tx, work.office_id, role, unit_id, work.now)
     rows.appoint(work.tx, work.office_id, successor.id, role, unit_id, work.now)
-    name, waiting = people.role_name(work, role, unit_id), _waiting(work, role, unit_id)
+    name, waiting = people.role_name(work, role, unit_id), handover.open_tasks(work, role, unit_id)
     _tell(work, successor.id, texts.to_successor(people.spoken(successor), name, work.me.address, waiting))
-    _move(work, role, unit_id, before, successor)
+    _relieve(work, role, unit_id, successor)
+    handover.move(work, role, unit_id, before)
     # Only now, since everyone locks cycles before the office's chain of the audit.
     work.record(
         "SubstituteAppointed",
@@ -163,10 +162,11 @@ def _end(work: Work, role: Role, unit_id: int | None) -> None:
     before = people.holder(work, role, unit_id)
     assert before is not None
     rows.end_substitution(work.tx, work.office_id, role, unit_id, work.now)
-    name, waiting = people.role_name(work, role, unit_id), _waiting(work, role, unit_id)
+    name, waiting = people.role_name(work, role, unit_id), handover.open_tasks(work, role, unit_id)
     again = people.officer(work, str(returning))
     _tell(work, again.id, texts.to_returning(people.spoken(again), name, work.me.address, waiting))
-    _move(work, role, unit_id, before, again)
+    _relieve(work, role, unit_id, again)
+    handover.move(work, role, unit_id, before)
     work.record("SubstituteEnded", role=role, unit=unit_id, officer=returning, before=before.officer_id)
     _tell(work, before.officer_id, texts.to_released(people.spoken(before), name, work.me.address))
     work.reply(texts.handed_over(name, people.spoken(again), waiting))
@@ -178,33 +178,16 @@ def _tell(work: Work, officer_id: int, text: str) -> None:
         work.tell(officer_id, text)
 
 
-def _waiting(work: Work, role: Role, unit_id: int | None) -> int:
-    """How many open tasks wait for a role."""
-    return sum((task.role, task.unit) == (role, unit_id) for _, task in listing.live(work))
-
-
-def _move(work: Work, role: Role, unit_id: int | None, before: Holder | None, after: OfficerRow) -> None:
-    """Let every open task of a role show itself to its new holder; what others were asked about it ends."""
-    for cycle_id in cycles.live_of(work.tx, work.office_id):
-        record = cycles.load(work.tx, cycle_id)
-        for task in record.state.open_tasks:
-            if (task.role, task.unit) == (role, unit_id):
-                if before is not None:
-                    prompts.close_of(work.tx, before.officer_id, record.task_id(task))
-                _relieve(work, record, task, after)
-                record = acts.carry_out(work, record, [Reassign(task.number, task.version)], actor=SYSTEM)
-
-
-def _relieve(work: Work, record: CycleRecord, task: Task, after: OfficerRow) -> None:
-    """Whoever filled the form on its unit's behalf need not go on: it was handed to another."""
-    filler = forms.filler(work.tx, record.id, task.unit)
-    if task.unit is None or filler is None:
-        return
-    answers.fill_on_behalf(work.tx, record.form_ids[task.unit], None)
-    prompts.close_of(work.tx, filler, record.task_id(task))
-    if filler != after.id:
-        address, unit = people.spoken(people.officer(work, str(filler))), people.role_name(work, task.role, task.unit)
-        _tell(work, filler, texts.to_filler(address, unit, people.spoken(after), work.me.address))
+def _relieve(work: Work, role: Role, unit_id: int | None, after: OfficerRow) -> None:
+    """Whoever fills the form on its unit's behalf need not go on: it was handed to another."""
+    for record, task in listing.live(work):
+        filler = forms.filler(work.tx, record.id, unit_id) if (task.role, task.unit) == (role, unit_id) else None
+        if filler is not None and unit_id is not None:
+            answers.fill_on_behalf(work.tx, record.form_ids[unit_id], None)
+            prompts.close_of(work.tx, filler, record.task_id(task))
+            address, name = people.spoken(people.officer(work, str(filler))), people.role_name(work, role, unit_id)
+            if filler != after.id:
+                _tell(work, filler, texts.to_filler(address, name, people.spoken(after), work.me.address))
 
 
 def form_buttons(work: Work, record: CycleRecord) -> list[list[Button]]:
