@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -163,6 +163,11 @@ class Roster:
         """Who acts in a role; None while the post is vacant."""
         row = self._rows.get((role, unit_id))
         return None if row is None else _holder(row)
+
+    def first(self, roles: Iterable[Role], *, but: int | None = None) -> Holder | None:
+        """The first who acts in one of these roles and can be reached, other than one officer."""
+        found = (self.get(role) for role in roles)
+        return next((one for one in found if one is not None and one.reachable and one.officer_id != but), None)
 
     def awaited(self, role: Role, unit_id: int | None, filled_by: int | None) -> Holder | None:
         """Whoever fills a unit's form on its behalf, for as long as he has a role himself; otherwise who acts in it."""

@@ -111,6 +111,16 @@ class Sop:
         """Step 1."""
         return self.steps[0]
 
+    @property
+    def coordinator(self) -> Role:
+        """Who receives the forms and has the collection in hand."""
+        return self.of_kind(StepKind.TERIMA).actor
+
+    @property
+    def coordinating(self) -> tuple[Role, ...]:
+        """Who is turned to in this order: the coordinator, then the line above."""
+        return (self.coordinator, *self.escalation[self.coordinator])
+
 
 TAKEN_BACK = "ditarik"
 SKIPPED = "dilewati"

@@ -32,8 +32,16 @@ def undelivered(address: str, code: str) -> str:
     )
 
 
+def unreachable(address: str, officer: str) -> str:
+    """To whoever coordinates, about an officer who has blocked the bot."""
+    return (
+        f"{address}, pesan untuk <b>{officer}</b> belum dapat disampaikan karena bot ini diblokir di teleponnya. "
+        "Pesan menunggu dan terkirim begitu blokir dibuka; mohon yang bersangkutan dihubungi."
+    )
+
+
 def undelivered_to(address: str, officer: str, code: str) -> str:
-    """To the Kasubbag, who coordinates, about a message to somebody else."""
+    """To whoever coordinates, about a message to somebody else."""
     return (
         f"{address}, satu pesan untuk <b>{officer}</b> belum dapat ditampilkan karena gangguan pada sistem. Mohon yang "
         f"bersangkutan diminta membuka /tugas, dan kode <code>{code}</code> disampaikan kepada pengelola."

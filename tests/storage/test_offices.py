@@ -162,3 +162,20 @@ def test_who_can_be_reached(office: Database) -> None:
     assert reachable()
     office.write_now(lambda tx: tx.execute(update(Officer).where(Officer.id == CAMAT).values(unreachable_at=NOW)))
     assert not reachable()
+
+
+def test_the_first_who_can_be_reached(office: Database) -> None:
+    """In the order of the roles asked for, past whoever is not in and whoever it is about."""
+    line = (Role.CAMAT, Role.KASUBBAG, Role.SEKRETARIS)
+
+    def first(but: int | None = None) -> int | None:
+        found = office.read_now(lambda tx: officers.roster(tx, 1, at=NOW)).first(line, but=but)
+        return found and found.officer_id
+
+    assert first() is None
+    for one in (SEKRETARIS, KASUBBAG):
+        office.write_now(
+            lambda tx, one=one: tx.execute(update(Officer).where(Officer.id == one).values(telegram_id=one))
+        )  # type: ignore[misc]
+        assert first() == one
+    assert first(but=KASUBBAG) == SEKRETARIS

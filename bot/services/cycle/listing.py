@@ -56,7 +56,7 @@ def live(work: Work) -> list[Open]:
 
 def _to_be_called(work: Work, record: CycleRecord, task: Task) -> bool:
     """Above the Camat stands no one in the SOP, so the coordinator is asked to call him."""
-    coordinates = work.me.has(work.sop_of(record).of_kind(StepKind.TERIMA).actor)
+    coordinates = work.me.has(work.sop_of(record).coordinator)
     return coordinates and task.role is Role.CAMAT and not _postponed(work, task)
 
 

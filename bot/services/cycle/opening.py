@@ -93,7 +93,7 @@ def _tell_coordinator(work: Work, key: str, text: Callable[..., str], *facts: ob
 def _own_units(work: Work) -> set[int | None]:
     """The units whose forms are the usual receiver's own."""
     acting = officers.holders(work.tx, work.office_id, at=work.now)
-    receivers = {one.officer_id for one in acting if one.role is work.engine.sop.of_kind(StepKind.TERIMA).actor}
+    receivers = {one.officer_id for one in acting if one.role is work.engine.sop.coordinator}
     return {one.unit_id for one in acting if one.role is Role.PPTK and one.officer_id in receivers}
 
 

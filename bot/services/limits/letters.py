@@ -134,7 +134,7 @@ def _brought(work: Work, matters: Sequence[Matter], about: Waiting) -> Block:
     to = first.to
     assert to is not None
     assert first.holder is not None
-    coordinating = work.sop_of(first.one).of_kind(StepKind.TERIMA).actor
+    coordinating = work.sop_of(first.one).coordinator
     heading = words.brought_heading(case.address(to), about.place, coordinator=to.role is coordinating)
     few = [buttons.to_follow_up(matter.one) for matter in matters]
     following = next(filter(None, (_following(work, matter) for matter in matters)), "")

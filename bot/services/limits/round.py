@@ -127,13 +127,7 @@ class Round:
         return list(found.values())
 
     def _coordinator(self, one: Awaited, holder: Holder | None) -> Holder | None:
-        sop = self.work.sop_of(one)
-        coordinating = sop.of_kind(StepKind.TERIMA).actor
-        for role in (coordinating, *sop.escalation[coordinating]):
-            person = self.roster.get(role)
-            if person is not None and (holder is None or person.officer_id != holder.officer_id):
-                return person
-        return None
+        return self.roster.first(self.work.sop_of(one).coordinating, but=holder.officer_id if holder else None)
 
     def _say(self, to: Holder | None, matter: Matter) -> None:
         if to is not None:

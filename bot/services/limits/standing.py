@@ -46,7 +46,7 @@ def check_above(work: Work, record: CycleRecord, task: Task) -> None:
 def may_remind(work: Work, record: CycleRecord, task: Task) -> bool:
     """Whether the acting officer may have the task's holder reminded: whoever is in its line, and the coordinator."""
     sop = work.sop_of(record)
-    coordinates = work.me.has(sop.of_kind(StepKind.TERIMA).actor)
+    coordinates = work.me.has(sop.coordinator)
     own = work.me.actor.holds(task.role, task.unit) or case.fills(work, record, task)
     return not own and (coordinates or any(work.me.has(role) for role in sop.escalation[task.role]))
 

@@ -1,10 +1,10 @@
-"""An officer has blocked the bot: the Kasubbag, who coordinates, is told once a day."""
+"""An officer has blocked the bot: whoever coordinates and can be reached is told once a day."""
 
 from __future__ import annotations
 
 from bot.services import case
 from bot.services.work import Work
-from bot.sop.model import Role
+from bot.texts import conversing as texts
 from bot.texts.html import esc
 from bot.texts.posts import sebutan
 from storage import officers
@@ -16,11 +16,7 @@ def tell_coordinator(work: Work, officer_id: int) -> None:
     if gone is None:
         return
     name = esc(sebutan(gone.honorific, gone.post))
-    for one in officers.holders(work.tx, work.office_id, Role.KASUBBAG, at=work.now):
-        if one.officer_id != officer_id:
-            work.tell(
-                one.officer_id,
-                f"{case.address(one)}, pesan untuk <b>{name}</b> belum dapat disampaikan karena bot ini diblokir di "
-                "teleponnya. Pesan menunggu dan terkirim begitu blokir dibuka; mohon yang bersangkutan dihubungi.",
-                key=f"terblokir:{officer_id}:{work.local(work.now):%Y-%m-%d}",
-            )
+    one = officers.roster(work.tx, work.office_id, at=work.now).first(work.engine.sop.coordinating, but=officer_id)
+    if one is not None:
+        key = f"terblokir:{officer_id}:{work.local(work.now):%Y-%m-%d}"
+        work.tell(one.officer_id, texts.unreachable(case.address(one), name), key=key)
