@@ -14,22 +14,23 @@ import structlog
 from bot.incidents import Kind, code, describe
 from handlers.pace import Pace, backoff
 from storage import intake
-from storage.database import Database
+from storage.database import Database, Transaction
 from storage.intake import Incoming
 
 LOG = structlog.get_logger(__name__)
 AT_WORK = 64
 SHORT = 8.0
 REMEMBERED = 10_000
-OnGivenUp = Callable[[int, int, str], Awaitable[object]]
+OnGivenUp = Callable[[Transaction, int, int, str], object]
+"""Writes a word to the person of a dead update: given are its id, the person's, and the code of the incident."""
 
 
 class Lanes:
     """Hands each stored update to `handle`, which finishes it in its own transaction or raises.
 
     A failed update is tried again at the head of its lane and is dead after `intake.ATTEMPTS`; nobody else waits
-    for it, and `on_given_up` is awaited with its id, its person and the code under which it is logged. `before` is
-    awaited with its person ahead of each. An idle lane is no task.
+    for it, and `on_given_up` writes in the transaction that ends it. `before` is awaited with its person ahead of each.
+    An idle lane is no task.
     """
 
     def __init__(
@@ -128,9 +129,8 @@ class Lanes:
     async def _recorded(self, update: Incoming, error: Exception) -> bool:
         """Count a failure; True if the update is to be tried again."""
         place = describe(error)
-        now = self._now()
         try:
-            attempts = await self._database.write(lambda tx: intake.fail(tx, update.update_id, place, now))
+            attempts = await self._counted(update, place)
         except Exception as fault:  # noqa: BLE001 - a database that is away must not end the lane
             LOG.error("failure not recorded", update_id=update.update_id, error=describe(fault))
             return True
@@ -138,15 +138,23 @@ class Lanes:
         event = "update failed" if again else "update given up"
         facts = {"update_id": update.update_id, "user_id": update.user_id, "code": code(Kind.UPDATE, update.update_id)}
         LOG.error(event, **facts, attempts=attempts, error=place)
-        if attempts >= intake.ATTEMPTS:
-            await self._tell_given_up(update)
         return again
 
-    async def _tell_given_up(self, update: Incoming) -> None:
-        """Let its person hear that it came to nothing; best effort, since whatever is broken may break this, too."""
-        if self._on_given_up is None or update.user_id is None:
-            return
+    async def _counted(self, update: Incoming, place: str) -> int:
+        """Count a failure; with the last one its person hears that it came to nothing, unless that fails as well."""
+        now, on_given_up = self._now(), self._on_given_up
+
+        def fail(tx: Transaction) -> int:
+            return intake.fail(tx, update.update_id, place, now)
+
+        def fail_and_tell(tx: Transaction) -> int:
+            attempts = fail(tx)
+            if attempts >= intake.ATTEMPTS and on_given_up is not None and update.user_id is not None:
+                on_given_up(tx, update.update_id, update.user_id, code(Kind.UPDATE, update.update_id))
+            return attempts
+
         try:
-            await self._on_given_up(update.update_id, update.user_id, code(Kind.UPDATE, update.update_id))
-        except Exception as error:  # noqa: BLE001 - the lane goes on
-            LOG.error("person not told", update_id=update.update_id, error=describe(error))
+            return await self._database.write(fail_and_tell)
+        except Exception as error:  # noqa: BLE001 - whatever is broken may break the word about it, too
+            LOG.error("failure not told", update_id=update.update_id, error=describe(error))
+            return await self._database.write(fail)

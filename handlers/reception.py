@@ -76,16 +76,12 @@ class Reception:
         else:
             await self._ignore(update.update_id)
 
-    async def apologise(self, update_id: int, sender: int, code: str) -> None:
+    def apologise(self, tx: Transaction, update_id: int, sender: int, code: str) -> None:
         """Tell an officer whose update was given up that nothing came of it; a stranger hears nothing."""
         now = self._now()
-
-        def work(tx: Transaction) -> None:
-            person = identify(tx, sender, now)
-            if person is not None:
-                self._bureau.work_of(tx, person, now, update_id).reply(fault(code))
-
-        await self._database.write(work)
+        person = identify(tx, sender, now)
+        if person is not None:
+            self._bureau.work_of(tx, person, now, update_id).reply(fault(code))
 
     async def _ignore(self, update_id: int) -> None:
         await self._database.write(lambda tx: intake.finish(tx, update_id, self._now()))

@@ -24,7 +24,7 @@ async def _told(office: Counter, sender: int) -> list[tuple[int, str]]:
     office.database.start()
     try:
         for _ in range(2):
-            await reception.apologise(900_001, sender, "GDBBA1")
+            await office.database.write(lambda tx: reception.apologise(tx, 900_001, sender, "GDBBA1"))
         rows = await office.database.read(
             lambda tx: tx.execute(select(OutboxMessage.chat_id, OutboxMessage.payload)).all()
         )

@@ -9,11 +9,12 @@ from structlog.testing import capture_logs
 
 from bot.incidents import describe
 from handlers.lanes import Lanes
-from storage import intake
-from storage.database import Database
+from storage import intake, outbox
+from storage.database import Database, Transaction
 from storage.intake import Incoming
 from storage.messages import IntakeUpdate
 from tests.handlers.pacing import WoundPace, until
+from tests.storage.edge_rows import states
 
 NOW = datetime(2026, 4, 1, 1, 0, tzinfo=UTC)
 SECRET = "jawaban yang ditulis orang"
@@ -161,13 +162,16 @@ async def test_what_always_fails_is_dead_and_the_lane_goes_on(office: Office) ->
     assert SECRET not in repr(logs)
 
 
-async def test_whoever_sent_a_dead_update_hears_of_it_once(office: Office) -> None:
-    """With the code under which the log has it; an apology that fails does not hold up the lane either."""
+@pytest.mark.parametrize("fails", [False, True])
+async def test_whoever_sent_a_dead_update_hears_of_it_once(office: Office, *, fails: bool) -> None:
+    """With the code under which the log has it; an apology that fails holds up nothing and leaves nothing."""
     told: list[tuple[int, int, str]] = []
 
-    async def apologise(*facts: Any) -> None:
+    def apologise(tx: Transaction, *facts: Any) -> None:
         told.append(facts)
-        raise OSError
+        outbox.put(tx, key="maaf", now=NOW, chat_id=7, payload={"text": "maaf"})
+        if fails:
+            raise OSError
 
     office.failing |= {1: 99, 2: 99}
     lanes = Lanes(office.handle, office.database, now=lambda: NOW, pace=office.pace, on_given_up=apologise)
@@ -183,7 +187,9 @@ async def test_whoever_sent_a_dead_update_hears_of_it_once(office: Office) -> No
             office.pace.advance(wait)
         await lanes.idle()
     assert told == [(1, 7, "G1")]
+    assert await office.database.read(states) == ({} if fails else {"maaf": "pending"})
     assert office.done == [3]
+    assert (await office.states())[1] == ("dead", 5)
     assert [log["code"] for log in logs if log["event"] == "update given up"] == ["G1", "G2"]
 
 
