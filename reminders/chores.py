@@ -10,10 +10,10 @@ from functools import partial
 from bot.clock import Clock
 from bot.services.bureau import Bureau, year_of
 from bot.services.cycle import missed, next_year
-from bot.services.limits import calendar
+from bot.services.limits import calendar, clock_ahead
 from bot.services.work import Work
 from reminders.together import act_together
-from storage import intake, offices
+from storage import deadlines, intake, offices
 from storage.database import Database, Transaction
 
 EVERY = timedelta(hours=1)
@@ -51,6 +51,7 @@ class Chores:
             return
         self._done = now
         await self._refresh_calendars(now)
+        await self._set_right(now)
         await self._look_after_schedules(now)
         await self._database.write(lambda tx: intake.empty_old(tx, now - KEPT))
 
@@ -62,6 +63,11 @@ class Chores:
             page = await self._database.read(partial(calendar.outdated, published=published, after=after))
             await self._act(page.offices, now, "kalender", calendar.refresh)
             after = page.after
+
+    async def _set_right(self, now: datetime) -> None:
+        """What a clock that was ahead has put off until its own date comes when it should."""
+        far = await self._database.read(lambda tx: deadlines.far(tx, now + clock_ahead.FAR))
+        await self._act(far, now, "jam", clock_ahead.set_right)
 
     async def _look_after_schedules(self, now: datetime) -> None:
         """Once a day and office, in its hours."""

@@ -114,6 +114,12 @@ _DUE = (
     .limit(bindparam("most"))
     .with_for_update(of=Deadline.__table__)
 )
+# Within its limit a rung may lie as far ahead as the limit does.
+_PUT_OFF = (Deadline.next_at > bindparam("far"), Deadline.next_at > Deadline.due_at)
+_FAR = select(_OFFICE).where(*_PUT_OFF).group_by(_OFFICE)
+_PUT_OFF_IN = _AWAITED.where(
+    Deadline.office_id == bindparam("office"), *_PUT_OFF, Task.opened_at <= bindparam("now")
+).order_by(Deadline.task_id)
 _OF_TASK = _AWAITED.where(Deadline.task_id == bindparam("task_id"))
 _OVER = (
     select(Task.cycle_id, Task.number)
@@ -178,6 +184,17 @@ def over(tx: Transaction, offices: Collection[int], now: datetime) -> list[tuple
 def due(tx: Transaction, offices: Collection[int], now: datetime) -> list[Awaited]:
     """The tasks of these offices whose next rung has come, kept from others on PostgreSQL; at most MOST."""
     rows = tx.execute(_DUE, {"offices": list(offices), "now": now, "most": MOST})
+    return [_awaited(row) for row in rows]
+
+
+def far(tx: Transaction, beyond: datetime) -> list[int]:
+    """The offices in which a rung comes after its limit, and only beyond an instant."""
+    return list(tx.execute(_FAR, {"far": beyond}).scalars())
+
+
+def put_off_in(tx: Transaction, office_id: int, now: datetime, beyond: datetime) -> list[Awaited]:
+    """The tasks of an office with such a rung; none that were opened after `now`, which is wrong itself then."""
+    rows = tx.execute(_PUT_OFF_IN, {"office": office_id, "now": now, "far": beyond})
     return [_awaited(row) for row in rows]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.sop.commands import Accept, Distribute, Receive, Reopen, ReturnForm, Skip, Submit, Withdraw
 from bot.sop.course import Course
 from bot.sop.definition import DONE
@@ -75,6 +77,21 @@ def time_reception(course: Course) -> None:
             course.time(task, None, None)
         elif not awaited and task.started_at is None:
             course.time(task, course.now, course.full(terima.limit))
+
+
+def await_again(course: Course) -> None:
+    """A clock that was ahead is right again: no limit of step 5 is over that is still to come, none of step 6 began."""
+    terima = course.sop.of_kind(StepKind.TERIMA).number
+    for task in course.cycle.open_tasks:
+        if task.expired and _to_come(course, task.due_at):
+            course.time(task, task.started_at, task.allowance)
+        elif task.step == terima and _to_come(course, task.started_at):
+            course.time(task, None, None)
+    time_reception(course)
+
+
+def _to_come(course: Course, at: datetime | None) -> bool:
+    return at is not None and at > course.now
 
 
 def _awaited(course: Course, form: Form) -> bool:

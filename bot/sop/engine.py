@@ -85,6 +85,12 @@ class Engine:
             collecting.await_reception(course, cycle.form(task.unit).receiver, task)
         return Transition(course.cycle, tuple(course.events))
 
+    def await_again(self, cycle: Cycle, now: datetime) -> Transition:
+        """A clock that was ahead is right again: what it let pass in step 5 is awaited until its limit."""
+        course = self._course(cycle, SYSTEM, now)
+        collecting.await_again(course)
+        return Transition(course.cycle, tuple(course.events))
+
     def reproject(self, cycle: Cycle, now: datetime) -> Transition:
         """The calendar changed: every open task's limit ends where it ends in working time as it is known now."""
         course = self._course(cycle, SYSTEM, now)

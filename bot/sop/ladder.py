@@ -70,6 +70,12 @@ class Climb:
             return NextRung(Rung.MULAI, timing.started_at)
         return self._ahead(timing, now) or NextRung(Rung.TENGGAT, timing.due_at)
 
+    def again(self, timing: Timing, known: NextRung, now: datetime) -> NextRung:
+        """The rung that fires next as seen from `now`, where `known` was set by a clock that was ahead."""
+        if known.rung is Rung.PAGI and timing.due_at <= now:
+            return known._replace(at=self.next_morning(now))
+        return self.first(timing, now)
+
     def said(self, timing: Timing, fired: NextRung, now: datetime) -> NextRung:
         """What is said at `now` for a rung that has come: after an interruption the newest, and that once."""
         if fired.rung in BEFORE and timing.due_at <= now:

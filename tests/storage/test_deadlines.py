@@ -230,6 +230,8 @@ def test_by_which_task_a_form_is_received(filled: Database) -> None:
     ("look", "index"),
     [
         (lambda tx: deadlines.come(tx, NOW, 200), "ix_deadline_next_at_office_id"),
+        (lambda tx: deadlines.far(tx, NOW), "ix_deadline_next_at_office_id"),
+        (lambda tx: deadlines.put_off_in(tx, 1, NOW, NOW), "ix_deadline_office_id_next_at"),
         (lambda tx: deadlines.over(tx, (1, 2), NOW), "ix_deadline_office_id_next_at"),
         (lambda tx: deadlines.due(tx, (1, 2), NOW), "ix_deadline_office_id_next_at"),
     ],
