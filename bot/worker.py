@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
 import structlog
@@ -82,34 +83,12 @@ class Worker:
         When `lost` ends another may work already: everything is dropped where it stands, and it returns. Raises
         PollingStopped when updates can't be fetched, MigrationError for a SOP or a schema unknown to the program.
         """
-        # While it stood by, a newer program may have started beside it.
-        await self.database.read(revision_of)
-        if not await self.database.read(lambda tx: audit.fits(tx, self.bureau.audit_key)):
-            # A key that is lost for good must not end an office's work; two that take turns would break its chains.
-            LOG.error("audit.key is not the one of this database")
-        await self.database.read(lambda tx: sops.check(tx, self.bureau.sops))
-        database, bureau, contact, now, pace = self.database, self.bureau, self.contact, self.clock.now, self.pace
+        await self._check()
         metrics, api = self.metrics, MeasuredApi(self.contact.api, self.metrics)
-        handle = handling(self.reception.handle, metrics)
         delivery = self._delivery(api)
-        # A private chat has its person's number, and whoever is quick answers a question before it is known as sent.
-        lanes = Lanes(
-            handle,
-            database,
-            now=now,
-            pace=pace,
-            before=delivery.recorded,
-            on_given_up=self.reception.apologise,
-        )
-        press, sealing = Press(self.settings.render_workers), Sealing.of(self.settings)
-        publisher = Publisher(database, bureau, press, sealing, now=now, random=secrets.token_bytes)
-        fetching = Fetching(Fetcher(database, contact.downloads.fetch, self.clock, bureau, pace.monotonic), pace)
-        makers: dict[Pulse, type[Rounds | Sweep | Chores]]
-        makers = {Pulse.ROUNDS: Rounds, Pulse.SWEEP: Sweep, Pulse.CHORES: Chores}
-        ticks = [metrics.beating(pulse, made(database, bureau, self.clock).tick) for pulse, made in makers.items()]
-        scheduler = Scheduler(*ticks, seconds=self.tick)
-        parts = (delivery, publisher, fetching)
-        database.on_wake = lambda: [part.wake() for part in parts]
+        lanes, scheduler = self._lanes(delivery), self._scheduler()
+        parts = (delivery, self._publisher(), self._fetching())
+        self.database.on_wake = partial(_wake, parts)
         await lanes.resume()
         _settle()
         metrics.work(*(one for one in Pulse if one is not Pulse.POLL or self.webhook is None))
@@ -119,7 +98,43 @@ class Worker:
         finally:
             metrics.stand_by()
             scheduler.stop()
-            database.on_wake = None
+            self.database.on_wake = None
+
+    async def _check(self) -> None:
+        """Whether this program and its key fit the database: while it stood by, a newer one may have started."""
+        await self.database.read(revision_of)
+        if not await self.database.read(lambda tx: audit.fits(tx, self.bureau.audit_key)):
+            # A key that is lost for good must not end an office's work; two that take turns would break its chains.
+            LOG.error("audit.key is not the one of this database")
+        await self.database.read(lambda tx: sops.check(tx, self.bureau.sops))
+
+    def _lanes(self, delivery: Delivery) -> Lanes:
+        return Lanes(
+            handling(self.reception.handle, self.metrics),
+            self.database,
+            now=self.clock.now,
+            pace=self.pace,
+            # A private chat has its person's number, and whoever is quick answers what is not yet known as sent.
+            before=delivery.recorded,
+            on_given_up=self.reception.apologise,
+        )
+
+    def _scheduler(self) -> Scheduler:
+        makers: dict[Pulse, type[Rounds | Sweep | Chores]]
+        makers = {Pulse.ROUNDS: Rounds, Pulse.SWEEP: Sweep, Pulse.CHORES: Chores}
+        ticks = (
+            self.metrics.beating(pulse, made(self.database, self.bureau, self.clock).tick)
+            for pulse, made in makers.items()
+        )
+        return Scheduler(*ticks, seconds=self.tick)
+
+    def _publisher(self) -> Publisher:
+        press, sealing = Press(self.settings.render_workers), Sealing.of(self.settings)
+        return Publisher(self.database, self.bureau, press, sealing, now=self.clock.now, random=secrets.token_bytes)
+
+    def _fetching(self) -> Fetching:
+        fetcher = Fetcher(self.database, self.contact.downloads.fetch, self.clock, self.bureau, self.pace.monotonic)
+        return Fetching(fetcher, self.pace)
 
     def _taking(self, lanes: Lanes, api: Caller) -> list[Coroutine[Any, Any, None]]:
         """How updates come to the lanes."""
@@ -163,6 +178,11 @@ def _note_refused(tx: Transaction, bureau: Bureau, officer_id: int, code: str, n
     found = officer(tx, officer_id)
     if found is not None:
         undelivered.tell(bureau.work(tx, found.office_id, now, f"tertolak:{code}"), officer_id, code)
+
+
+def _wake(parts: Sequence[Delivery | Publisher | Fetching]) -> None:
+    for part in parts:
+        part.wake()
 
 
 def _settle() -> None:
