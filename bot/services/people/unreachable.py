@@ -1,4 +1,4 @@
-"""An officer has blocked the bot: whoever coordinates and can be reached is told once a day."""
+"""An officer cannot be reached by the bot: whoever coordinates, and can, is told once a day."""
 
 from __future__ import annotations
 
