@@ -35,8 +35,8 @@ def undelivered(address: str, code: str) -> str:
 def unreachable(address: str, officer: str) -> str:
     """To whoever coordinates, about an officer who has blocked the bot, or has not started the office's new one."""
     return (
-        f"{address}, pesan untuk <b>{officer}</b> belum dapat disampaikan karena bot ini diblokir atau belum dimulai di "
-        "teleponnya. Pesan menunggu dan terkirim begitu bot dimulai di sana; mohon yang bersangkutan dihubungi."
+        f"{address}, pesan untuk <b>{officer}</b> belum dapat disampaikan karena bot ini diblokir atau belum dimulai "
+        "di teleponnya. Pesan menunggu dan terkirim begitu bot dimulai di sana; mohon yang bersangkutan dihubungi."
     )
 
 
