@@ -38,6 +38,7 @@ class Official:
 
     async def reads(self, wanted: Wanted) -> ChatMessage:
         """Wait for a message that holds a text (or suits) among those that he has not read."""
+        assert wanted, "an empty text would suit whatever comes"
         try:
             self._last = await self.phone.expect(wanted, self.patience)
         except AssertionError as error:

@@ -27,12 +27,19 @@ from storage import cycles, forms
 from storage.backup import backup
 from storage.database import Transaction
 from storage.forms import REQUESTED
+from storage.records import Document, DocumentBytes, Upload
+from storage.tables import Heartbeat
 from tests.builders import DEMO_WORKBOOK
+from tests.digest import differences, digest
 
 BEFORE = datetime(2026, 3, 31, 6, 0, tzinfo=UTC)
 """Tuesday, 14.00 WITA, the day before the period opens."""
 
 PATIENCE = 15.0
+UNCHANGED = "Tidak ada yang berubah."
+NOT_MINE = "Dalam SOP langkah ini dilaksanakan oleh jabatan lain."
+HEARTBEATS, FILES = Heartbeat.__tablename__, Upload.__tablename__
+PICTURES = (Document.__tablename__, DocumentBytes.__tablename__)
 
 
 @dataclass(frozen=True)
@@ -114,12 +121,15 @@ class Office:
         return self.theatre.database.read_now(read)
 
     @asynccontextmanager
-    async def unchanged(self) -> AsyncIterator[None]:
-        """Whatever happens inside leaves the cycle and every answer as they were."""
-        before = (self.state(), self.answers())
+    async def unchanged(self, *besides: str) -> AsyncIterator[None]:
+        """Whatever happens inside leaves all that is stored as it was, but bookkeeping, heartbeats and named tables."""
+        await at_rest(self.theatre)
+        before = self.theatre.database.read_now(digest)
         yield
         await self.stage.settle(quiet=0.03)
-        assert (self.state(), self.answers()) == before
+        found = differences(before, self.theatre.database.read_now(digest))
+        changed = {name: rows for name, rows in found.items() if name not in {HEARTBEATS, *besides}}
+        assert changed == {}, changed
 
 
 async def data_of(official: Official, label: str) -> tuple[str, int]:

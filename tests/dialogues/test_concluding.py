@@ -6,7 +6,7 @@ import pytest
 
 from bot.demo.files import picture
 from bot.sop.model import CycleStatus
-from tests.dialogues.office import Office, data_of, forges, play, shows
+from tests.dialogues.office import PICTURES, Office, data_of, forges, play, shows
 
 
 @pytest.mark.parametrize("office", ["archiving"], indirect=True)
@@ -66,6 +66,7 @@ async def test_a_compilation_is_taken_back(office: Office) -> None:
     kasubbag = office.kasubbag
     data, message = await data_of(office.sekretaris, "Setujui")
     await play(kasubbag.presses("Batalkan"), kasubbag.reads("Penyusunan Data Kinerja"))
+    await office.sekretaris.phone.expect("Persetujuan dokumen: ditarik kembali oleh Ibu Kasubbag", edits=True)
     async with office.unchanged():
         await forges(office.sekretaris, data, message)
         await office.sekretaris.reads("Langkah ini")
@@ -131,7 +132,7 @@ async def test_a_chapter_of_several_messages(office: Office) -> None:
 @pytest.mark.parametrize("office", ["joined"], indirect=True)
 async def test_data_earlier_than_the_schedule(office: Office) -> None:
     """/mulai before the day opens the period with 'data per tanggal'; nobody but the Camat may."""
-    await play(office.kasi.writes("/mulai"), office.kasi.reads(""))
+    await play(office.kasi.writes("/mulai"), office.kasi.reads("Pengumpulan data dimulai oleh Camat."))
     await play(
         office.camat.writes("/mulai"),
         office.camat.reads(lambda message: any("TW I" in label for label in message.labels)),
@@ -143,9 +144,9 @@ async def test_data_earlier_than_the_schedule(office: Office) -> None:
 @pytest.mark.parametrize("office", ["filling"], indirect=True)
 @pytest.mark.parametrize("code", ["CAMAT", "SEKRETARIS", "KASUBBAG-PK", "ANALIS", "KASI-PEM", "KASUBBAG-UK"])
 async def test_every_role_asks_for_its_bearings(office: Office, code: str) -> None:
-    """/tugas, /status, /bantuan, /batal, /start and /arsip answer every role and change nothing."""
+    """/tugas, /status, /bantuan, /batal, /start and /arsip answer every role; only the picture of /status is new."""
     official = office[code]
-    async with office.unchanged():
+    async with office.unchanged(*PICTURES):
         await play(
             official.writes("/tugas"),
             official.reads("menunggu tindak lanjut"),
@@ -158,5 +159,5 @@ async def test_every_role_asks_for_its_bearings(office: Office, code: str) -> No
             official.writes("/start"),
             official.reads("Selamat datang kembali"),
             official.writes("/arsip"),
-            official.reads(""),
+            official.reads("Belum ada arsip yang sesuai."),
         )

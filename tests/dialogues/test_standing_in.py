@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.dialogues.office import Office, data_of, forges, play, shows
+from tests.dialogues.office import NOT_MINE, UNCHANGED, Office, data_of, forges, play, shows
 
 TRANTIB = "Seksi Ketenteraman dan Ketertiban Umum"
 
@@ -32,7 +32,7 @@ async def test_a_form_is_lent_to_another(office: Office) -> None:
     )
     async with office.unchanged():
         await forges(trantib, data, message)
-        await trantib.reads("Langkah ini")
+        await trantib.reads(NOT_MINE)
     await play(
         kasubbag.writes("/status"),
         kasubbag.reads(shows("Kembalikan pengisi")),
@@ -59,7 +59,7 @@ async def test_a_substitute_for_the_kasubbag(office: Office) -> None:
     )
     async with office.unchanged():
         await forges(kasubbag, data, message)
-        await kasubbag.reads("Langkah ini")
+        await kasubbag.reads(NOT_MINE)
     await play(
         kasubbag.writes("/admin"),
         kasubbag.reads(shows("Akhiri Plh.")),
@@ -74,9 +74,9 @@ async def test_a_substitute_for_the_kasubbag(office: Office) -> None:
 async def test_only_the_administrator_names_a_substitute(office: Office) -> None:
     """/admin and its buttons are refused to everyone else."""
     async with office.unchanged():
-        await play(office.kasi.writes("/admin"), office.kasi.reads(""))
-        await forges(office.kasi, "plh_ke:0:0:camat.6", 1)
-        await office.kasi.reads("")
+        await play(office.kasi.writes("/admin"), office.kasi.reads("Perintah ini hanya untuk pengelola"))
+        assert await forges(office.kasi, "plh_ke:0:0:camat.6", 1) == UNCHANGED
+        await office.kasi.reads("Pelaksana harian (Plh.) ditunjuk oleh pengelola")
 
 
 @pytest.mark.parametrize("office", ["filling"], indirect=True)

@@ -17,6 +17,7 @@ def open_steps(office: Office) -> list[int]:
 async def test_a_press_is_taken_back(office: Office) -> None:
     """[Batalkan] by the Camat: the Kasubbag's card says so, and step 1 is open again."""
     await play(office.camat.presses("Batalkan"), office.camat.reads("jadwal pengumpulan"))
+    await office.kasubbag.phone.expect("Penyiapan formulir: ditarik kembali oleh Bapak Camat", edits=True)
     assert open_steps(office) == [1]
     async with office.unchanged():
         await forges(office.kasubbag, "lanjut:2:0:", 1)
@@ -104,6 +105,7 @@ async def test_a_form_is_withdrawn(office: Office) -> None:
     await play(
         kasi.presses("Tarik kembali"),
         kasi.reads("ditarik kembali"),
+        office.kasubbag.phone.expect("2. Seksi Pemerintahan: ditunggu", edits=True),
         kasi.presses("Ringkasan"),
         kasi.reads("Ringkasan sebelum dikirim"),
         kasi.presses("Kirim"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.dialogues.office import Office, data_of, forges, play
+from tests.dialogues.office import NOT_MINE, UNCHANGED, Office, data_of, forges, play
 
-UNCHANGED = "Tidak ada yang berubah."
-NOT_MINE = "Dalam SOP langkah ini dilaksanakan oleh jabatan lain."
 OLD = "Tombol ini sudah tidak berlaku."
+OF_NO_TASK = "Tombol ini tidak berlaku untuk kantor ini."
+OF_ANOTHER_STEP = "Tombol ini tidak berlaku pada langkah ini."
 
 ACTORS = [
     ("proposed", "CAMAT", "Perintahkan sekarang"),
@@ -85,11 +85,11 @@ async def test_an_old_button(office: Office) -> None:
         ("lanjut:1:0", OLD),
         ("apa_saja:1:0:", OLD),
         ("lanjut:-1:0:", OLD),
-        ("lanjut:999999:0:", "Tombol ini tidak berlaku untuk kantor ini."),
+        ("lanjut:999999:0:", OF_NO_TASK),
         ("cabut:0:0:999", OLD),
-        ("setujui:2:0:1", "Tombol ini tidak berlaku pada langkah ini."),
-        ("buka_kembali:2:0:9", ""),
-        ("terima:2:0:", ""),
+        ("setujui:2:0:1", OF_ANOTHER_STEP),
+        ("buka_kembali:2:0:9", OF_ANOTHER_STEP),
+        ("terima:2:0:", OF_NO_TASK),
         ("plh_ke:0:0:camat.x", OLD),
         ("💥" * 15, OLD),
     ],

@@ -17,16 +17,11 @@ from telegram.request import BaseRequest, RequestData
 from bot.services.bureau import Bureau
 from handlers.reception import Reception
 from storage import intake
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.intake import Incoming
-from storage.messages import IntakeUpdate, OutboxMessage, Stranger
-from storage.records import Prompt
-from storage.schema import METADATA
+from storage.messages import IntakeUpdate
 
-BOOKKEEPING = frozenset(table.__tablename__ for table in (IntakeUpdate, OutboxMessage, Stranger, Prompt))
-"""What even a refused act may leave: that it came, what was answered, and the question that waits for an answer."""
 AT_ONCE = 100
-Digest = dict[str, list[tuple[Any, ...]]]
 
 
 class Quiet(BaseRequest):
@@ -52,11 +47,12 @@ class Quiet(BaseRequest):
 class FrontDoor:
     """Takes raw updates in, a hundred at once, and notes whatever came out of their handling but an answer."""
 
+    _ids = count(500_000)
+
     def __init__(self, reception: Reception, database: Database, now: datetime) -> None:
         self._reception = reception
         self._database = database
         self._now = now
-        self._ids = count(500_000)
         self.crashes: list[str] = []
 
     async def take(self, updates: Iterable[dict[str, Any]]) -> int:
@@ -87,20 +83,6 @@ async def front_door(database: Database, bureau: Bureau, now: datetime) -> Async
     await reception.start()
     yield FrontDoor(reception, database, now)
     await reception.stop()
-
-
-def digest(tx: Transaction, office_id: int | None = None) -> Digest:
-    """Every row of every table but the bookkeeping: of one office where a table names its office, or of all."""
-    found: Digest = {}
-    for table in METADATA.sorted_tables:
-        if table.name in BOOKKEEPING:
-            continue
-        query = select(table)
-        owner = table.columns.get("id" if table.name == "office" else "office_id")
-        if owner is not None and office_id is not None:
-            query = query.where(owner == office_id)
-        found[table.name] = sorted((tuple(row) for row in tx.execute(query)), key=repr)
-    return found
 
 
 def pressed(sender: int, data: str | None, **of_sender: Any) -> dict[str, Any]:

@@ -1,15 +1,17 @@
-"""Ten thousand forged, replayed and foreign acts: none is accepted, none crashes, strangers hear one word an hour."""
+"""Forged, replayed and foreign acts by the thousand: none is accepted or crashes; strangers hear one word an hour."""
 
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from storage.database import Database
 from storage.messages import OutboxMessage
-from tests.security.front_door import digest, front_door, pressed
+from tests.digest import differences, digest
+from tests.security.front_door import front_door, pressed, written
 from tests.security.two_offices import NOW, STRANGERS, Enemy, TwoOffices
 from tests.services.counter import KASUBBAG
 
@@ -25,14 +27,24 @@ async def test_no_forged_act_is_accepted(sqlite_database: Database, count: int) 
         assert await door.take(Enemy(offices, seed=15).acts(count)) == count
         assert door.crashes == []
         assert door.unfinished() == []
-    after = sqlite_database.read_now(digest)
-    assert {name: set(after[name]) ^ set(rows) for name, rows in before.items() if after[name] != rows} == {}
+    assert differences(before, sqlite_database.read_now(digest)) == {}
     query = select(OutboxMessage.chat_id, OutboxMessage.key).where(OutboxMessage.chat_id.in_(STRANGERS))
     told = Counter(
         (row.chat_id, row.key.partition(":")[0]) for row in sqlite_database.read_now(lambda tx: tx.execute(query).all())
     )
     assert set(told.values()) == {1}
     assert {chat for chat, about in told if about == "asing"} == set(STRANGERS)
+
+
+async def test_a_stranger_hears_one_word_an_hour(sqlite_database: Database) -> None:
+    """Whatever he sends again is met with silence for an hour, and with the same word after it."""
+    bureau, stranger, told = TwoOffices.found(sqlite_database).ours.bureau, STRANGERS[0], list[int]()
+    count = select(func.count()).where(OutboxMessage.chat_id == stranger)
+    for minutes in (0, 59, 61):
+        async with front_door(sqlite_database, bureau, NOW + timedelta(minutes=minutes)) as door:
+            await door.take([written(stranger, "halo", 1), pressed(stranger, "lanjut:1:0:")])
+        told.append(sqlite_database.read_now(lambda tx: tx.execute(count).scalar_one()))
+    assert told == [1, 1, 2]
 
 
 async def test_the_same_press_by_its_holder_counts(sqlite_database: Database) -> None:
