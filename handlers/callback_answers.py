@@ -1,4 +1,4 @@
-"""The only call that skips the outbox: it stops the button's spinner, and is worthless once it is late."""
+"""A press's answer, which skips the outbox: it stops the button's spinner, and is worthless once it is late."""
 
 from __future__ import annotations
 
