@@ -4,8 +4,9 @@ from decimal import Decimal
 
 from bot.documents.workbook.layout import DAYS, NO_CAP, ZONES
 from bot.documents.workbook.rows import Record
-from bot.documents.workbook.values import items, read_bands, read_hours
+from bot.documents.workbook.values import items, read_bands
 from bot.office_plan import DEFAULT_BANDS, OfficeProfile
+from bot.sop.hours import read_hours
 from bot.sop.letter_number import check_pattern
 from bot.sop.versions import shipped
 from bot.sop.working_time import PASER_HOURS, OfficeHours, Span

@@ -1,20 +1,17 @@
-"""Reads what people type into cells: figures, dates, office hours, lists and NIP, as values or with a reason."""
+"""Reads what people type into cells: figures, dates, lists and NIP, as values or with a reason."""
 
 import re
 import unicodedata
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from bot.documents.workbook.reader import DATE, TEXT
 from bot.sop.numbers import LARGEST, MOST_PLACES, NumberProblem, parse_number
-from bot.sop.working_time import Span, check_spans
 from bot.texts.formats import BULAN
 
-_SPAN = re.compile(r"(\d{1,2})[.:](\d{2})\s*(?:-|–|—|s\.?d\.?|sampai)\s*(\d{1,2})[.:](\d{2})")
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _WORDY_DATE = re.compile(r"(\d{1,2})\s+([A-Za-z]+)\s+(\d{4})")
-_CLOSED = {"libur", "tutup", "-"}
 
 
 class Cell(NamedTuple):
@@ -80,21 +77,6 @@ def read_date(cell: Cell) -> date:
     except ValueError:
         pass
     raise ValueError(f"'{text}' tidak terbaca sebagai tanggal; contoh: 1 April 2026")
-
-
-def read_hours(text: str) -> tuple[Span, ...]:
-    """Return the spans of '07.30-12.00, 13.00-16.00', none for 'libur'; raise ValueError with a reason."""
-    if text.casefold() in _CLOSED:
-        return ()
-    found = [_SPAN.fullmatch(part.strip()) for part in text.split(",")]
-    try:
-        spans = tuple((time(int(one[1]), int(one[2])), time(int(one[3]), int(one[4]))) for one in found if one)
-    except ValueError:
-        spans = ()
-    if not spans or not all(found):
-        raise ValueError(f"'{text}' tidak terbaca; contoh: 07.30-12.00, 13.00-16.00 atau libur")
-    check_spans(spans)
-    return spans
 
 
 def read_bands(text: str) -> tuple[tuple[str, Decimal | None], ...]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.documents.workbook.values import read_hours
 from bot.services.limits import calendar
 from bot.services.limits.calendar import Moved
 from bot.services.work import Work
 from bot.sop.errors import Refusal
+from bot.sop.hours import read_hours
 from bot.sop.working_time import Span, WorkCalendar
 from bot.texts.html import esc
 from bot.texts.limits import disturbances as texts

@@ -1,4 +1,4 @@
-"""What the worker process does: render one paper at a time; the document libraries are imported here only."""
+"""What the worker process does: render one paper at a time; the bot's own loads no library of PDF or Excel."""
 
 from __future__ import annotations
 
