@@ -124,7 +124,8 @@ def _spans(window: Window, task: Task, allowance: Allowance | None) -> dict[str,
     until = window.now if task.closed_at is None else min(task.closed_at, window.now)
     if allowance is None or task.merged:
         return {"used": NO_TIME, "down": NO_TIME, "late": NO_TIME}
-    since = task.started_at or allowance.since
+    # Work that was postponed may be done before the day that its clock was to begin.
+    since = min(task.started_at or allowance.since, until)
     down = _lost(window, min(since, allowance.since), until)
     late = window.calendar.between(due(window.calendar, allowance), until) - down
     return {"used": _nearest(window.calendar.between(since, until)), "down": _nearest(down), "late": _begun(late)}

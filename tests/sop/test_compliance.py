@@ -143,6 +143,16 @@ def test_a_clock_that_stood_still_used_nothing_and_kept_its_limit() -> None:
     )
 
 
+def test_an_order_before_the_day_it_was_postponed_to_used_nothing() -> None:
+    """Postponed to Friday and given on Wednesday after all: no time is ever negative, closed or still open."""
+    postponed = replace(task(wita(4, 8, "10.00")), started_at=wita(4, 10, "09.00"))
+    postponed = replace(postponed, allowance=Allowance(wita(4, 10, "09.00"), TWO_DAYS))
+    outage = Interval(wita(4, 8, "09.15"), wita(4, 8, "11.00"))
+    still_open = replace(postponed, closed_at=None, state=TaskState.OPEN)
+    for found in (only(postponed, outages=(outage,)), only(still_open, now=wita(4, 8, "10.00"))):
+        assert (found.used, found.down, found.late) == (timedelta(), timedelta(), timedelta())
+
+
 def test_a_merged_visit_counts_nothing() -> None:
     """It was done in the press of the step before."""
     found = only(replace(task(NINE), step=3))
