@@ -95,14 +95,14 @@ def overview(look: Sequence[str]) -> str:
     return f"<b>Perlu dilihat</b>\n{listed}\n\nFormulir mana yang hendak diperiksa?"
 
 
-def form(form: FormView) -> str:
-    """A unit's rows with pagu and targets."""
+def form(form: FormView) -> list[str]:
+    """A unit's rows with pagu and targets, a line each."""
     lines = [f"<b>Formulir {esc(form.unit)}</b>"]
     for number, one in enumerate(form.sheet.rows, 1):
         lines.append(f"{number}. {esc(one.name)}: pagu {_pagu(one.budget)}")
         lines += [f"    {esc(line.name)}: {_target(line.target, line.measure)}" for line in one.indicators]
     lines += [f"IKU: {esc(line.name)}: {_target(line.target, line.measure)}" for line in form.sheet.iku]
-    return "\n".join([*lines, "Baris mana yang hendak diubah?"])
+    return [*lines, "Baris mana yang hendak diubah?"]
 
 
 def _pagu(value: Decimal | None) -> str:

@@ -10,11 +10,12 @@ import pytest
 from sqlalchemy import select
 
 from bot.services.claims import Claim
-from bot.services.filling import sitting
+from bot.services.filling import asking, sitting
 from bot.sop.errors import Refusal, Stale
 from bot.sop.forms import Plan, plan
 from bot.sop.model import FormStatus
 from bot.sop.sheet import with_ledger
+from bot.texts.form import summary as form_summary
 from bot.texts.form.values import units
 from storage import submissions
 from storage.records import AuditEntry
@@ -245,6 +246,15 @@ def test_every_answer_is_audited(desk: FormDesk) -> None:
     query = select(AuditEntry.detail).where(AuditEntry.action == "AnswerGiven")
     detail = desk.database.read_now(lambda tx: tx.execute(query).scalar_one())
     assert (detail["field"], detail["value"]) == ("bud:1", "1000000")
+
+
+def test_what_was_understood_never_makes_the_summary_too_long(desk: FormDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Above a summary that fills its message it stands in one of its own."""
+    monkeypatch.setattr(form_summary, "summary", lambda *_, **__: ["x" * 4090])
+    task_id, task = desk.task()
+    desk.act(KASI, lambda work: asking.show_summary(sitting.sit(work, task_id, task.version), "Tercatat: 2."))
+    assert [said.text.strip()[:12] for said in desk.heard(KASI)[-2:]] == ["Tercatat: 2.", "x" * 12]
+    assert max(units(said.text) for said in desk.heard(KASI)) <= 4096
 
 
 def test_no_message_exceeds_telegrams_limit(desk: FormDesk) -> None:

@@ -1,5 +1,6 @@
 """The words of a form where a dialogue rarely comes by."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from bot.sop.results import Grading, evaluate
 from bot.sop.sheet import Direction
 from bot.texts.form.questions import Asking, ask_explanation, question, unusual
 from bot.texts.form.summary import rows
-from bot.texts.form.values import in_messages, quantity
+from bot.texts.form.values import in_messages, quantity, units
 from tests.sop.form_sheets import FULL, SHEET, given
 
 ASKING = Asking(2026, 2, date(2026, 6, 30), "Ibu", 1, 9)
@@ -25,6 +26,14 @@ def test_a_question_shows_what_was_reported_before() -> None:
     assert "Triwulan sebelumnya: 1 Kasus." in question(field("ind:1.2"), ASKING, None)
     assert "S.d. triwulan sebelumnya Rp100.000." in question(field("bud:1"), ASKING, None)
     assert "Pagu belum tersedia." in question(field("bud:2"), ASKING, None)
+
+
+def test_many_files_leave_room_for_the_echo_above() -> None:
+    """Long names are cut, and of a hundred files it is said how many more there are."""
+    text = question(field("proof:1"), replace(ASKING, evidence=("berita acara " * 18,) * 100), None)
+    assert "Sudah diterima 100 berkas:\n1. berita acara" in text
+    assert "berkas lain" in text
+    assert units(text) < 3000
 
 
 def test_an_arahan_may_stand_above_an_empty_answer() -> None:

@@ -14,7 +14,7 @@ from bot.sop.forms import Field, Kind, Topic
 from bot.sop.forms import asked as is_asked
 from bot.texts.form import questions as form_questions
 from bot.texts.form import summary as form_summary
-from bot.texts.form.values import clipped, shown
+from bot.texts.form.values import clipped, in_messages, shown
 from storage import submissions
 
 _PER_ROW = 5
@@ -192,10 +192,8 @@ def show_summary(sitting: Sitting, echo: str = "") -> None:
     for key in lacking[:_MOST_OFFERS]:
         rows.append([button(sitting, f"Tambah bukti no. {numbers[key]}", "isi", f"{Topic.PROOF}:{key}")])
     rows.append([button(sitting, "Ubah isian", "ubah")])
-    if len(pages) == 1:
-        pages = [_below(sitting, echo, pages[0])]
-    elif echo:
-        pages = [_below(sitting, echo, ""), *pages]
+    opening = _below(sitting, echo, "")
+    pages = in_messages([f"{opening}\n", *pages]) if opening else pages
     for page in pages[:-1]:
         sitting.work.reply(page)
     put(sitting, ANSWER, pages[-1], rows, field=None)

@@ -9,6 +9,7 @@ from bot.services import case
 from bot.services.card import Card
 from bot.services.case import Case
 from bot.services.claims import Claim
+from bot.services.cycle import listing
 from bot.services.incoming import Message
 from bot.services.papers.summary import readiness
 from bot.services.people import people
@@ -94,7 +95,7 @@ def show_unit(work: Work, claim: Claim) -> None:
         ]
         for line in form.sheet.iku
     ]
-    work.reply(texts.form(form), rows + iku)
+    listing.send(work, texts.form(form), rows + iku)
 
 
 def _form(work: Work, found: Case, arg: str) -> tuple[FormRecord, str]:

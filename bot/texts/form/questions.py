@@ -10,12 +10,12 @@ from bot.sop.achievement import YearMethod, absorption
 from bot.sop.answers import Unusual
 from bot.sop.forms import NONE, Field, Given, Topic
 from bot.sop.sheet import Direction, IndicatorLine, SheetRow
-from bot.texts.form.values import LABELS, clipped, measured, quantity, shown, tw
+from bot.texts.form.values import LABELS, clipped, fitting, measured, quantity, shown, tw
 from bot.texts.formats import angka, nama_periode_ringkas, persen, rupiah, tanggal
 from bot.texts.html import esc
 
 _EXAMPLE = Decimal(2)
-_CLIP = 600
+_CLIP, _FILE, _FILES = 600, 80, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +119,11 @@ def _proof(_field: Field, asking: Asking) -> list[str]:
         "Boleh beberapa berkas.",
     ]
     if asking.evidence:
-        names = "".join(f"\n{number}. {esc(name)}" for number, name in enumerate(asking.evidence, 1))
+        named = [f"{number}. {esc(clipped(name, _FILE))}" for number, name in enumerate(asking.evidence, 1)]
         return [
             *lines,
-            f"Sudah diterima {len(asking.evidence)} berkas:{names}",
+            f"Sudah diterima {len(named)} berkas:",
+            *fitting(named, _FILES, "berkas lain"),
             "Bila sudah lengkap, tekan atau ketik <i>cukup</i>.",
         ]
     return [*lines, "Bila belum ada, ketik <i>tidak ada</i>; akan ditandai pada rekapitulasi."]
