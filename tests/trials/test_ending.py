@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.bench.trials.ending import Ending
+from bot.bench.trials.ending import NOBODY, Ending
 
 ENDING = Ending(
-    tasks=("1 · 1 · camat",),
-    answers=("PEM · diterima · 1 · real:1 · 2 · None",),
-    transitions=("cycle:1 · Complete · CAMAT · {}", "cycle:1 · Reminded · None · {}"),
-    messages=("CAMAT · message · sent · Selesai",),
-    documents=("dokumen ·  · 1 · ready · Isi", "gambar_status ·  · 1 · ready · "),
+    tasks=(("1", "1", "camat"),),
+    answers=(("PEM", "diterima", "1", "real:1", "2", "None"),),
+    transitions=(("cycle:1", "Complete", "CAMAT", "{}"), ("cycle:1", "Reminded", NOBODY, "{}")),
+    messages=(("CAMAT", "message", "sent", "Selesai"),),
+    documents=(("dokumen", "", "1", "ready", "Isi"), ("gambar_status", "", "1", "ready", "")),
 )
 
 
@@ -28,13 +28,13 @@ def test_an_answer_that_is_there_twice_is_found() -> None:
 
 def test_a_difference_is_shown_where_two_texts_part() -> None:
     """A long text is shown from shortly before the place."""
-    long = "dokumen · " + 500 * "sama "
-    one, other = replace(ENDING, documents=(f"{long}lima",)), replace(ENDING, documents=(f"{long}enam",))
-    assert one.differences(other)[0].endswith("sama lima ≠ " + one.documents[0][-64:-4] + "enam")
+    long = 500 * "sama "
+    one, other = (replace(ENDING, documents=(("dokumen", long + end),)) for end in ("lima", "enam"))
+    assert one.differences(other)[0].endswith(f"sama lima ≠ {long[-60:]}enam")
 
 
 def test_the_essence_leaves_out_what_time_and_curiosity_change() -> None:
     """Messages, what the bot does by itself, and pictures for whoever asks; who did what and every paper stay."""
     essence = ENDING.essence()
-    assert essence.transitions == ("cycle:1 · Complete · CAMAT",)
-    assert (essence.messages, essence.documents) == ((), ("dokumen ·  · 1",))
+    assert essence.transitions == (("cycle:1", "Complete", "CAMAT"),)
+    assert (essence.messages, essence.documents) == ((), (("dokumen", "", "1"),))
