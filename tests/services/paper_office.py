@@ -112,9 +112,9 @@ class PaperOffice:
 
         return self.database.write_now(all_in)
 
-    def stand_in(self, officer_id: int, role: str, capacity: str) -> None:
+    def stand_in(self, officer_id: int, role: str, capacity: str, unit: int | None = None) -> None:
         """Let an officer act in another's role from now on."""
-        values = {"officer_id": officer_id, "role": role, "capacity": capacity, "starts_at": self.now}
+        values = {"officer_id": officer_id, "role": role, "capacity": capacity, "starts_at": self.now, "unit_id": unit}
         self.database.write_now(lambda tx: tx.execute(insert(Assignment).values(office_id=self.office_id, **values)))
 
     def end_stand_in(self) -> None:
@@ -179,13 +179,13 @@ class PaperOffice:
             )
         )
 
-    def fill(self, code: str, **changes: str) -> None:
-        """Step 5: a unit answers everything and sends it; its targets are met unless `changes` say otherwise."""
+    def fill(self, code: str, *, sender: int | None = None, **changes: str) -> None:
+        """Step 5: a unit, or a sender for it, answers and sends everything; targets are met but for `changes`."""
         unit = self.units[code]
         self.fill_answers(code, **changes)
 
         def keep(work: Work, record: CycleRecord) -> None:
-            who = self.actor(work, self.task(5, unit)).officer or 0
+            who = sender or self.actor(work, self.task(5, unit)).officer or 0
             form = forms.of_unit(work.tx, record.id, unit)
             number = record.state.form(unit).kiriman + 1
             submissions.keep(work.tx, form, kiriman=number, putaran=record.state.putaran, officer_id=who, at=work.now)

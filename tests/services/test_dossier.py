@@ -132,6 +132,36 @@ def test_a_received_form_says_by_whom_and_for_whom_it_was_written(office: PaperO
     )
 
 
+def test_a_form_names_who_sent_and_who_received_it_when_both_stood_in(office: PaperOffice) -> None:
+    """Made after they were relieved, it still has the Plh.'s own name, not that of who came back and did not press."""
+    people, unit = office.join(), office.units["PEM"]
+    office.release()
+    office.accept("PEM")
+    office.stand_in(people["ANALIS"], "pptk", "plh", unit)
+    office.stand_in(people["SEKRETARIS"], "kasubbag", "plh")
+    office.fill("PEM")
+    office.receive("PEM")
+    office.end_stand_in()
+    office.collect("UK")
+    text = printed(model(office, Kind.FORMULIR, str(unit)))
+    for expected in ("Plh. Kepala Seksi Pemerintahan, Analis Contoh, S.Kom.", "WITA oleh Sekretaris Contoh, S.Sos."):
+        assert expected in text
+    assert "Pemerintahan Contoh" not in text
+    assert "Keuangan Contoh" not in text
+    assert "Diisikan atas nama" not in text
+
+
+def test_a_form_sent_on_behalf_says_so_even_if_another_was_to_fill_it_since(office: PaperOffice) -> None:
+    """Whose form it is has not pressed [Kirim], so the block beneath does not say that he did."""
+    people = office.join()
+    office.release()
+    office.accept("PEM")
+    office.fill("PEM", sender=people["ANALIS"])
+    text = printed(model(office, Kind.FORMULIR, str(office.units["PEM"])))
+    assert "Diisikan atas nama Pemerintahan Contoh, S.IP. oleh Analis Contoh, S.Kom.; belum dikonfirmasi." in text
+    assert "Dikirim melalui sistem" not in text
+
+
 def test_who_stands_in_signs_with_his_own_name(office: PaperOffice) -> None:
     """Plh. above his own name and NIP, in the capacity that he had when he signed."""
     people = office.join()

@@ -105,11 +105,14 @@ def signatory(work: Work, holder: Holder, at: datetime) -> Signatory:
 def who_closed(work: Work, task: Task) -> Signatory:
     """Who finished a task, in the capacity that he had at that instant."""
     assert task.closed_at is not None
-    acting = officers.holders(work.tx, work.office_id, task.role, at=task.closed_at, unit_id=task.unit)
-    held = [signatory(work, one, task.closed_at) for one in acting if one.officer_id == task.closed_by]
-    if held:
-        return held[0]
-    return person(work, task.closed_by) or in_role(work, task.role, task.closed_at, task.unit)
+    held = held_by(work, task.closed_by, task.role, task.closed_at, task.unit)
+    return held or person(work, task.closed_by) or in_role(work, task.role, task.closed_at, task.unit)
+
+
+def held_by(work: Work, officer_id: int | None, role: Role, at: datetime, unit: int | None) -> Signatory | None:
+    """An officer in the capacity in which he held a role at an instant; None if he did not hold it."""
+    acting = officers.holders(work.tx, work.office_id, role, at=at, unit_id=unit)
+    return next((signatory(work, one, at) for one in acting if one.officer_id == officer_id), None)
 
 
 def person(work: Work, officer_id: int | None) -> Signatory | None:

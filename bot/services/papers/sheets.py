@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.documents.models.papers import Approval, Disposition, FilledFor, FormSheet, Receipt, ReceiptRow, Signature
+from bot.documents.models.papers import (
+    Approval,
+    Disposition,
+    FilledFor,
+    FormSheet,
+    Receipt,
+    ReceiptRow,
+    Signatory,
+    Signature,
+)
 from bot.services.papers import figures as dossier_figures
-from bot.services.papers.frame import Frame, in_role, last_done, person, who_closed
+from bot.services.papers.frame import Frame, held_by, in_role, last_done, person, who_closed
 from bot.services.papers.reports import Report, grading
 from bot.sop.forms import Answers
 from bot.sop.model import FormStatus, Role, StepKind
@@ -52,7 +61,8 @@ def _schedule(frame: Frame) -> str:
 def blank_form(frame: Frame) -> FormSheet:
     """Formulir of a unit with its targets and pagu, and room for the answers."""
     form = _form(frame)
-    return FormSheet(**_sheet(frame, form, _result(frame, form, {}, {})), filled=False)
+    officer = in_role(frame.work, Role.PPTK, frame.at, form.unit_id)
+    return FormSheet(**_sheet(frame, form, officer, _result(frame, form, {}, {})), filled=False)
 
 
 def filled_form(frame: Frame) -> FormSheet:
@@ -68,15 +78,22 @@ def sheet_of(frame: Frame, form: FormRecord, sent: Kiriman | None) -> FormSheet:
     evidence = sent.evidence if sent else form.files()
     state = frame.record.state.form(form.unit_id)
     received = form.status is FormStatus.DITERIMA and state.since is not None and state.since <= frame.at
-    receiver = in_role(frame.work, state.receiver, frame.at)
+    officer, pressed = _responsible(frame, form, sent)
     return FormSheet(
-        **_sheet(frame, form, _result(frame, form, answers, evidence)),
-        filled_for=_filled_for(frame, form),
+        **_sheet(frame, form, officer, _result(frame, form, answers, evidence)),
+        filled_for=_filled_for(frame, form, officer, form.filled_by if pressed or sent is None else sent.officer_id),
         submission=_submission(sent),
         submitted_at=sent.at if sent else None,
         received_at=state.since if received else None,
-        received_by=receiver.name if received else "",
+        received_by=in_role(frame.work, state.receiver, state.since).name if received and state.since else "",
     )
+
+
+def _responsible(frame: Frame, form: FormRecord, sent: Kiriman | None) -> tuple[Signatory, bool]:
+    """Whoever was a unit's PPTK when its form was sent, in his capacity then; and whether he sent it himself."""
+    at = sent.at if sent else frame.at
+    sender = held_by(frame.work, sent.officer_id, Role.PPTK, at, form.unit_id) if sent else None
+    return sender or in_role(frame.work, Role.PPTK, at, form.unit_id), sender is not None
 
 
 def counted(report: Report, sent: Sequence[Kiriman]) -> Kiriman | None:
@@ -94,22 +111,21 @@ def _result(frame: Frame, form: FormRecord, answers: Answers, evidence: Mapping[
     return evaluate(form.sheet, answers, grading(frame.work.office), evidence)
 
 
-def _sheet(frame: Frame, form: FormRecord, result: SheetResult) -> dict[str, Any]:
+def _sheet(frame: Frame, form: FormRecord, officer: Signatory, result: SheetResult) -> dict[str, Any]:
     period = (frame.record.year, frame.record.quarter)
     return {
         **frame.shared(),
         "unit": form.unit,
-        "officer": in_role(frame.work, Role.PPTK, frame.at, form.unit_id),
+        "officer": officer,
         "activities": tuple(dossier_figures.activity(row, form.unit, period) for row in result.rows),
         "iku": tuple(dossier_figures.indicator(one, period) for one in result.iku),
     }
 
 
-def _filled_for(frame: Frame, form: FormRecord) -> FilledFor | None:
-    writer = person(frame.work, form.filled_by)
+def _filled_for(frame: Frame, form: FormRecord, owner: Signatory, writer_id: int | None) -> FilledFor | None:
+    writer = person(frame.work, writer_id)
     if writer is None:
         return None
-    owner = in_role(frame.work, Role.PPTK, frame.at, form.unit_id)
     return FilledFor(owner=owner.name or owner.post, writer=writer.name, confirmed_at=form.confirmed_at)
 
 
