@@ -189,8 +189,9 @@ def close_not_running(work: Work, prompt: OpenPrompt, message: Message) -> None:
 def ask_cancel(work: Work, claim: Claim) -> None:
     """[Batalkan pengumpulan], steps 1 to 4: why."""
     found = case.find(work, claim)
-    if not work.me.actor.holds(found.task.role, None):
-        raise Refusal("bukan_pelaksana", task=found.task)
+    # The engine only says what it would do: whoever may not call off is not asked why he does.
+    command = CancelCycle(found.number, claim.version)
+    work.engine_of(found.record).apply(found.record.state, command, work.me.actor, work.now)
     work.ask("alasan_batal_siklus", texts.ask_cancel(), task_id=claim.task, version=claim.version)
 
 
@@ -205,10 +206,16 @@ def cancel(work: Work, prompt: OpenPrompt, message: Message) -> None:
 
 def cancel_buttons(work: Work, record: CycleRecord) -> list[list[Button]]:
     """The Camat's way to call the collection off while no form is out, steps 1 to 4; for anyone else none."""
-    first, last = record.state.task(1), work.sop_of(record).of_kind(StepKind.BAGIKAN).number
+    sop = work.sop_of(record)
+    first, last = _order_that_stands(record, sop.first.number), sop.of_kind(StepKind.BAGIKAN).number
     if not work.me.actor.holds(first.role, None) or any(task.step > last for task in record.state.open_tasks):
         return []
     return [[case.button(record, first, "Batalkan pengumpulan", "batal_siklus")]]
+
+
+def _order_that_stands(record: CycleRecord, number: int) -> Task:
+    """The latest visit to step 1; those before it were taken back."""
+    return next(task for task in reversed(record.state.tasks) if task.step == number)
 
 
 PRESSES = {
