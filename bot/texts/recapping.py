@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol
 
-from bot.texts.form.values import fitting, in_messages
+from bot.texts.form.values import fitting, in_messages, units
 from bot.texts.formats import nama_periode, persen
 from bot.texts.html import esc
 from bot.texts.noticing import KINDS
@@ -169,11 +169,16 @@ def returned() -> str:
     return "Rekapitulasi dikembalikan kepada Analis beserta catatan tersebut. Formulir para PPTK tidak berubah."
 
 
-def review(heading: str, view: SummaryView, followed: Sequence[str] = ()) -> str:
-    """Message 9: the Sekretaris's card; `followed` are lines, as Telegram HTML, on what became of his arahan."""
-    arahan = "\n".join(["", "<b>Tindak lanjut arahan</b>", *fitting(followed, _ARAHAN, _REST)]) if followed else ""
+def review(heading: str, view: SummaryView, followed: Sequence[str] = (), asked: str | None = None) -> str:
+    """Message 9: the Sekretaris's card; `followed` are lines, as Telegram HTML, on what became of his arahan.
+
+    What he approved before is looked at again for the reason that was `asked`.
+    """
+    room = _ARAHAN - units(asked or "")
+    arahan = "\n".join(["", "<b>Tindak lanjut arahan</b>", *fitting(followed, room, _REST)]) if followed else ""
+    again = f"\nKasubbag Program &amp; Keuangan memohon telaah ulang: <i>“{esc(asked)}”</i>" if asked else ""
     return (
-        f"{heading}\nRekapitulasi Data Kinerja {nama_periode(view.year, view.quarter)} terlampir (PDF, Excel). "
+        f"{heading}{again}\nRekapitulasi Data Kinerja {nama_periode(view.year, view.quarter)} terlampir (PDF, Excel). "
         f"{_received(view)}\n{figures(view)}{_attention(view)}{arahan}"
     )
 

@@ -173,6 +173,7 @@ def review_again(work: Work, prompt: OpenPrompt, message: Message) -> None:
     """Back to the Sekretaris with a reason."""
     found = composing(work, case.asked(prompt))
     reason = checked_reason(message.text)
+    notes.write(work.tx, found.record.id, "telaah_diminta", str(found.number), reason, work.me.officer_id, work.now)
     acts.carry_out(work, found.record, [ReviewAgain(found.number, prompt.version)], reason=reason)
     prompts.close(work.tx, work.me.officer_id)
     work.reply(texts.sent_to_review())

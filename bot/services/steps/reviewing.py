@@ -46,7 +46,9 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
         buttons.insert(1, [case.button(record, task, f"Kirim {len(drafted)} arahan", "kirim_arahan")])
     person = case.holder(work, task)
     address = case.address(person) if person else "Sekretaris"
-    text = recapping.review(case.heading(work, record, task, f"Mohon telaah {address}"), view, _followed(work, record))
+    heading = case.heading(work, record, task, f"Mohon telaah {address}")
+    asked = notes.text(work.tx, record.id, "telaah_diminta", str(task.opened_by))
+    text = recapping.review(heading, view, _followed(work, record), asked)
     return Card(text + case.limit_line(work, record, task), buttons, REPORTED)
 
 
