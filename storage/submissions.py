@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import and_, func, insert, or_, select
+from sqlalchemy.orm import aliased
 
 from bot.sop.forms import Answers, Given
-from bot.sop.model import FormStatus
+from bot.sop.model import TAKEN_BACK, FormStatus, TaskState
 from storage import forms
 from storage.database import Transaction
 from storage.forms import FormRecord
@@ -88,19 +89,24 @@ def _as_reported(tx: Transaction, found: Sequence[FormRecord]) -> tuple[Reported
 
 
 def last_accepted(tx: Transaction, form_ids: Iterable[int]) -> dict[int, Kiriman]:
-    """What was accepted of skipped forms: the last kiriman of a putaran before the one in which they were skipped."""
-    skipped_in = (
-        select(func.max(Task.putaran))
-        .where(Task.cycle_id == Form.cycle_id, Task.unit_id == Form.unit_id)
-        # A putaran that was taken back never counted.
-        .where(or_(Task.outcome.is_(None), Task.outcome != "ditarik"))
-        .correlate(Form)
+    """What was accepted of skipped forms: the last kiriman of a putaran that ended with the form sent.
+
+    One that was returned or withdrawn and not sent again was never accepted: its last visit was gone on without.
+    """
+    visit = aliased(Task)
+    last_visit = (
+        select(func.max(visit.number))
+        .where(visit.cycle_id == Form.cycle_id, visit.unit_id == Form.unit_id, visit.putaran == Submission.putaran)
+        # What was taken back never counted.
+        .where(or_(visit.outcome.is_(None), visit.outcome != TAKEN_BACK))
+        .correlate(Form, Submission)
         .scalar_subquery()
     )
     query = (
         select(Submission.__table__)
         .join(Form, Form.id == Submission.form_id)
-        .where(Submission.form_id.in_(form_ids), Submission.putaran < skipped_in)
+        .join(Task, and_(Task.cycle_id == Form.cycle_id, Task.number == last_visit))
+        .where(Submission.form_id.in_(form_ids), Task.state == TaskState.DONE)
         .order_by(Submission.kiriman)
     )
     return {row.form_id: _kiriman(row) for row in tx.execute(query)}

@@ -13,9 +13,9 @@ from sqlalchemy.exc import NoResultFound
 from bot.sop.forms import Given
 from bot.sop.model import CycleStatus, FormStatus
 from bot.sop.sheet import with_budget
-from storage import answers, cycles, forms, sheets, submissions, uploads
+from storage import answers, cycles, forms, sheets, uploads
 from storage.database import Database, Transaction
-from storage.records import Cycle, Form, Task
+from storage.records import Cycle, Form
 from storage.tables import EarlierFigure, Period
 from tests.services.form_desk import KASI, OPENED, FormDesk
 
@@ -121,45 +121,15 @@ def test_the_sheet_and_the_note_of_a_form_can_be_set(desk: FormDesk) -> None:
     assert desk.form().note == "Sedang cuti"
 
 
-def finish(desk: FormDesk, status: FormStatus, *, filled_in: int = 1) -> None:
+def finish(desk: FormDesk, status: FormStatus) -> None:
     """Settle the form of Seksi Pemerintahan and close the cycle, without walking the steps in between."""
     form = desk.form()
 
     def settle(tx: Transaction) -> None:
         tx.execute(update(Form).where(Form.id == form.id).values(status=status))
-        tx.execute(update(Task).where(Task.unit_id == form.unit_id).values(putaran=filled_in))
         tx.execute(update(Cycle).where(Cycle.id == desk.cycle_id).values(status=CycleStatus.SELESAI, live=None))
 
     desk.database.write_now(settle)
-
-
-def keep(desk: FormDesk, kiriman: int, putaran: int) -> None:
-    """Keep a kiriman of what the form says now."""
-    form, officer = desk.form(), desk.officer_id(KASI)
-    desk.database.write_now(
-        lambda tx: submissions.keep(tx, form, kiriman=kiriman, putaran=putaran, officer_id=officer, at=OPENED)
-    )
-
-
-def reported(desk: FormDesk) -> submissions.Reported:
-    """The form of Seksi Pemerintahan as a recap counts it."""
-    unit = desk.form().unit_id
-    found = desk.database.read_now(lambda tx: submissions.reported(tx, desk.cycle_id))
-    return next(one for one in found if one.form.unit_id == unit)
-
-
-def test_a_skipped_form_counts_as_it_was_last_accepted(desk: FormDesk) -> None:
-    """In a later putaran the earlier values stand; in the first it is absent, whatever was returned."""
-    put(desk, "bud:1", "5")
-    keep(desk, 1, 1)
-    put(desk, "bud:1", "6")
-    keep(desk, 2, 2)
-    finish(desk, FormStatus.DILEWATI, filled_in=2)
-    assert reported(desk).undirected
-    assert reported(desk).form.answers["bud:1"] == Given("5")
-    finish(desk, FormStatus.DILEWATI, filled_in=1)
-    assert reported(desk).absent
-    assert reported(desk).form.answers == {}
 
 
 def test_the_next_quarter_knows_what_was_reported(desk: FormDesk) -> None:
