@@ -8,7 +8,7 @@ from bot.services import cards, case
 from bot.services.papers import files
 from bot.services.work import CARD, Work
 from bot.sop.events import Event, FormMoved, TaskClosed, TaskExpired, TaskOpened, TaskReassigned, TaskTimed
-from bot.sop.model import FormStatus, StepKind, Task, TaskState
+from bot.sop.model import FormStatus, Purpose, StepKind, Task, TaskState
 from bot.texts import closing
 from bot.texts.formats import hari_tanggal_waktu
 from bot.texts.times import lama
@@ -60,7 +60,7 @@ def _shrink(work: Work, record: CycleRecord, task: Task) -> None:
     buttons = []
     if task.state is TaskState.DONE and case.step_of(work, record, task).kind not in {StepKind.ISI, StepKind.ARSIP}:
         buttons = [[case.button(record, task, "Batalkan", "urung")]]
-    text = closing.one_line(case.step_of(work, record, task), task, _closer(work, task), _timing(work, record, task))
+    text = closing.one_line(work.sop_of(record), task, _closer(work, task), _timing(work, record, task))
     work.tell(shown.officer_id, text, buttons, method="edit", target=shown.id, task_id=record.task_id(task))
 
 
@@ -77,7 +77,8 @@ def _timing(work: Work, record: CycleRecord, task: Task) -> str:
     if task.started_at is None or (over and task.role in case.SUPERIORS):
         return at
     used = work.engine.calendar.between(task.started_at, task.closed_at)
-    return f"{at}, {lama(used)} dari batas {case.step_of(work, record, task).limit}"
+    row = work.sop_of(record).correction if task.purpose is Purpose.KOREKSI else case.step_of(work, record, task)
+    return f"{at}, {lama(used)} dari batas {row.limit}"
 
 
 def _tell_received(work: Work, record: CycleRecord, events: Sequence[Event]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.sop.model import Step, StepKind, Task, TaskState
+from bot.sop.model import Purpose, Sop, StepKind, Task, TaskState
 from bot.texts.formats import nama_periode_ringkas
 from bot.texts.html import esc
 from bot.texts.steps import named
@@ -32,13 +32,15 @@ _AGREED = {
 }
 
 
-def one_line(step: Step, task: Task, by: str, timing: str) -> str:
+def one_line(sop: Sop, task: Task, by: str, timing: str) -> str:
     """The line that takes a finished card's place; `timing` is when, and how long of the limit."""
-    place = f"Langkah {step.number} · {named(step)}"
+    step, correction = sop.step(task.step), task.purpose is Purpose.KOREKSI
+    place = f"Langkah {step.number} · {sop.correction.activity if correction else named(step)}"
     outcome = task.outcome or ""
     if task.state is TaskState.VOID:
         return f"{place}: {_VOID[outcome].format(by=f' oleh {esc(by)}' if by else '')}"
-    done = _AGREED.get(step.kind, _DONE[outcome]) if outcome == "selesai" else _DONE[outcome]
+    agreed = outcome == "selesai" and not correction
+    done = _AGREED.get(step.kind, _DONE[outcome]) if agreed else _DONE[outcome]
     return f"✓ {place}: <b>{done}</b> {timing}."
 
 

@@ -59,3 +59,17 @@ def test_whoever_reviews_again_reads_why(office: LimitsDesk) -> None:
 def test_the_longest_reason_fits_the_card(office: LimitsDesk) -> None:
     """Telegram counts some signs twice."""
     assert units(_sent_back(office, "📈" * 1000)) <= LONGEST_MESSAGE
+
+
+def _correction_asked(office: LimitsDesk) -> None:
+    office.put(SEKRETARIS, "target_keliru", office.task(11))
+    office.write(SEKRETARIS, "Pagu rapat koordinasi tidak sesuai DPA.")
+
+
+def test_a_correction_that_is_done_approves_nothing(office: LimitsDesk) -> None:
+    """The Kasubbag's card says what she did and of which limit, not that the recap is approved."""
+    _correction_asked(office)
+    office.press(KASUBBAG, "Selesai, rekap ulang")
+    line = next(said.text for said in office.heard(KASUBBAG) if said.text.startswith("✓ Langkah 11"))
+    assert line.startswith("✓ Langkah 11 · Membetulkan target atau pagu sesuai DPA/PK: <b>selesai</b> ")
+    assert line.endswith("dari batas 30 menit.")

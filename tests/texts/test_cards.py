@@ -15,11 +15,10 @@ from bot.texts.limits.words import Filled, Late, Waiting
 AT = datetime(2026, 4, 1, tzinfo=UTC)
 
 
-def done(step: int, outcome: str = "selesai") -> str:
+def done(step: int, outcome: str = "selesai", purpose: Purpose = Purpose.SOP) -> str:
     """The line that takes the place of a finished card."""
-    row = long_ikis().step(step)
-    task = Task(1, step, Purpose.SOP, Role.CAMAT, None, 1, None, AT, AT, None, TaskState.DONE, outcome=outcome)
-    return closing.one_line(row, task, "", "Rabu")
+    task = Task(1, step, purpose, Role.CAMAT, None, 1, None, AT, AT, None, TaskState.DONE, outcome=outcome)
+    return closing.one_line(long_ikis(), task, "", "Rabu")
 
 
 def test_a_finished_card_is_one_line_of_a_phone() -> None:
@@ -27,6 +26,12 @@ def test_a_finished_card_is_one_line_of_a_phone() -> None:
     assert done(11) == "✓ Langkah 11 · Telaah rekapitulasi: <b>disetujui</b> Rabu."
     assert done(11, "tidak") == "✓ Langkah 11 · Telaah rekapitulasi: <b>dikembalikan dengan arahan</b> Rabu."
     assert done(8) == "✓ Langkah 8 · Rekapitulasi data: <b>selesai</b> Rabu."
+
+
+def test_a_finished_correction_approves_nothing() -> None:
+    """It stands in the step that asked for it, in words of its own."""
+    line = "✓ Langkah 11 · Membetulkan target atau pagu sesuai DPA/PK: <b>selesai</b> Rabu."
+    assert done(11, purpose=Purpose.KOREKSI) == line
 
 
 def test_every_kind_of_step_has_a_short_name() -> None:
