@@ -10,7 +10,9 @@ import pytest
 
 from bot.services.bureau import Bureau
 from bot.sop.definition import long_ikis
+from bot.sop.model import Purpose, Role
 from bot.texts.form.values import LONGEST_MESSAGE, units
+from storage import forms
 from storage.database import Database
 from tests.services.counter import ANALIS, KASUBBAG, KEY, SEKRETARIS
 from tests.services.limits_desk import LimitsDesk
@@ -73,3 +75,55 @@ def test_a_correction_that_is_done_approves_nothing(office: LimitsDesk) -> None:
     line = next(said.text for said in office.heard(KASUBBAG) if said.text.startswith("✓ Langkah 11"))
     assert line.startswith("✓ Langkah 11 · Membetulkan target atau pagu sesuai DPA/PK: <b>selesai</b> ")
     assert line.endswith("dari batas 30 menit.")
+
+
+def _take_back(office: LimitsDesk) -> str:
+    """The Sekretaris takes his last act back, or is told why not."""
+    task = next(one for one in reversed(office.record().state.tasks) if one.role is Role.SEKRETARIS and not one.open)
+    said = office.put(SEKRETARIS, "urung", task)
+    return said[0].text
+
+
+def _mend_target(office: LimitsDesk) -> None:
+    """The Kasubbag changes the first target of the first form, citing the DPA."""
+    record = office.record()
+    unit = record.state.forms[0].unit
+    sheet = office.database.read_now(lambda tx: forms.of_unit(tx, record.id, unit).sheet)
+    (correction,) = record.state.open_tasks
+    office.put(KASUBBAG, "ubah_target", correction, f"{unit}.{sheet.rows[0].indicators[0].key}")
+    office.write(KASUBBAG, "7")
+    (said, *_) = office.write(KASUBBAG, "DPA Perubahan Nomor 12 Tahun 2026")
+    assert "menjadi" in said.text
+
+
+def test_a_request_for_a_correction_is_taken_back_while_no_figure_has_changed(office: LimitsDesk) -> None:
+    """What the Sekretaris is shown again is the recap that he saw."""
+    _correction_asked(office)
+    _take_back(office)
+    assert office.task(11).role is Role.SEKRETARIS
+
+
+def test_a_request_for_a_correction_stands_once_a_figure_has_changed(office: LimitsDesk) -> None:
+    """Otherwise he would approve files that say other figures than the forms do."""
+    _correction_asked(office)
+    _mend_target(office)
+    assert _take_back(office).startswith("Pejabat berikutnya sudah melanjutkan langkah ini")
+    (correction,) = office.record().state.open_tasks
+    assert correction.purpose is Purpose.KOREKSI
+    # Nor does it help that the Kasubbag takes back that she is done.
+    office.press(KASUBBAG, "Selesai, rekap ulang")
+    office.press(KASUBBAG, "Batalkan")
+    _take_back(office)
+    assert [task.purpose for task in office.record().state.open_tasks] == [Purpose.KOREKSI]
+
+
+def test_an_earlier_correction_holds_no_later_request(office: LimitsDesk) -> None:
+    """The recap that is shown says its figures already."""
+    _correction_asked(office)
+    _mend_target(office)
+    office.press(KASUBBAG, "Selesai, rekap ulang")
+    office.put(ANALIS, "lanjut", office.task(8))
+    office.put(KASUBBAG, "lanjut", office.task(10))
+    _correction_asked(office)
+    _take_back(office)
+    assert office.task(11).role is Role.SEKRETARIS

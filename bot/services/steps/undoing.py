@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from bot.services import acts, case
+from bot.services.case import Case
 from bot.services.claims import Claim
 from bot.services.steps import reviewing
 from bot.services.work import Work
 from bot.sop.commands import Undo
+from bot.sop.errors import Refusal
 from bot.sop.model import FormStatus, Task, TaskState
-from storage import sheets
+from storage import notes, sheets
 from storage.cycles import CycleRecord
 
 
 def undo(work: Work, claim: Claim) -> None:
     """Take back a finished task, the last of the press first."""
     found = case.find(work, claim)
+    if _figures_changed(work, found):
+        raise Refusal("sudah_dilanjutkan", task=found.task)
     chain = [found.task]
     while (carried := _carried(found.record, chain[-1])) is not None:
         chain.append(carried)
@@ -28,6 +32,15 @@ def undo(work: Work, claim: Claim) -> None:
     if redirected:
         reviewing.show_drafts_again(work, after)
     work.toast = "Ditarik kembali."
+
+
+def _figures_changed(work: Work, found: Case) -> bool:
+    """Whether a target or pagu was mended since it was asked for: the recap that was shown does not say it any more."""
+    task = found.task
+    if task.outcome != "koreksi" or task.closed_at is None:
+        return False
+    mended = notes.authored(work.tx, found.record.id, "koreksi")
+    return any(one.written_at >= task.closed_at for one in mended)
 
 
 def _drop_reasons(work: Work, before: CycleRecord, after: CycleRecord) -> None:
