@@ -27,7 +27,7 @@ from storage import cycles, forms
 from storage.backup import backup
 from storage.database import Transaction
 from storage.forms import REQUESTED
-from storage.records import Document, DocumentBytes, Upload
+from storage.records import Document, DocumentBytes, Upload, UploadBytes, UploadPicture
 from storage.tables import Heartbeat
 from tests.builders import DEMO_WORKBOOK
 from tests.digest import differences, digest
@@ -38,7 +38,8 @@ BEFORE = datetime(2026, 3, 31, 6, 0, tzinfo=UTC)
 PATIENCE = 15.0
 UNCHANGED = "Tidak ada yang berubah."
 NOT_MINE = "Dalam SOP langkah ini dilaksanakan oleh jabatan lain."
-HEARTBEATS, FILES = Heartbeat.__tablename__, Upload.__tablename__
+HEARTBEATS = Heartbeat.__tablename__
+FILES = (Upload.__tablename__, UploadBytes.__tablename__, UploadPicture.__tablename__)
 PICTURES = (Document.__tablename__, DocumentBytes.__tablename__)
 
 

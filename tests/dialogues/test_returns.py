@@ -224,7 +224,7 @@ async def test_the_camat_refuses_and_both_sign_anew(office: Office) -> None:
 @pytest.mark.parametrize("office", ["signed_once"], indirect=True)
 async def test_a_voice_message_as_arahan(office: Office) -> None:
     """A voice message decides nothing by itself; [Jadikan arahan] returns the Dokumen, and the Kasubbag hears it."""
-    async with office.unchanged(FILES):
+    async with office.unchanged(*FILES):
         await play(
             office.camat.phone.send_voice(b"OggS" + b"\0" * 200),
             office.camat.reads("Pesan suara tersimpan. Dokumen belum dikembalikan"),
@@ -239,7 +239,7 @@ async def test_a_voice_message_as_arahan(office: Office) -> None:
 @pytest.mark.parametrize("office", ["reviewing"], indirect=True)
 async def test_a_voice_message_elsewhere(office: Office) -> None:
     """Where no files wait for an approval, a voice message is kept and no more."""
-    async with office.unchanged(FILES):
+    async with office.unchanged(*FILES):
         await play(
             office.camat.phone.send_voice(b"OggS" + b"\0" * 200),
             office.camat.reads("Untuk menjawab pertanyaan, mohon gunakan tulisan atau tombol."),

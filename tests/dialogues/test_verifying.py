@@ -31,7 +31,7 @@ async def test_a_file_is_sent_to_the_bot(office: Office) -> None:
     """The original is asli, a changed copy berubah; both are looked at and not kept."""
     kasi = office.kasi
     _, content = paper(office)
-    async with office.unchanged(FILES):
+    async with office.unchanged(*FILES):
         await play(
             kasi.sends_file("Dokumen.pdf", content, PDF),
             kasi.reads("sedang diperiksa"),
@@ -118,7 +118,7 @@ async def test_a_question_that_waits_for_words_stays_open(office: Office) -> Non
 async def test_files_that_cannot_be_checked(office: Office) -> None:
     """Over 20 MB, empty, lost on Telegram's side: each is said; what is no PDF is no paper."""
     kasi = office.kasi
-    async with office.unchanged(FILES):
+    async with office.unchanged(*FILES):
         await kasi.phone.send_declared("document", "besar.pdf", 21 * 1024 * 1024, PDF)
         await kasi.reads("melebihi 20 MB")
         await kasi.sends_file("kosong.pdf", b"", PDF)
