@@ -10,11 +10,13 @@ from bot.services.work import CARD, Work
 from bot.sop.events import Event, FormMoved, TaskClosed, TaskExpired, TaskOpened, TaskReassigned, TaskTimed
 from bot.sop.model import FormStatus, Purpose, StepKind, Task, TaskState
 from bot.texts import closing
+from bot.texts.form import words as form_words
 from bot.texts.formats import hari_tanggal_waktu
 from bot.texts.times import lama
 from storage import cards as shown_cards
-from storage import nudges
+from storage import forms, nudges
 from storage.cycles import CycleRecord
+from storage.officers import Holder
 
 
 def after(work: Work, record: CycleRecord, events: Sequence[Event]) -> None:
@@ -29,15 +31,16 @@ def after(work: Work, record: CycleRecord, events: Sequence[Event]) -> None:
     for number in sorted(opened | _reassigned(events)):
         if record.state.task(number).open:
             send_card(work, record, record.state.task(number))
+            _tell_owner(work, record, record.state.task(number))
     _refresh_reception(work, record, events, opened)
 
 
-def send_card(work: Work, record: CycleRecord, task: Task, *, priority: int = CARD) -> None:
-    """Send the task's card, with its documents, to whoever holds the task; a vacant post gets it with its holder."""
-    person = case.holder(work, task)
+def send_card(work: Work, record: CycleRecord, task: Task, *, to: Holder | None = None, priority: int = CARD) -> None:
+    """Send the task's card with its documents to whoever is awaited; a vacant post gets it with its holder."""
+    person = to or case.awaited(work, record, task)
     if person is None:
         return
-    card = cards.build(work, record, task)
+    card = cards.build(work, record, task, person)
     task_id = record.task_id(task)
     batch = files.send(work, record, card.documents, to=person.officer_id, task_id=task_id, priority=priority)
     shown = shown_cards.last(work.tx, task_id)
@@ -46,6 +49,15 @@ def send_card(work: Work, record: CycleRecord, task: Task, *, priority: int = CA
         work.tell(shown.officer_id, text, method="edit", target=shown.id, task_id=task_id, priority=priority)
     key = work.card_key(task_id)
     work.tell(person.officer_id, card.text, card.buttons, key=key, task_id=task_id, batch=batch, priority=priority)
+
+
+def _tell_owner(work: Work, record: CycleRecord, task: Task) -> None:
+    """A form that another goes on filling on its unit's behalf has its card with him: its PPTK hears of it."""
+    person, filler = case.holder(work, task), case.awaited(work, record, task)
+    if task.unit is not None and person and filler and person.officer_id != filler.officer_id:
+        unit = forms.of_unit(work.tx, record.id, task.unit).unit
+        text = form_words.on_behalf_again(case.address(person), unit, case.address(filler), record.year, record.quarter)
+        work.tell(person.officer_id, text)
 
 
 def _reassigned(events: Sequence[Event]) -> set[int]:
@@ -112,9 +124,11 @@ def _refresh_reception(work: Work, record: CycleRecord, events: Sequence[Event],
 
 
 def edit_card(work: Work, record: CycleRecord, task: Task) -> None:
-    """Let the card of whoever holds the task say how it stands now, without a sound."""
+    """Let the card of whoever holds the task or fills for him say how it stands now, without a sound."""
     task_id = record.task_id(task)
-    shown, person = shown_cards.last(work.tx, task_id), case.holder(work, task)
-    if shown is not None and person is not None and shown.officer_id == person.officer_id:
-        card = cards.build(work, record, task)
+    shown = shown_cards.last(work.tx, task_id)
+    concerned = (case.awaited(work, record, task), case.holder(work, task))
+    person = next((one for one in concerned if one and shown and one.officer_id == shown.officer_id), None)
+    if shown is not None and person is not None:
+        card = cards.build(work, record, task, person)
         work.tell(shown.officer_id, card.text, card.buttons, method="edit", target=shown.id, task_id=task_id)

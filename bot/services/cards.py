@@ -9,6 +9,7 @@ from bot.services.card import Card
 from bot.services.work import Work
 from bot.sop.model import Purpose, StepKind, Task
 from storage.cycles import CycleRecord
+from storage.officers import Holder
 
 
 @cache
@@ -44,10 +45,14 @@ def builders() -> dict[StepKind, Callable[[Work, CycleRecord, Task], Card]]:
     }
 
 
-def build(work: Work, record: CycleRecord, task: Task) -> Card:
-    """The card of a task as it stands now."""
+def build(work: Work, record: CycleRecord, task: Task, to: Holder | None = None) -> Card:
+    """The card of a task as it stands now; that of a form speaks `to` whoever fills it."""
     if task.purpose is Purpose.KOREKSI:
         from bot.services.steps.preparing import correction_card
 
         return correction_card(work, record, task)
+    if task.unit is not None:
+        from bot.services.filling.card import card
+
+        return card(work, record, task, to)
     return builders()[work.sop_of(record).step(task.step).kind](work, record, task)

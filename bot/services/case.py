@@ -81,9 +81,17 @@ def button(record: CycleRecord, task: Task, label: str, verb: str, arg: str = ""
 
 
 def holder(work: Work, task: Task) -> Holder | None:
-    """Who is awaited at a task now; None while the post is vacant."""
+    """Who holds a task now; None while the post is vacant."""
     found = officers.holders(work.tx, work.office_id, task.role, at=work.now, unit_id=task.unit)
     return found[0] if found else None
+
+
+def awaited(work: Work, record: CycleRecord, task: Task) -> Holder | None:
+    """Whoever fills a task's form on its unit's behalf, otherwise who holds the task; None while the post is vacant."""
+    filled_by = None if task.unit is None else forms.filler(work.tx, record.id, task.unit)
+    if filled_by is None:
+        return holder(work, task)
+    return officers.roster(work.tx, work.office_id, at=work.now).awaited(task.role, task.unit, filled_by)
 
 
 def address(person: Holder) -> str:

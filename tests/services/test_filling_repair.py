@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from sqlalchemy import select
+
+from bot.services import announce
+from bot.services.claims import Claim
+from bot.services.cycle import listing
 from bot.services.filling import card as filling_card
 from bot.services.filling import changes as filling_changes
+from bot.services.work import Work
 from bot.sop.errors import Refusal, Stale
 from bot.sop.model import FormStatus
 from bot.sop.sheet import Direction
+from storage import officers
+from storage.messages import OutboxMessage
+from storage.officers import Holder
 from tests.services.form_desk import ANALIS, CAMAT, KASI, FormDesk, handed_out
 
 PMD = "KASI-PMD"
@@ -170,6 +180,60 @@ def test_the_analis_fills_for_a_pptk_who_cannot(desk: FormDesk) -> None:
     assert desk.form("PMD").confirmed_at == desk.now
     with pytest.raises(Refusal, match="tidak_perlu_dibenarkan"):
         desk.press("Benarkan", PMD)
+
+
+def _filled_by_the_analis(desk: FormDesk) -> None:
+    desk.claim(desk.verb("atas_nama", unit="PMD"), ANALIS)
+    while "Ringkasan sebelum dikirim" not in desk.last(ANALIS).text:
+        _answer(desk)
+    desk.press("Kirim", ANALIS)
+
+
+def test_a_form_filled_on_behalf_comes_back_to_who_fills_it(desk: FormDesk) -> None:
+    """The card with the arahan is his, who is reminded too; the PPTK hears whose it is."""
+    _filled_by_the_analis(desk)
+    before = len(desk.heard(PMD))
+    desk.send_back(replace(ARAHAN, field="bud:1"), unit="PMD")
+    card, told = desk.last(ANALIS), desk.heard(PMD)[before:]
+    assert "Ibu Analis (atas nama Seksi Pemberdayaan Masyarakat), terima kasih." in card.text
+    assert 'Arahan Bapak Sekretaris: <i>"Mohon dicocokkan' in card.text
+    assert ["tetap diisikan oleh Ibu Analis atas nama" in said.text for said in told] == [True]
+    desk.press("Perbaiki isian", ANALIS)
+    assert "Arahan Bapak Sekretaris" in desk.last(ANALIS).text
+
+
+def test_a_form_filled_on_behalf_and_withdrawn_is_still_with_who_fills_it(desk: FormDesk) -> None:
+    """The PPTK who wants to go on himself opens its card under /tugas; either card changes with the limit."""
+    _filled_by_the_analis(desk)
+    desk.press("Tarik", ANALIS)
+    assert "Ibu Analis (atas nama" in desk.last(ANALIS).text
+    task_id, task = desk.task("PMD")
+    desk.act(ANALIS, lambda work: announce.edit_card(work, desk.record(), task))
+    assert _edited(desk, ANALIS)[-1].startswith("<b>Formulir Data Kinerja TW I 2026 ditarik kembali</b>\nIbu Analis")
+    desk.act(PMD, lambda work: listing.bring(work, Claim("buka", task_id, task.version)))
+    assert "ditarik kembali</b>\nIbu Kasi" in desk.heard(PMD)[-2].text
+    desk.act(PMD, lambda work: announce.edit_card(work, desk.record(), task))
+    assert "\nIbu Kasi" in _edited(desk, PMD)[-1]
+
+
+def _edited(desk: FormDesk, code: str) -> list[str]:
+    his = (OutboxMessage.officer_id == desk.officer_id(code), OutboxMessage.method == "edit")
+    query = select(OutboxMessage.payload).where(*his).order_by(OutboxMessage.id)
+    return desk.database.read_now(lambda tx: [row.payload["text"] for row in tx.execute(query)])
+
+
+def test_a_form_opened_again_is_not_handed_over_by_who_fills_it(desk: FormDesk) -> None:
+    """Only its PPTK asks that another fill it."""
+    _, task = desk.task("PMD")
+    for code, labels in ((PMD, ["Terima & mulai isi", "Mohon dialihkan"]), (ANALIS, ["Terima & mulai isi"])):
+        to = desk.act(code, lambda work, code=code: _holder(work, desk.officer_id(code)))  # type: ignore[misc]
+        card = desk.act(PMD, lambda work, to=to: filling_card.card(work, desk.record(), task, to))  # type: ignore[misc]
+        assert [one.label for row in card.buttons for one in row] == labels
+
+
+def _holder(work: Work, officer_id: int) -> Holder:
+    acting = officers.holders(work.tx, work.office_id, at=work.now)
+    return next(one for one in acting if one.officer_id == officer_id)
 
 
 def _answer(desk: FormDesk) -> None:

@@ -102,7 +102,7 @@ def _to_call(work: Work, record: CycleRecord, task: Task) -> str:
 def bring(work: Work, claim: Claim) -> None:
     """[Buka]: the task's card again; of a form that was begun also its next question, which the next text answers."""
     found = case.mine(work, claim)
-    announce.send_card(work, found.record, found.task, priority=REPLY)
+    announce.send_card(work, found.record, found.task, to=case.holder(work, found.task), priority=REPLY)
     if case.step_of(work, found.record, found.task).kind is StepKind.ISI:
         assert found.task.unit is not None
         if found.record.state.form(found.task.unit).status is FormStatus.DIISI:

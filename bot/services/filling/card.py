@@ -19,17 +19,19 @@ from bot.texts.times import kapan
 from storage import forms
 from storage.cycles import CycleRecord
 from storage.forms import FormRecord
+from storage.officers import Holder
 
 _FRIDAY = 4
 
 
-def card(work: Work, record: CycleRecord, task: Task) -> Card:
-    """What the holder of a step-5 task is shown; what was answered before is still there."""
+def card(work: Work, record: CycleRecord, task: Task, to: Holder | None = None) -> Card:
+    """What whoever fills a form is shown, its PPTK unless `to` says who does so for him; what was answered is there."""
     assert task.unit is not None
     form = forms.of_unit(work.tx, record.id, task.unit)
     stands = record.state.form(task.unit)
     person = case.holder(work, task)
-    address = case.address(person) if person else esc(form.unit)
+    behalf = to is not None and (person is None or to.officer_id != person.officer_id)
+    address = form_cards.behalf(case.address(to), form.unit) if to and behalf else _address(person, form)
     if any(not direction.done for direction in form.directions):
         return _repair(work, record, task, form, address)
     if stands.status is FormStatus.DIISI and stands.before is FormStatus.DIKIRIM:
@@ -39,7 +41,11 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
     text = form_cards.first(address, form.sheet, asked, record.year, record.quarter, _until(work, record, task))
     if _begun(stands):
         return Card(text, [_resume(record, task), standing.ask_button(work, record, task)])
-    return Card(text, [_start(record, task)], ((Kind.FORMULIR_KOSONG, str(task.unit)),))
+    return Card(text, [_start(record, task)[: 1 if behalf else 2]], ((Kind.FORMULIR_KOSONG, str(task.unit)),))
+
+
+def _address(person: Holder | None, form: FormRecord) -> str:
+    return case.address(person) if person else esc(form.unit)
 
 
 def _begun(form: Form) -> bool:

@@ -13,7 +13,7 @@ from bot.sop.model import StepKind, Task
 from bot.sop.working_time import Limit, LimitUnit
 from bot.texts.limits import asking_time as texts
 from bot.texts.steps import named
-from storage import deadlines, extensions, forms, officers, offices
+from storage import deadlines, extensions, officers, offices
 from storage.cycles import CycleRecord
 from storage.deadlines import Progress
 from storage.officers import Holder, OfficerRow
@@ -66,8 +66,7 @@ def _form(work: Work, record: CycleRecord, task: Task) -> Progress | None:
 
 def awaited(work: Work, record: CycleRecord, task: Task) -> OfficerRow | None:
     """Who is awaited at an open task; None while the post is vacant."""
-    filled_by = forms.filler(work.tx, record.id, task.unit)
-    person = officers.roster(work.tx, work.office_id, at=work.now).awaited(task.role, task.unit, filled_by)
+    person = case.awaited(work, record, task)
     return officers.officer(work.tx, person.officer_id) if person else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.services import announce
+from bot.services import announce, case
 from bot.services.bureau import Bureau, identify
 from bot.services.claims import Claim
 from bot.services.cycle import listing
@@ -44,7 +44,7 @@ def join(
     work.reply(texts.welcome(person.address, person.honorific, work.office.name, roles, len(mine)))
     for record, task in mine:
         if not rows.has_card(tx, record.task_id(task), person.officer_id):
-            announce.send_card(work, record, task)
+            announce.send_card(work, record, task, to=case.holder(work, task))
     _tell_administrators(
         work,
         texts.joined(person.address, account),

@@ -27,6 +27,11 @@ def first(address: str, sheet: Sheet, fields: int, year: int, quarter: int, unti
     )
 
 
+def behalf(address: str, unit: str) -> str:
+    """How whoever fills on a unit's behalf is spoken to; `address` is ready to print."""
+    return f"{address} (atas nama {esc(unit)})"
+
+
 def again(address: str, year: int, quarter: int, until: str) -> str:
     """After Tarik: everything is still there."""
     return (

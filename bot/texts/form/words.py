@@ -107,6 +107,15 @@ def on_behalf_started(address: str, unit: str, by: str, year: int, quarter: int)
     )
 
 
+def on_behalf_again(address: str, unit: str, by: str, year: int, quarter: int) -> str:
+    """To the PPTK: his form is open again with whoever fills it; `address` and `by` are ready to print."""
+    return (
+        f"{address}, formulir Data Kinerja {nama_periode_ringkas(year, quarter)} {esc(unit)} dibuka kembali dan tetap "
+        f"diisikan oleh {by} atas nama {address}. Setelah terkirim, mohon berkenan dibenarkan; bila hendak diisi "
+        "sendiri, mohon mengetik /tugas."
+    )
+
+
 def on_behalf_sent(address: str, by: str, rows: Sequence[str]) -> list[str]:
     """To the PPTK: what was sent on his behalf, to be confirmed; `address` is ready to print."""
     head = f"<b>Mohon dibenarkan</b>\n{address}, formulir berikut dikirim oleh {esc(by)} atas nama {address}."
