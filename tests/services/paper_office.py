@@ -49,14 +49,16 @@ class PaperOffice:
         self.office_id = known[0] if known else database.write_now(_import)
         self.units = database.read_now(self._units)
         live = database.read_now(lambda tx: cycles.live_of(tx, self.office_id))
-        self.cycle_id = live[0] if live else database.write_now(self._open)
+        self.cycle_id = live[0] if live else database.write_now(self.open)
 
     def _units(self, tx: Transaction) -> dict[str, int]:
         return {row.code: row.id for row in tx.execute(select(Unit.code, Unit.id).order_by(Unit.position))}
 
-    def _open(self, tx: Transaction) -> int:
-        found = sheets.build_sheets(tx, self.office_id, 2026, 1)
-        own = self.units["PK"]
+    def open(self, tx: Transaction, quarter: int = 1) -> int:
+        """A new cycle of a quarter for the units; gives its id."""
+        every = sheets.build_sheets(tx, self.office_id, 2026, quarter)
+        found = {unit: every[unit] for unit in self.units.values()}
+        own = self.units.get("PK")
         started = self.work(tx).engine.start(
             tuple(
                 Form(unit, Role.SEKRETARIS if unit == own else Role.KASUBBAG, sheet.runs)
@@ -64,7 +66,7 @@ class PaperOffice:
             ),
             self.now,
         )
-        period = tx.execute(select(Period.id).where(Period.quarter == 1)).scalar_one()
+        period = tx.execute(select(Period.id).where(Period.quarter == quarter)).scalar_one()
         opening = Opening(
             office_id=self.office_id,
             period_id=period,
