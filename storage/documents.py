@@ -202,6 +202,13 @@ def find(tx: Transaction, cycle_id: int, kind: str, version: int, part: str = ""
     return _row(row) if row else None
 
 
+def newest(tx: Transaction, cycle_id: int, kind: str, part: str = "") -> DocumentRow | None:
+    """Find the last version of a document that was requested."""
+    query = select(*_FIELDS).filter_by(cycle_id=cycle_id, kind=kind, part=part)
+    row = tx.execute(query.order_by(Document.version.desc()).limit(1)).one_or_none()
+    return _row(row) if row else None
+
+
 def by_code(tx: Transaction, code: str) -> DocumentRow | None:
     """Find a finished document of any office by the code that is printed on it."""
     query = select(*_FIELDS).where(Document.code == code, Document.state == DocumentState.READY)

@@ -12,9 +12,10 @@ from bot.services.archive.names import safe
 from bot.services.bureau import Bureau
 from bot.services.claims import Claim
 from bot.services.incoming import Message
+from bot.services.papers.publish import Kind
 from bot.services.steps import archiving
 from bot.sop.definition import long_ikis
-from storage import uploads
+from storage import documents, submissions, uploads
 from storage.database import Database, Transaction
 from tests.services.archive_desk import ArchiveDesk, labels
 from tests.services.counter import KASUBBAG, KEY, Said
@@ -130,6 +131,29 @@ def test_a_file_counts_once_it_was_looked_at(office: ArchiveDesk) -> None:
     shown = settle(office, kept=True)
     assert "bukti penerimaan tersimpan" in shown.text
     assert labels(shown) == ["Unggah pindaian", "Selesai & arsipkan"]
+
+
+def test_the_archive_has_the_receipt_and_each_form_with_its_reception(office: ArchiveDesk) -> None:
+    """Though nobody pressed [Tanda Terima saat ini], and a form was looked at before it was received."""
+    unit = str(office.unit_id("PEM"))
+
+    def look(tx: Transaction) -> None:
+        (sent,) = submissions.of_form(tx, office.form_id("PEM"))
+        key = {"office_id": office.office_id, "cycle_id": office.cycle_id, "version": 1}
+        documents.request(tx, **key, kind=Kind.FORMULIR, part=unit, now=sent.at)
+
+    office.database.write_now(look)
+    office.number("045/12/Kec.LI/2026")
+    card(office)
+    office.press(KASUBBAG, "Pindaian menyusul")
+    office.press(KASUBBAG, "Unggah bukti penerimaan")
+    office.attach(KASUBBAG, "photo")
+    settle(office, kept=True)
+    office.press(KASUBBAG, "Selesai & arsipkan")
+    found = office.database.read_now(lambda tx: documents.of_cycle(tx, office.cycle_id))
+    assert [row.version for row in found if row.kind == Kind.TANDA_TERIMA] == [1]
+    assert [row.version for row in found if (row.kind, row.part) == (Kind.FORMULIR, unit)] == [1, 2]
+    assert len({row.part for row in found if row.kind == Kind.FORMULIR}) == 6
 
 
 def test_forged_presses_of_step_14(office: ArchiveDesk) -> None:

@@ -58,9 +58,9 @@ def test_an_unknown_kind_is_refused(office: PaperOffice) -> None:
 def test_the_version_follows_what_the_paper_says(office: PaperOffice) -> None:
     """Receipts, kiriman, recaps and compiled documents each have a file of their own."""
     office.release()
-    assert office.request(Kind.TANDA_TERIMA).version == 0
-    office.accept("PEM")
     assert office.request(Kind.TANDA_TERIMA).version == 1
+    office.accept("PEM")
+    assert office.request(Kind.TANDA_TERIMA).version == 2
     office.fill("PEM")
     assert office.request(Kind.FORMULIR, str(office.units["PEM"])).version == 1
     office.receive("PEM")
@@ -75,6 +75,47 @@ def test_the_version_follows_what_the_paper_says(office: PaperOffice) -> None:
     assert [office.request(kind).version for kind in SIGNED_TOGETHER] == [1, 1]
     office.sign()
     assert office.request(Kind.PENGESAHAN).version == 2
+
+
+def test_a_receipt_made_while_forms_are_handed_out_is_not_shown_after_it(office: PaperOffice) -> None:
+    """Nobody has accepted, but the Analis has handed out the rest: only the second one says so."""
+    for step in (1, 2, 3):
+        office.complete(step)
+    early, *rest = office.units.values()
+    office.press(commands.Distribute, office.task(4), units=(early,))
+    first = office.request(Kind.TANDA_TERIMA)
+    assert office.request(Kind.TANDA_TERIMA).id == first.id
+    office.press(commands.Distribute, office.task(4), units=tuple(rest))
+    second = office.request(Kind.TANDA_TERIMA)
+    assert office.request(Kind.TANDA_TERIMA).id == second.id != first.id
+
+
+def test_a_form_looked_at_before_its_reception_has_another_paper_after_it(office: PaperOffice) -> None:
+    """Which says when it was received; of one that was received anew after Batalkan there is one more."""
+    office.release()
+    for code in office.units:
+        office.fill(code)
+    unit = str(office.units["PK"])
+    found = [office.request(Kind.FORMULIR, unit)]
+    task = office.task(6, role=office.record.state.form(office.units["PK"]).receiver)
+    for _ in range(2):
+        office.receive("PK")
+        found += [office.request(Kind.FORMULIR, unit), office.request(Kind.FORMULIR, unit)]
+        if len(found) == 3:
+            office.press(commands.Undo, task)
+    assert [row.version for row in found] == [1, 2, 2, 3, 3]
+
+
+def test_a_form_returned_or_gone_on_without_keeps_the_paper_of_its_kiriman(office: PaperOffice) -> None:
+    """A new one is made with the next kiriman."""
+    office.release()
+    office.fill("PEM")
+    unit = office.units["PEM"]
+    first = office.request(Kind.FORMULIR, str(unit))
+    office.press(commands.ReturnForm, office.task(6, role=office.record.state.form(unit).receiver), unit=unit)
+    assert office.request(Kind.FORMULIR, str(unit)).id == first.id
+    office.fill("PEM")
+    assert office.request(Kind.FORMULIR, str(unit)).version == 2
 
 
 def test_an_order_taken_back_and_given_anew_has_a_paper_of_its_own(office: PaperOffice) -> None:

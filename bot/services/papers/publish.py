@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.services.work import Work
-from bot.sop.model import StepKind
-from storage import archive, documents, forms
+from bot.sop.model import FormStatus, StepKind
+from storage import archive, documents, forms, submissions
 from storage.cycles import CycleRecord
 from storage.documents import DocumentRow
 
@@ -44,6 +45,8 @@ WORKBOOKS = frozenset({Kind.REKAP_XLSX, Kind.DAFTAR_ARSIP})
 
 SIGNED_TOGETHER = (Kind.DOKUMEN, Kind.SURAT_PENGANTAR)
 """What one approval at step 13 is given to."""
+
+_Version = Callable[[Work, CycleRecord, str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +92,35 @@ def _once(_work: Work, _record: CycleRecord, _part: str) -> int:
     return 1
 
 
-def _receipts(work: Work, record: CycleRecord, _part: str) -> int:
-    return sum(form.accepted_at is not None for form in forms.all_forms(work.tx, record.id))
+def _renewed(kind: Kind, changes: Callable[[Work, CycleRecord, str], Iterable[datetime]]) -> _Version:
+    """Another one once something that it says has changed since the last was requested."""
+
+    def version(work: Work, record: CycleRecord, part: str) -> int:
+        last = documents.newest(work.tx, record.id, kind, part)
+        if last is None:
+            return 1
+        return last.version + any(at > last.requested_at for at in changes(work, record, part))
+
+    return version
 
 
-def _kiriman(_work: Work, record: CycleRecord, part: str) -> int:
-    return record.state.form(int(part)).kiriman
+def _handed_out(work: Work, record: CycleRecord, _part: str) -> Iterable[datetime]:
+    """When the hand-out ended or was taken back, and when each form was accepted."""
+    steps = {step.number for step in work.sop_of(record).steps if step.kind is StepKind.BAGIKAN}
+    ended = (task.closed_at for task in record.state.tasks if task.step in steps)
+    accepted = (form.accepted_at for form in forms.all_forms(work.tx, record.id))
+    return (at for at in (*ended, *accepted) if at is not None)
 
 
-def _visits(kind: StepKind) -> Callable[[Work, CycleRecord, str], int]:
+def _form_moved(work: Work, record: CycleRecord, part: str) -> Iterable[datetime]:
+    """When a form was sent, and when it was received or its reception was taken back."""
+    form = record.state.form(int(part))
+    if form.since is not None and form.status in {FormStatus.DIKIRIM, FormStatus.DITERIMA}:
+        return (form.since,)
+    return (sent.at for sent in submissions.of_form(work.tx, record.form_ids[form.unit]))
+
+
+def _visits(kind: StepKind) -> _Version:
     """How often a step was visited: what is taken back and done again may say something else, in a file of its own."""
 
     def version(work: Work, record: CycleRecord, _part: str) -> int:
@@ -125,11 +148,11 @@ def _archived(work: Work, _record: CycleRecord, _part: str) -> int:
     return archive.count(work.tx, work.office_id, without=(*PICTURES, Kind.DAFTAR_ARSIP))
 
 
-_VERSIONS: dict[Kind, Callable[[Work, CycleRecord, str], int]] = {
+_VERSIONS: dict[Kind, _Version] = {
     Kind.DISPOSISI: _visits(StepKind.PERINTAH),
     Kind.FORMULIR_KOSONG: _visits(StepKind.SIAPKAN),
-    Kind.TANDA_TERIMA: _receipts,
-    Kind.FORMULIR: _kiriman,
+    Kind.TANDA_TERIMA: _renewed(Kind.TANDA_TERIMA, _handed_out),
+    Kind.FORMULIR: _renewed(Kind.FORMULIR, _form_moved),
     Kind.REKAP: _visits(StepKind.REKAP),
     Kind.REKAP_XLSX: _visits(StepKind.REKAP),
     Kind.DOKUMEN: _document,

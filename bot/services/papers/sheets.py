@@ -66,10 +66,10 @@ def blank_form(frame: Frame) -> FormSheet:
 
 
 def filled_form(frame: Frame) -> FormSheet:
-    """Formulir of a unit as it was sent the `version`-th time."""
+    """Formulir of a unit as it was sent last by then."""
     form = _form(frame)
-    sent = {one.number: one for one in submissions.of_form(frame.work.tx, form.id)}
-    return sheet_of(frame, form, sent.get(frame.row.version))
+    sent = [one for one in submissions.of_form(frame.work.tx, form.id) if one.at <= frame.at]
+    return sheet_of(frame, form, sent[-1] if sent else None)
 
 
 def sheet_of(frame: Frame, form: FormRecord, sent: Kiriman | None) -> FormSheet:

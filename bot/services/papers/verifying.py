@@ -128,8 +128,8 @@ def _unit(work: Work, row: DocumentRow) -> str:
     return names.get(row.part, "")
 
 
-_NUMBERED = frozenset({Kind.DOKUMEN, Kind.SURAT_PENGANTAR, Kind.FORMULIR, Kind.REKAP, Kind.REKAP_XLSX})
-"""What prints its version; of other papers the stored one counts visits, and people count what was issued."""
+_NUMBERED = frozenset({Kind.DOKUMEN, Kind.SURAT_PENGANTAR, Kind.REKAP, Kind.REKAP_XLSX})
+"""What prints its version; of other papers the stored one may count visits, and people count what was issued."""
 
 
 def _editions(

@@ -156,7 +156,8 @@ def finish(work: Work, claim: Claim) -> None:
     orders: list[acts.Order] = [NoteFact(found.number, claim.version, fact) for fact in _complete(work, found.record)]
     record = acts.carry_out(work, found.record, [*orders, Complete(found.number, claim.version)])
     trend.keep(work, record)
-    publish.attach(work, record, [(Kind.FORMULIR, str(form.unit)) for form in record.state.forms if form.kiriman])
+    sent = [(Kind.FORMULIR, str(form.unit)) for form in record.state.forms if form.kiriman]
+    publish.attach(work, record, [(Kind.TANDA_TERIMA, ""), *sent])
     camat = officers.holders(work.tx, work.office_id, Role.CAMAT, at=work.now)
     told = set()
     for one in camat:
