@@ -33,6 +33,14 @@ def approve(heading: str, view: SummaryView, before: Signed | None, mended: str 
     )
 
 
+def other_name(named: str, address: str) -> str:
+    """The files bear the name of whoever held the signer's role before; both are escaped."""
+    return (
+        f"\n<i>Mohon diperhatikan: berkas ini disusun atas nama <b>{named}</b>. Agar tercantum nama {address}, "
+        "mohon dikembalikan dengan arahan; berkas lalu disusun kembali.</i>"
+    )
+
+
 def ask_refusal() -> str:
     """The arahan with which the Dokumen goes back."""
     return "Mohon arahan untuk perbaikan dokumen ini, dalam satu atau dua kalimat atau lewat pesan suara."

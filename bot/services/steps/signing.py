@@ -15,9 +15,11 @@ from bot.sop.commands import Complete, RefuseSignature
 from bot.sop.errors import Refusal
 from bot.sop.model import Role, StepKind, Task
 from bot.texts import signing as texts
+from bot.texts.html import esc
 from bot.texts.ordering import checked_reason
-from storage import notes, prompts
+from storage import notes, officers, prompts
 from storage.cycles import CycleRecord
+from storage.officers import Holder
 from storage.prompts import OpenPrompt
 
 
@@ -33,13 +35,24 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
         _mended(work, record),
     )
     return Card(
-        text + case.limit_line(work, record, task),
+        text + _other_name(work, record, person) + case.limit_line(work, record, task),
         [
             [case.button(record, task, "Setujui", "setujui", str(record.state.document_version))],
             [case.button(record, task, "Kembalikan dengan arahan", "tolak_dokumen")],
         ],
         tuple((kind, "") for kind in SIGNED_TOGETHER),
     )
+
+
+def _other_name(work: Work, record: CycleRecord, person: Holder) -> str:
+    """Whose name the files bear, where the signer or his capacity is another than when they were compiled."""
+    files = publish.current(work, record, Kind.DOKUMEN)
+    if files is None:
+        return ""
+    found = officers.holders(work.tx, work.office_id, person.role, at=files.requested_at)
+    if not found or (found[0].officer_id, found[0].capacity) == (person.officer_id, person.capacity):
+        return ""
+    return texts.other_name(esc(found[0].name), case.address(person))
 
 
 def _mended(work: Work, record: CycleRecord) -> str | None:
