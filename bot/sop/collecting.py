@@ -8,7 +8,7 @@ from bot.sop.commands import Accept, Distribute, Receive, Reopen, ReturnForm, Sk
 from bot.sop.course import Course
 from bot.sop.definition import DONE
 from bot.sop.errors import Refusal, Stale
-from bot.sop.model import SKIPPED, Form, FormStatus, Role, StepKind, Task, TaskState
+from bot.sop.model import SKIPPED, Actor, Cycle, Form, FormStatus, Role, Sop, StepKind, Task, TaskState
 
 
 def distribute(course: Course, command: Distribute) -> None:
@@ -112,9 +112,26 @@ def _overdue(course: Course, task: Task) -> bool:
 
 def last_filling(course: Course, unit: int) -> Task:
     """The latest visit of a unit to step 5 that still counts."""
-    number = course.sop.of_kind(StepKind.ISI).number
-    visits = [task for task in course.cycle.tasks if task.step == number and task.unit == unit]
+    return _last_visit(course.sop, course.cycle, unit)
+
+
+def _last_visit(sop: Sop, cycle: Cycle, unit: int) -> Task:
+    number = sop.of_kind(StepKind.ISI).number
+    visits = [task for task in cycle.tasks if task.step == number and task.unit == unit]
     return next(task for task in reversed(visits) if not task.taken_back)
+
+
+def own_form(sop: Sop, cycle: Cycle, unit: int, officer: int | None) -> bool:
+    """Whether an officer sent a unit's form himself, in whatever post: then he does not receive it."""
+    return _last_visit(sop, cycle, unit).closed_by == officer
+
+
+def other_receiver(sop: Sop, task: Task, actor: Actor) -> Role | None:
+    """Who receives the form that a receiver sent himself once he sends it again; None where it would be he again."""
+    terima = sop.of_kind(StepKind.TERIMA)
+    assert terima.own_form is not None
+    again = task.role is terima.own_form or actor.holds(terima.own_form, None)
+    return None if again else terima.own_form
 
 
 def withdraw(course: Course, command: Withdraw) -> None:
@@ -144,8 +161,9 @@ def receive(course: Course, command: Receive) -> None:
         raise Stale("sudah_diterima", task=task, form=form)
     if form.status is not FormStatus.DIKIRIM:
         raise Refusal("belum_dikirim", form=form)
-    if last_filling(course, form.unit).closed_by == course.actor.officer:
-        raise Refusal("formulir_sendiri", form=form)
+    if own_form(course.sop, course.cycle, form.unit, course.actor.officer):
+        other, roles = other_receiver(course.sop, task, course.actor), course.sop.roles
+        raise Refusal("formulir_sendiri", form=form, receiver=roles[task.role], other=roles[other] if other else "")
     course.move_form(form, FormStatus.DITERIMA)
     _join(course)
 

@@ -44,12 +44,32 @@ _SIGN = {
 _FORMS, _OTHER_FORMS = 1700, "formulir lain; lengkap lewat /status"
 
 
-def reception(heading: str, lines: Sequence[Line], settled: int, changes: Sequence[str] = ()) -> str:
-    """The card of step 6; `changes` are the lines, as Telegram HTML, of what forms sent again say anew."""
+def reception(heading: str, lines: Sequence[Line], settled: int, changes: Sequence[str] = (), own: str = "") -> str:
+    """The card of step 6; `changes` are the lines, as Telegram HTML, of what forms sent again say anew.
+
+    `own` is what helps with forms among them that the receiver sent himself.
+    """
     came = sum(line.state is State.DIKIRIM for line in lines)
     stand = [_line(line, f"{number}. " if len(lines) > 1 else "") for number, line in enumerate(lines, 1)]
-    listed = "\n".join([*fitting(stand, _FORMS, _OTHER_FORMS), *fitting(changes, _CHANGES, _REST)])
-    return f"{heading}\nFormulir masuk: <b>{settled + came} dari {len(lines)}</b>.\n{listed}"
+    said_anew = fitting(changes, _CHANGES - len(own), _REST)
+    listed = "\n".join([*fitting(stand, _FORMS, _OTHER_FORMS), *said_anew])
+    return f"{heading}\nFormulir masuk: <b>{settled + came} dari {len(lines)}</b>.\n{listed}" + (
+        f"\n{own}" if own else ""
+    )
+
+
+def own_form(receiver: str, other: str) -> str:
+    """What helps with a form that its receiver sent himself: who of the SOP's roles else may receive it, and how."""
+    why = "Formulir tidak dapat diterima oleh pejabat yang mengisinya sendiri."
+    if other:
+        return (
+            f"{why} Mohon ditarik atau dikembalikan, lalu dikirim sekali lagi; "
+            f"formulir sendiri selanjutnya diterima {esc(other)}."
+        )
+    return (
+        f"{why} Formulir tersebut menunggu pejabat lain sebagai pelaksana harian (Plh.) {esc(receiver)}, "
+        "yang ditunjuk oleh pengelola atau pejabat di atasnya dalam SOP."
+    )
 
 
 _LABELS = {
@@ -78,9 +98,11 @@ def progress(filled: int, count: int) -> str:
     return f"{filled} dari {count} isian tersimpan"
 
 
-def remark(unusual: int, without_evidence: int, kiriman: int) -> str:
-    """What deserves a look in a form that came in."""
-    parts = [f"perbaikan ke-{kiriman - 1}"] if kiriman > 1 else []
+def remark(unusual: int, without_evidence: int, kiriman: int, *, own: bool = False) -> str:
+    """What deserves a look in a form that came in; whether it is its receiver's `own`."""
+    parts = ["diisi sendiri"] if own else []
+    if kiriman > 1:
+        parts.append(f"perbaikan ke-{kiriman - 1}")
     if unusual:
         parts.append(f"{unusual} angka tidak lazim")
     if without_evidence:

@@ -12,6 +12,7 @@ from bot.texts.commands import running
 from bot.texts.formats import angka
 from bot.texts.html import esc
 from bot.texts.limits import disturbances
+from bot.texts.receiving import own_form
 
 Facts = Mapping[str, Any]
 _SAME = "Tidak ada yang berubah."
@@ -38,7 +39,6 @@ _SENTENCES: dict[str, str] = {
     "bukan_formulirnya": "Formulir ini diterima oleh pejabat lain. " + _SAME,
     "batas_belum_lewat": "Batas pengisian formulir ini belum lewat, sehingga belum dapat dilanjutkan tanpanya.",
     "formulir_satu_satunya": "Formulir ini satu-satunya yang tersisa, sehingga tidak dapat dilanjutkan tanpanya.",
-    "formulir_sendiri": "Formulir tidak dapat diterima oleh pejabat yang mengisinya sendiri. " + _SAME,
     "empat_mata": "Dokumen ini sudah disetujui oleh pejabat yang sama dalam jabatan lain; diperlukan pejabat kedua.",
     "berkas_belum_siap": "Berkas masih disusun. Mohon menunggu sebentar; kartu persetujuan dikirim begitu berkas siap.",
     "berkas_sudah_berganti": "Berkas ini sudah diganti dengan versi yang lebih baru. Mohon gunakan kartu terbaru. "
@@ -115,6 +115,10 @@ def _number(facts: Facts) -> str:
     return f"{_NUMBERS[problem.code]} Mohon dituliskan kembali, misalnya 9.800.000 atau 1,5."
 
 
+def _own_form(facts: Facts) -> str:
+    return f"{own_form(facts['receiver'], facts['other'])} {_SAME}"
+
+
 def _archive(facts: Facts) -> str:
     return f"Arsip belum lengkap: {', '.join(facts['missing'])}. Mohon dilengkapi lebih dahulu."
 
@@ -183,6 +187,7 @@ _BUILT: dict[str, Callable[[Facts], str]] = {
     "kalimat_tidak_pas": _sentence_length,
     "angka_tidak_terbaca": _number,
     "arsip_belum_lengkap": _archive,
+    "formulir_sendiri": _own_form,
     "tanggal_tidak_terbaca": _unreadable_date,
     "jadwal_tidak_pas": _unfitting_date,
     "bukan_hari_kerja": _day_off,

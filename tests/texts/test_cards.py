@@ -7,8 +7,9 @@ import pytest
 
 from bot.sop.definition import long_ikis
 from bot.sop.model import Fact, Purpose, Role, StepKind, Task, TaskState
-from bot.texts import archiving, closing, joining, steps
+from bot.texts import archiving, closing, joining, receiving, steps
 from bot.texts.archiving import FactStanding
+from bot.texts.form.values import LONGEST_MESSAGE, units
 from bot.texts.limits import words
 from bot.texts.limits.words import Filled, Late, Waiting
 
@@ -116,3 +117,12 @@ def test_a_matter_among_others_begins_its_own_sentence() -> None:
     """Without an address above it, the first word is capitalised."""
     assert words.task("", OVER, superior=True).startswith("Mohon berkenan menindaklanjuti Data Kinerja TW I 2026.")
     assert words.form("", "Ibu", OVER, Filled(0, 8, 0, "")).startswith("Formulir Data Kinerja TW I 2026")
+
+
+def test_a_reception_with_everything_to_say_fits_a_message() -> None:
+    """Its forms, what they say anew, and what helps with one that the receiver sent himself."""
+    lines = [receiving.Line("Seksi " + "x" * 60, receiving.State.DIKIRIM, "diisi sendiri")] * 60
+    own = receiving.own_form("Kasubbag Program & Keuangan", "")
+    text = receiving.reception("x" * 100, lines, 0, ["• " + "y" * 60] * 60, own)
+    assert text.endswith(own)
+    assert units(text) <= LONGEST_MESSAGE - 200

@@ -12,14 +12,15 @@ from bot.services.papers import files, reports
 from bot.services.people import people
 from bot.services.steps.ordering import complete_open
 from bot.services.work import Button, Work
+from bot.sop.collecting import other_receiver, own_form
 from bot.sop.commands import Receive, Reopen, ReturnForm, Skip
 from bot.sop.errors import Refusal
 from bot.sop.forms import plan
-from bot.sop.model import WITH_PPTK, Form, FormStatus, Role, StepKind, Task
+from bot.sop.model import WITH_PPTK, Actor, Form, FormStatus, Role, StepKind, Task
 from bot.sop.sheet import Direction
 from bot.texts import receiving as texts
 from bot.texts.ordering import checked_reason
-from storage import forms, prompts, sheets
+from storage import forms, officers, prompts, sheets
 from storage.cycles import CycleRecord
 from storage.forms import FormRecord
 from storage.prompts import OpenPrompt
@@ -32,31 +33,49 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
     """Every form that this receiver awaits: received, come in, or still out; buttons for those that need an act."""
     mine = [form for form in record.state.forms if form.receiver is task.role]
     units = {form.unit_id: form for form in forms.all_forms(work.tx, record.id)}
+    person = case.holder(work, task)
+    came, own = _came(work, record, task, person.officer_id if person else None)
     lines = [
-        texts.Line(units[form.unit].unit, _state(work, record, form), _remark(work, record, units[form.unit]))
+        texts.Line(
+            units[form.unit].unit, _state(work, record, form), _remark(work, record, units[form.unit], own=form in own)
+        )
         for form in mine
     ]
-    came = [form for form in mine if form.status is FormStatus.DIKIRIM]
     buttons: list[list[Button]] = []
     if came:
-        buttons.append([case.button(record, task, _receive_label(record, task, len(came)), "terima_semua")])
+        buttons.append([case.button(record, task, _receive_label(record, task, came), "terima_semua")])
     for number, form in enumerate(mine, 1):
-        ways = _ways(work, record, form, several=len(came) > 1)
+        ways = _ways(work, record, form, alone=form in own or len(came) == 1)
         if sum(map(len, buttons)) + len(ways) > _MOST_BUTTONS:
             break
         buttons.append(
             [case.button(record, task, texts.label(verb, number, len(mine)), verb, str(form.unit)) for verb in ways]
         )
     settled = sum(form.settled for form in mine)
-    changes = [line for form in came for line in since_last(work, units[form.unit])]
-    text = texts.reception(case.heading(work, record, task, "Penerimaan formulir"), lines, settled, changes)
+    changes = [line for form in (*came, *own) for line in since_last(work, units[form.unit])]
+    note = _about_own(work, record, task, person.officer_id) if person and own else ""
+    text = texts.reception(case.heading(work, record, task, "Penerimaan formulir"), lines, settled, changes, note)
     return Card(text + case.limit_line(work, record, task), buttons)
 
 
-def _ways(work: Work, record: CycleRecord, form: Form, *, several: bool) -> list[str]:
-    """What may be done about one form: the verbs of its buttons."""
+def _came(work: Work, record: CycleRecord, task: Task, officer_id: int | None) -> tuple[list[Form], list[Form]]:
+    """The forms that came in to a receiver: those that an officer may receive, and those that he sent himself."""
+    came = [one for one in record.state.forms if one.receiver is task.role and one.status is FormStatus.DIKIRIM]
+    own = [one for one in came if own_form(work.sop_of(record), record.state, one.unit, officer_id)]
+    return [one for one in came if one not in own], own
+
+
+def _about_own(work: Work, record: CycleRecord, task: Task, officer_id: int) -> str:
+    held = officers.roles_of(work.tx, officer_id, at=work.now)
+    actor, sop = Actor(officer_id, frozenset((one.role, one.unit_id) for one in held)), work.sop_of(record)
+    other = other_receiver(sop, task, actor)
+    return texts.own_form(sop.roles[task.role], sop.roles[other] if other else "")
+
+
+def _ways(work: Work, record: CycleRecord, form: Form, *, alone: bool) -> list[str]:
+    """What may be done about one form: the verbs of its buttons; one that came `alone` needs no Terima of its own."""
     if form.status is FormStatus.DIKIRIM:
-        return ["lihat_formulir", *(["terima_formulir"] if several else []), "kembalikan_formulir"]
+        return ["lihat_formulir", *([] if alone else ["terima_formulir"]), "kembalikan_formulir"]
     if form.status is FormStatus.DILEWATI:
         return ["buka_kembali"]
     if form.status in WITH_PPTK and _late(work, record, form):
@@ -64,12 +83,11 @@ def _ways(work: Work, record: CycleRecord, form: Form, *, several: bool) -> list
     return []
 
 
-def _receive_label(record: CycleRecord, task: Task, came: int) -> str:
-    left = [form for form in record.state.forms if not form.settled and form.status is not FormStatus.DIKIRIM]
-    others = [form for form in record.state.forms if not form.settled and form.receiver is not task.role]
-    if not left and not others and task.role is Role.KASUBBAG:
-        return "Terima & perintahkan rekap" if came == 1 else f"Terima semua ({came}) & perintahkan rekap"
-    return "Terima formulir" if came == 1 else f"Terima semua ({came})"
+def _receive_label(record: CycleRecord, task: Task, came: list[Form]) -> str:
+    words = "Terima" if len(came) == 1 else f"Terima semua ({len(came)})"
+    if task.role is Role.KASUBBAG and all(form.settled or form in came for form in record.state.forms):
+        return f"{words} & perintahkan rekap"
+    return "Terima formulir" if len(came) == 1 else words
 
 
 def _filling(work: Work, record: CycleRecord, form: Form) -> Task | None:
@@ -89,7 +107,7 @@ def _state(work: Work, record: CycleRecord, form: Form) -> texts.State:
     return texts.State(form.status.value) if form.status is not FormStatus.SIAP else texts.State.DITUNGGU
 
 
-def _remark(work: Work, record: CycleRecord, form: FormRecord) -> str:
+def _remark(work: Work, record: CycleRecord, form: FormRecord, *, own: bool) -> str:
     """What deserves a look before a form is received, or how far one is that is awaited, in a few words."""
     if form.status is FormStatus.DILEWATI:
         return form.note or ""
@@ -99,20 +117,19 @@ def _remark(work: Work, record: CycleRecord, form: FormRecord) -> str:
     if form.status is not FormStatus.DIKIRIM:
         return ""
     result = reports.result_of(work, form)
-    return texts.remark(len(result.findings), len(result.without_evidence), form.kiriman)
+    return texts.remark(len(result.findings), len(result.without_evidence), form.kiriman, own=own)
 
 
 def receive_all(work: Work, claim: Claim) -> None:
-    """[Terima semua]: the forms that came in; with the last of all, the order to recap goes out in the same press."""
+    """[Terima semua]: the forms that came in; with the last of all, the order to recap goes out in the same press.
+
+    A form that the receiver sent himself stays where it is; where nothing else came, he is told what helps.
+    """
     found = case.mine(work, claim)
-    came = [
-        form.unit
-        for form in found.record.state.forms
-        if form.receiver is found.task.role and form.status is FormStatus.DIKIRIM
-    ]
-    if not came:
+    came, own = _came(work, found.record, found.task, work.me.officer_id)
+    if not came and not own:
         raise Refusal("belum_dikirim")
-    _receive(work, found, came)
+    _receive(work, found, [form.unit for form in came or own])
 
 
 def receive_one(work: Work, claim: Claim) -> None:
