@@ -96,9 +96,11 @@ def uploads_of(tx: Transaction, office_id: int, cycle_id: int) -> list[FiledUplo
 
 
 def state_of(tx: Transaction, cycle_id: int, purpose: str) -> str | None:
-    """How the file of a purpose that was sent last stands; None if none was, or it was taken back."""
+    """How what was sent for a purpose stands: looked at while one file is, else as the last; None if none was sent."""
     query = select(Upload.state).where(Upload.cycle_id == cycle_id, Upload.purpose == purpose, Upload.state != DROPPED)
-    return tx.execute(query.order_by(Upload.id.desc()).limit(1)).scalar_one_or_none()
+    return tx.execute(
+        query.order_by((Upload.state == REQUESTED).desc(), Upload.id.desc()).limit(1)
+    ).scalar_one_or_none()
 
 
 class Sent(NamedTuple):

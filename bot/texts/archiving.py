@@ -11,6 +11,8 @@ from bot.sop.model import Fact
 from bot.texts.formats import hari_tanggal_waktu, nama_periode_ringkas
 from bot.texts.html import esc
 
+ENOUGH = "Baik, berkasnya sudah lengkap."
+
 
 @dataclass(frozen=True, slots=True)
 class Ending:
@@ -76,6 +78,11 @@ def _fact(fact: Fact, standing: FactStanding, number: str | None) -> str:
 def checking(fact: Fact) -> str:
     """A file has come and is looked at."""
     return f"Terima kasih, {_FACTS[fact]} diterima dan sedang diperiksa. Hasilnya segera disampaikan."
+
+
+def with_more(text: str) -> str:
+    """What was said of a file, and how more sheets of it come."""
+    return f"{text}\nLembar lain boleh langsung dikirimkan; bila sudah lengkap, tekan atau ketik <i>cukup</i>."
 
 
 def ask_number() -> str:

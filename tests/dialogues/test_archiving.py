@@ -44,7 +44,7 @@ async def test_a_scan_that_is_none_is_asked_for_again(office: Office) -> None:
         kasubbag.reads("ditolak, mohon diunggah kembali"),
     )
     labels = [label for message in (await kasubbag.phone.messages())[-1:] for label in message.labels]
-    assert labels == ["Unggah pindaian", "Pindaian menyusul"]
+    assert labels == ["Unggah pindaian", "Pindaian menyusul", "Tambah bukti penerimaan"]
     await play(
         kasubbag.presses("Unggah pindaian"),
         kasubbag.reads("Mohon kirimkan pindaian"),

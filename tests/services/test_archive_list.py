@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import insert, select, update
 
+from bot.services import desk
 from bot.services.archive.query import read
 from bot.services.claims import Claim
+from bot.services.incoming import Message
+from storage import uploads
 from storage.database import Transaction
 from storage.records import Cycle
 from storage.tables import Office
 from tests.services.archive_desk import ArchiveDesk, labels, opened
-from tests.services.counter import ANALIS, KASI
+from tests.services.counter import ANALIS, KASI, KASUBBAG
 
 
 @pytest.fixture
@@ -27,6 +32,18 @@ def archived(sqlite_url: str) -> ArchiveDesk:
 
 
 # What is listed
+
+
+def test_a_scan_that_follows_may_have_several_sheets(archived: ArchiveDesk) -> None:
+    """Each is kept until 'cukup'; then it is offered no more."""
+    archived.say(KASUBBAG, "/arsip")
+    archived.press(KASUBBAG, "TW I 2026: Unggah pindaian")
+    told = [archived.attach(KASUBBAG, "photo")[-1] for _ in range(2)]
+    assert ["Lembar lain boleh langsung dikirimkan" in said.text for said in told] == [True] * 2
+    enough = Message(1, 9000, archived.now + timedelta(seconds=1), "Cukup")
+    assert "sudah lengkap" in archived.act(KASUBBAG, lambda work: desk.receive(work, enough))[0].text
+    assert len(archived.database.read_now(uploads.waiting)) == 2
+    assert "tidak berlaku" in archived.press(KASUBBAG, "TW I 2026: Unggah pindaian")[0].text
 
 
 def test_the_archive_lists_finished_collections_newest_first(office: ArchiveDesk) -> None:

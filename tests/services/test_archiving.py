@@ -15,7 +15,7 @@ from bot.services.incoming import Message
 from bot.services.papers.publish import Kind
 from bot.services.steps import archiving
 from bot.sop.definition import long_ikis
-from storage import documents, submissions, uploads
+from storage import archive, documents, submissions, uploads
 from storage.database import Database, Transaction
 from tests.services.archive_desk import ArchiveDesk, labels
 from tests.services.counter import KASUBBAG, KEY, Said
@@ -130,7 +130,40 @@ def test_a_file_counts_once_it_was_looked_at(office: ArchiveDesk) -> None:
     assert "masih diperiksa" in office.claim(KASUBBAG, Claim("arsipkan", task, office.task(14).version))[0].text
     shown = settle(office, kept=True)
     assert "bukti penerimaan tersimpan" in shown.text
-    assert labels(shown) == ["Unggah pindaian", "Selesai & arsipkan"]
+    assert labels(shown) == ["Unggah pindaian", "Tambah bukti penerimaan", "Selesai & arsipkan"]
+
+
+def test_a_scan_of_several_sheets_is_kept_whole(office: ArchiveDesk) -> None:
+    """An album's photos come before any answer; the card comes once, when the last was looked at, and takes more."""
+    office.number("045/12/Kec.LI/2026")
+    card(office)
+    office.press(KASUBBAG, "Unggah pindaian")
+    told = [office.attach(KASUBBAG, "photo")[-1] for _ in range(3)]
+    assert ["Lembar lain boleh langsung dikirimkan" in said.text for said in told] == [True] * 3
+    assert "sudah lengkap" in office.press(KASUBBAG, "Cukup")[0].text
+    assert "tidak berlaku" in office.press(KASUBBAG, "Cukup")[0].text
+    heard = len(office.heard(KASUBBAG))
+    look_at_all(office)
+    (shown,) = [said for said in office.heard(KASUBBAG)[heard:] if said.buttons]
+    assert "cap dinas tersimpan" in shown.text
+    office.press(KASUBBAG, "Tambah lembar pindaian")
+    office.attach(KASUBBAG)
+    assert "sudah lengkap" in writes(office, "cukup")[0].text
+    look_at_all(office)
+    kept = office.database.read_now(lambda tx: archive.uploads_of(tx, office.office_id, office.cycle_id))
+    assert [one.purpose for one in kept] == ["pindaian"] * 4
+
+
+def look_at_all(office: ArchiveDesk) -> None:
+    """Every file is fetched and kept, one after the other."""
+
+    def look(tx: Transaction) -> None:
+        for one in uploads.waiting(tx):
+            uploads.store(tx, one.id, b"%PDF-", mime="application/pdf", sha256="0" * 64)
+            archiving.checked(office.bureau, tx, one.id, office.now)
+
+    office.database.write_now(look)
+    office._deliver()
 
 
 def test_the_archive_has_the_receipt_and_each_form_with_its_reception(office: ArchiveDesk) -> None:

@@ -10,6 +10,8 @@ from storage.forms import PROOF
 
 SCAN, RECEIPT = "pindaian", "bukti_serah"
 """For what the files of step 14 are sent: the signed scan, and the proof of delivery."""
+FOLLOWING = "pindaian_susulan"
+"""The question for a scan that follows after the archive."""
 PAPERS = tuple(kind for kind in Kind if kind not in PICTURES | {Kind.DAFTAR_ARSIP})
 """What is filed; pictures for the chat and the list of the archive are made of it and are not."""
 

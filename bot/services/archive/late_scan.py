@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.services.archive.giving import archived
-from bot.services.archive.groups import SCAN
+from bot.services.archive.groups import FOLLOWING, SCAN
 from bot.services.claims import Claim
 from bot.services.incoming import Message
 from bot.services.people import people
@@ -12,12 +12,10 @@ from bot.services.work import Button, Work
 from bot.sop.errors import Refusal
 from bot.sop.model import StepKind
 from bot.texts import archive_list as texts
-from storage import archive, prompts
+from storage import archive
 from storage.forms import REQUESTED, STORED
 from storage.prompts import OpenPrompt
 from storage.status import FinishedCycle
-
-ASKED = "pindaian_susulan"
 
 
 def awaited(work: Work, cycle: FinishedCycle) -> bool:
@@ -36,29 +34,31 @@ def button(cycle: FinishedCycle) -> Button:
 
 
 def ask(work: Work, claim: Claim) -> None:
-    """[Unggah pindaian]: the next photo or file is it."""
-    cycle = _lacking(work, people.number(claim.arg))
-    work.ask(ASKED, texts.ask_scan(cycle.year, cycle.quarter), cycle=cycle.id)
+    """[Unggah pindaian]: the next photos or files are it."""
+    cycle = _mine(work, people.number(claim.arg))
+    if not awaited(work, cycle):
+        raise Refusal("tombol_lama")
+    work.ask(FOLLOWING, texts.ask_scan(cycle.year, cycle.quarter), cycle=cycle.id)
 
 
 def take(work: Work, prompt: OpenPrompt, message: Message) -> None:
-    """The scan, as a photo or file."""
-    cycle = _lacking(work, int(prompt.context["cycle"]))
+    """The scan, as a photo or file, or a further sheet of it until 'cukup'."""
+    if uploading.is_enough(message):
+        uploading.close(work)
+        return
+    cycle = _mine(work, int(prompt.context["cycle"]))
     upload = uploading.keep(work, message, SCAN, kinds=uploading.FILES, cycle_id=cycle.id)
     work.record("ScanFollowed", cycle_id=cycle.id, upload=upload)
-    prompts.close(work.tx, work.me.officer_id)
-    work.reply(texts.scan_noted(cycle.year, cycle.quarter))
+    uploading.confirm(work, texts.scan_noted(cycle.year, cycle.quarter))
 
 
-def _lacking(work: Work, cycle_id: int) -> FinishedCycle:
-    """Re-checked at each act: his role, his office's archive, and that nobody sent it meanwhile."""
+def _mine(work: Work, cycle_id: int) -> FinishedCycle:
+    """Re-checked at each act: his role, and his office's archive."""
     cycle = archived(work, cycle_id)
     if not may_send(work, cycle):
         raise Refusal("bukan_pelaksana")
-    if not awaited(work, cycle):
-        raise Refusal("tombol_lama")
     return cycle
 
 
 PRESSES = {"arsip_pindaian": ask}
-TEXTS = {ASKED: take}
+TEXTS = {FOLLOWING: take}

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.services import acts, announce, case
-from bot.services.archive.groups import RECEIPT, SCAN
+from bot.services.archive.groups import FOLLOWING, RECEIPT, SCAN
 from bot.services.bureau import Bureau
 from bot.services.card import Card
 from bot.services.case import Case
@@ -31,6 +31,7 @@ from storage.forms import REFUSED, REQUESTED, STORED
 from storage.prompts import OpenPrompt
 
 PURPOSES = {SCAN: Fact.PINDAIAN, RECEIPT: Fact.BUKTI}
+_MORE = {SCAN: "Tambah lembar pindaian", RECEIPT: "Tambah bukti penerimaan"}
 _WANTED = frozenset({FactStanding.MISSING, FactStanding.REFUSED})
 _STATES = {REQUESTED: FactStanding.CHECKING, STORED: FactStanding.THERE, REFUSED: FactStanding.REFUSED}
 
@@ -47,6 +48,9 @@ def card(work: Work, record: CycleRecord, task: Task) -> Card:
         buttons.append([_upload(record, task, SCAN)])
     if facts[Fact.BUKTI] in _WANTED:
         buttons.append([_upload(record, task, RECEIPT)])
+    for purpose, label in _MORE.items():
+        if facts[PURPOSES[purpose]] is FactStanding.THERE:
+            buttons.append([case.button(record, task, label, "unggah", purpose)])
     if set(facts.values()) <= {FactStanding.THERE, FactStanding.FOLLOWS}:
         buttons.append([case.button(record, task, "Selesai & arsipkan", "arsipkan")])
     text = texts.archive(
@@ -102,19 +106,31 @@ def ask_upload(work: Work, claim: Claim) -> None:
 
 
 def take_upload(work: Work, prompt: OpenPrompt, message: Message) -> None:
-    """A photo or file of the signed scan, or of the proof of delivery; the card comes once it was looked at."""
+    """A photo or file of the signed scan, or of the proof of delivery, or a further one until 'cukup'."""
+    if uploading.is_enough(message):
+        uploading.close(work)
+        return
     found = _archiving(work, case.asked(prompt))
     fact = PURPOSES[prompt.purpose]
     upload = uploading.keep(work, message, prompt.purpose, kinds=uploading.FILES, cycle_id=found.record.id)
     acts.carry_out(work, found.record, [NoteFact(found.number, found.version, fact)], upload=upload)
-    prompts.close(work.tx, work.me.officer_id)
-    work.reply(texts.checking(fact))
+    uploading.confirm(work, texts.checking(fact))
+
+
+def enough(work: Work, _claim: Claim) -> None:
+    """[Cukup]: everything that was sent is one paper."""
+    asked = prompts.find(work.tx, work.me.officer_id)
+    if asked is None or asked.purpose not in {*PURPOSES, FOLLOWING}:
+        raise Refusal("tombol_lama")
+    uploading.close(work)
 
 
 def checked(bureau: Bureau, tx: Transaction, upload_id: int, now: datetime) -> None:
-    """A file was looked at: while step 14 waits for it, its card says how it stands now."""
+    """A file was looked at, and no other of its paper still is: the card of an open step 14 says how it stands now."""
     place = archive.sent_to(tx, upload_id)
     if place is None or place.purpose not in PURPOSES:
+        return
+    if archive.state_of(tx, place.cycle_id, place.purpose) == REQUESTED:
         return
     record = cycles.load(tx, place.cycle_id)
     for task in record.state.open_tasks:
@@ -155,6 +171,7 @@ def finish(work: Work, claim: Claim) -> None:
     found = _archiving(work, claim)
     orders: list[acts.Order] = [NoteFact(found.number, claim.version, fact) for fact in _complete(work, found.record)]
     record = acts.carry_out(work, found.record, [*orders, Complete(found.number, claim.version)])
+    prompts.close_of(work.tx, work.me.officer_id, claim.task)
     trend.keep(work, record)
     sent = [(Kind.FORMULIR, str(form.unit)) for form in record.state.forms if form.kiriman]
     publish.attach(work, record, [(Kind.TANDA_TERIMA, ""), *sent])
@@ -188,5 +205,11 @@ def _ending(work: Work, record: CycleRecord) -> texts.Ending:
     )
 
 
-PRESSES = {"nomor_arsip": ask_number, "unggah": ask_upload, "menyusul": follow_later, "arsipkan": finish}
+PRESSES = {
+    "nomor_arsip": ask_number,
+    "unggah": ask_upload,
+    "menyusul": follow_later,
+    "arsipkan": finish,
+    uploading.ENOUGH: enough,
+}
 TEXTS = {"nomor_arsip": take_number, "pindaian": take_upload, "bukti_serah": take_upload}

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from bot.services.claims import Claim
 from bot.services.incoming import Message
-from bot.services.work import Work
+from bot.services.work import Button, Work
+from bot.sop.answers import Word, word
 from bot.sop.errors import Refusal
-from storage import uploads
+from bot.texts import archiving as texts
+from storage import prompts, uploads
 
 LARGEST = 20 * 1024 * 1024
 FILES = frozenset({"document", "photo"})
 """The kinds of attachments that show something."""
+ENOUGH = "berkas_cukup"
+"""The verb of [Cukup]."""
 
 
 def keep(work: Work, message: Message, purpose: str, *, kinds: frozenset[str], cycle_id: int | None) -> int:
@@ -32,3 +37,19 @@ def keep(work: Work, message: Message, purpose: str, *, kinds: frozenset[str], c
         purpose=purpose,
         cycle_id=cycle_id,
     )
+
+
+def is_enough(message: Message) -> bool:
+    """Whether somebody typed 'cukup' instead of sending one more file."""
+    return message.attachment is None and word(message.text) is Word.CUKUP
+
+
+def confirm(work: Work, text: str) -> None:
+    """Say that a file has come; its question stays open, since a paper may be an album or several files."""
+    work.reply(texts.with_more(text), [[Button("Cukup", Claim(ENOUGH))]])
+
+
+def close(work: Work) -> None:
+    """'Cukup': the next file is no sheet of this paper any more."""
+    prompts.close(work.tx, work.me.officer_id)
+    work.reply(texts.ENOUGH)
