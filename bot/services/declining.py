@@ -12,10 +12,14 @@ from bot.texts.refusals import sentence
 from bot.texts.times import kapan
 from storage import officers, prompts
 
+_SAY_AGAIN = frozenset({"kalimat_tidak_pas", "teks_ditunggu", "terusan", "ragu"})
+"""The words were at fault and are awaited anew, even where the question is about a step that is done."""
+
 
 def explain(work: Work, refusal: Refusal) -> None:
     """Answer with the sentence of the refusal; nothing else changes but that a question without a task is dropped."""
-    prompts.close_finished(work.tx, work.me.officer_id)
+    if refusal.code not in _SAY_AGAIN:
+        prompts.close_finished(work.tx, work.me.officer_id)
     work.reply(sentence(refusal.code, {**refusal.facts, **_acted(work, refusal.facts.get("task"))}))
     work.toast = "Tidak ada yang berubah."
 
