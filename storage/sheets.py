@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from bot.sop.forms import Kind, fields
 from bot.sop.model import CycleStatus
 from bot.sop.sheet import Direction, IndicatorLine, Sheet, SheetRow, to_plain
-from storage import submissions
+from storage import forms, submissions
 from storage.database import Transaction
 from storage.offices import IndicatorMaster, SubActivityMaster, UnitMaster, earlier_figures, master_rows
 from storage.records import Cycle, Form
@@ -41,7 +42,7 @@ def _row(number: int, row: SubActivityMaster, quarter: int, past: Past) -> Sheet
         program=row.program,
         activity=row.activity,
         budget=row.budget,
-        spent_before=past(quarter - 1, row.code) if quarter > 1 else None,
+        spent_before=_spent_before(row.code, quarter, past),
         running=row.running,
         idle_reason=row.idle_reason,
         indicators=tuple(_line(f"{number}.{place}", one, quarter, past) for place, one in enumerate(row.indicators, 1)),
@@ -61,9 +62,56 @@ def _line(key: str, one: IndicatorMaster, quarter: int, past: Past) -> Indicator
         whole=one.whole,
         target=one.targets[quarter - 1],
         target_year=one.target_year,
-        previous=past(quarter - 1, one.code),
-        earlier=tuple(past(before, one.code) for before in range(1, quarter)),
         source=one.source,
+        **_reported_before(one.code, quarter, past),
+    )
+
+
+def _reported_before(code: str, quarter: int, past: Past) -> dict[str, Any]:
+    return {
+        "previous": past(quarter - 1, code),
+        "earlier": tuple(past(before, code) for before in range(1, quarter)),
+    }
+
+
+def _spent_before(code: str, quarter: int, past: Past) -> Decimal | None:
+    return past(quarter - 1, code) if quarter > 1 else None
+
+
+def catch_up(tx: Transaction, office_id: int, cycle_id: int, year: int, quarter: int) -> bool:
+    """Let a cycle's sheets know what was archived since they were built; gives whether any did not know it."""
+    past, changed = _past(tx, office_id, year), False
+    for form in forms.all_forms(tx, cycle_id):
+        known = _remembering(form.sheet, quarter, past)
+        if known != form.sheet:
+            rewrite(tx, form.id, known)
+            changed = True
+    return changed
+
+
+def _remembering(sheet: Sheet, quarter: int, past: Past) -> Sheet:
+    def lines(found: Iterable[IndicatorLine]) -> tuple[IndicatorLine, ...]:
+        return tuple(replace(one, **_reported_before(one.code, quarter, past)) for one in found)
+
+    rows = (
+        replace(row, spent_before=_spent_before(row.code, quarter, past), indicators=lines(row.indicators))
+        for row in sheet.rows
+    )
+    return Sheet(rows=tuple(rows), iku=lines(sheet.iku))
+
+
+def unknown_quarters(
+    tx: Transaction, office_id: int, year: int, quarter: int, found: Iterable[Sheet]
+) -> tuple[int, ...]:
+    """The year's earlier quarters that are collected or archived and of which these sheets know no figure."""
+    collected = select(Period.quarter).join(Cycle, Cycle.period_id == Period.id).distinct().order_by(Period.quarter)
+    collected = collected.where(Cycle.office_id == office_id, Period.year == year, Period.quarter < quarter)
+    counted = or_(Cycle.live == 1, Cycle.status == CycleStatus.SELESAI)
+    lines = [line for sheet in found for line in (*(one for row in sheet.rows for one in row.indicators), *sheet.iku)]
+    return tuple(
+        before
+        for before in tx.execute(collected.where(counted)).scalars()
+        if all(figure is None for line in lines for figure in line.earlier[before - 1 : before])
     )
 
 

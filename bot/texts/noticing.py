@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.sop.results import Finding, IndicatorResult, RowResult, SheetResult
 from bot.texts.form.values import quantity, tw
 from bot.texts.form.words import UNUSUAL
 from bot.texts.formats import persen, rupiah
 
-KINDS = ("angka tidak lazim", "tanpa bukti", "formulir belum lengkap")
+KINDS = ("angka tidak lazim", "tanpa bukti", "formulir belum lengkap", "realisasi s.d. belum lengkap")
 """How the points are counted on a card: '2 angka tidak lazim, 1 tanpa bukti'."""
 
 
@@ -51,6 +53,15 @@ def missing(unit: str, reason: str | None) -> str:
 def not_followed(unit: str, reason: str | None) -> str:
     """A form whose arahan was not followed up; its values of before count."""
     return f"{unit}: arahan belum ditindaklanjuti, digunakan data yang terakhir diterima{_because(reason)}."
+
+
+def unknown_before(quarter: int, unknown: Sequence[int]) -> str:
+    """What the year's sums lack, since another collection was still under way when the forms were made."""
+    lacking = " dan ".join(tw(one) for one in unknown)
+    return (
+        f"Angka triwulan sebelumnya belum ada: realisasi s.d. {tw(quarter)} belum memuat {lacking}, yang "
+        "pengumpulannya belum diarsipkan ketika formulir disusun."
+    )
 
 
 def _because(reason: str | None) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from bot.services import desk
 from bot.services.archive.names import safe
@@ -15,8 +16,9 @@ from bot.services.incoming import Message
 from bot.services.papers.publish import Kind
 from bot.services.steps import archiving
 from bot.sop.definition import long_ikis
-from storage import archive, documents, submissions, uploads
+from storage import archive, documents, forms, sheets, submissions, uploads
 from storage.database import Database, Transaction
+from storage.records import Task
 from tests.services.archive_desk import ArchiveDesk, labels
 from tests.services.counter import KASUBBAG, KEY, Said
 from tests.services.paper_office import PaperOffice
@@ -187,6 +189,34 @@ def test_the_archive_has_the_receipt_and_each_form_with_its_reception(office: Ar
     assert [row.version for row in found if row.kind == Kind.TANDA_TERIMA] == [1]
     assert [row.version for row in found if (row.kind, row.part) == (Kind.FORMULIR, unit)] == [1, 2]
     assert len({row.part for row in found if row.kind == Kind.FORMULIR}) == 6
+
+
+def test_collections_that_run_beside_it_learn_what_was_archived(office: ArchiveDesk) -> None:
+    """Those whose forms are open; what is recapped already stays as it was recapped, and lacks it."""
+    first = office.cycle_id
+    later = {quarter: office.propose(quarter).cycle_id for quarter in (2, 3)}
+    recapped = (Task.cycle_id == later[3], Task.state == "open")
+    office.database.write_now(lambda tx: tx.execute(update(Task).where(*recapped).values(step=8, role="analis")))
+    office.cycle_id = first
+    office.number("045/12/Kec.LI/2026")
+    card(office)
+    office.press(KASUBBAG, "Pindaian menyusul")
+    office.press(KASUBBAG, "Unggah bukti penerimaan")
+    office.attach(KASUBBAG, "photo")
+    settle(office, kept=True)
+    office.press(KASUBBAG, "Selesai & arsipkan")
+
+    def lacking(tx: Transaction, quarter: int) -> tuple[int, ...]:
+        found = [form.sheet for form in forms.all_forms(tx, later[quarter])]
+        return sheets.unknown_quarters(tx, office.office_id, 2026, quarter, found)
+
+    assert office.database.read_now(lambda tx: [lacking(tx, quarter) for quarter in later]) == [(), (1, 2)]
+    taken = [chain for chain in later.values() if "EarlierFiguresTaken" in _acts(office, chain)]
+    assert taken == [later[2]]
+
+
+def _acts(office: ArchiveDesk, cycle_id: int) -> list[str]:
+    return [action for action, *_ in office.recorded(f"cycle:{cycle_id}")]
 
 
 def test_forged_presses_of_step_14(office: ArchiveDesk) -> None:

@@ -7,8 +7,10 @@ from sqlalchemy import update
 
 from bot.services.papers.summary import Readiness, Summary, readiness, summary
 from bot.sop import commands
+from storage import cycles
 from storage.database import Database
 from storage.tables import Indicator
+from tests.services.counter import CAMAT, KASUBBAG, Counter
 from tests.services.paper_office import PaperOffice
 
 
@@ -84,9 +86,19 @@ def test_received_forms_are_summed_up(office: PaperOffice) -> None:
         ),
     )
     assert len(found.unproved) == 3
-    assert found.kinds == (1, 3, 4)
+    assert found.kinds == (1, 3, 4, 0)
     assert set(found.attention) == {*found.unusual, *found.unproved, *found.skipped}
     assert found.spent == Decimal(5000000)
+
+
+def test_sums_that_lack_a_quarter_under_way_say_so(sqlite_url: str) -> None:
+    """Before the forms go out, and on every card with the recap."""
+    office = Counter(Database(sqlite_url)).open().propose().propose(2)
+    office.press(CAMAT, "Perintahkan")
+    assert "angka triwulan sebelumnya belum ada 1" in office.heard(KASUBBAG)[-1].text
+    found = office.operate(lambda work: summary(work, cycles.load(work.tx, office.cycle_id)))
+    assert found.kinds[-1] == 1
+    assert "realisasi s.d. TW II belum memuat TW I, yang pengumpulannya belum" in found.attention[-1]
 
 
 def test_a_form_whose_arahan_was_not_followed_up_is_named(office: PaperOffice) -> None:

@@ -146,6 +146,34 @@ def test_the_next_quarter_knows_what_was_reported(desk: FormDesk) -> None:
     assert [sheet.indicator("3.1").previous, sheet.indicator("3.1").target] == [4, 1]
 
 
+def test_a_quarter_archived_meanwhile_is_taken_into_the_sheets(desk: FormDesk) -> None:
+    """Two cycles ran at once; what the later one's sheets lacked is named until they know it, and corrections stay."""
+    put(desk, "ind:2.1", "2")
+    put(desk, "bud:2", "9750000")
+    first = desk.cycle_id
+    desk.start(2)
+    second = desk.cycle_id
+    desk.sheet(lambda sheet: with_budget(sheet, "2", Decimal(7)))
+
+    def unknown(tx: Transaction) -> tuple[int, ...]:
+        found = [form.sheet for form in forms.all_forms(tx, second)]
+        return sheets.unknown_quarters(tx, desk.office_id, 2026, 2, found)
+
+    def catch_up(tx: Transaction) -> bool:
+        return sheets.catch_up(tx, desk.office_id, second, 2026, 2)
+
+    assert desk.database.write_now(catch_up) is False
+    assert desk.database.read_now(unknown) == (1,)
+    desk.cycle_id = first
+    finish(desk, FormStatus.DITERIMA)
+    assert [desk.database.write_now(catch_up) for _ in range(2)] == [True, False]
+    assert desk.database.read_now(unknown) == ()
+    desk.cycle_id = second
+    sheet = desk.form().sheet
+    assert [sheet.row("2").spent_before, sheet.row("2").budget] == [9_750_000, 7]
+    assert [sheet.indicator("2.1").previous, *sheet.indicator("2.1").earlier] == [2, 2]
+
+
 def test_a_new_year_spends_from_nothing(desk: FormDesk) -> None:
     """The last quarter is still shown, but budgets and sums begin anew."""
     put(desk, "ind:2.1", "2")

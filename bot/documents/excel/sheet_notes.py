@@ -46,6 +46,7 @@ def remark_sheet(book: Workbook, document: Recap) -> Cells:
         for kind, rows in (*groups, ("Catatan Analis", document.notes))
         for row in rows
     ]
+    lines += [("Realisasi s.d. belum lengkap", _to_date(document), sentence, "") for sentence in document.partial]
     lines += [
         ("Perbaikan target/pagu", row.subject, f"{row.before} menjadi {row.after}", row.reference)
         for row in document.corrections
@@ -79,6 +80,10 @@ def scale_sheet(book: Workbook, document: Recap) -> Cells:
     for offset, sentence in enumerate(sentences, 1):
         cells.text(row + offset, 1, sentence)
     return cells
+
+
+def _to_date(document: Recap) -> str:
+    return f"Realisasi s.d. TW {formats.TRIWULAN[document.period.quarter - 1]}"
 
 
 def _end(document: Recap) -> str:

@@ -155,7 +155,10 @@ class FormSheet(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recap(Document):
-    """Rekapitulasi (steps 8 to 11); `iku` rows carry their holder, `missing` units their reason."""
+    """Rekapitulasi (steps 8 to 11); `iku` rows carry their holder, `missing` units their reason.
+
+    `partial` are sentences on what the year's sums lack.
+    """
 
     version: int
     programs: tuple[ProgramGroup, ...]
@@ -164,6 +167,7 @@ class Recap(Document):
     iku: tuple[IndicatorRow, ...] = ()
     iku_summary: Summary | None = None
     missing: tuple[Remark, ...] = ()
+    partial: tuple[str, ...] = ()
     notes: tuple[Remark, ...] = ()
     unusual: tuple[Remark, ...] = ()
     corrections: tuple[Correction, ...] = ()

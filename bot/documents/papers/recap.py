@@ -31,6 +31,7 @@ def recap(document: Recap) -> bytes:
         facts(overview(document), across),
         Spacer(1, 3 * mm),
         _figures(document, across),
+        *(paragraph(sentence, NOTE) for sentence in document.partial),
     ]
     if document.iku:
         story += headed("Indikator Kinerja Utama (Perjanjian Kinerja Camat)", BLOCK, _iku(document, across))

@@ -9,7 +9,7 @@ from bot.documents.models.papers import Recap, Signature
 from bot.services.papers import figures as dossier_figures
 from bot.services.papers.frame import Frame, in_role
 from bot.services.papers.publish import DRAFT
-from bot.services.papers.reports import Report, grading, reports, results
+from bot.services.papers.reports import Report, grading, reports, results, unknown_before
 from bot.sop.forms import Topic
 from bot.sop.model import Role
 from bot.sop.results import Finding, SheetResult, total
@@ -38,6 +38,7 @@ def recap(frame: Frame) -> Recap:
         iku=iku,
         iku_summary=dossier_figures.iku_summary(totals) if iku else None,
         missing=tuple(_missing(found)),
+        partial=unknown_before(work, record, (one.form for one in found)),
         notes=tuple(_notes(frame)),
         unusual=tuple(
             _unusual(finding, result, officer) for _, officer, result in sheets for finding in result.findings

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.office_plan import OfficeProfile
 from bot.services.work import Work
 from bot.sop.results import Grading, SheetResult, evaluate
-from storage import submissions
+from bot.texts import noticing
+from storage import sheets, submissions
 from storage.cycles import CycleRecord
 from storage.forms import FormRecord
 
@@ -36,6 +37,13 @@ def reports(work: Work, record: CycleRecord) -> tuple[Report, ...]:
         Report(one.form, None if one.absent else result_of(work, one.form), one.undirected)
         for one in submissions.reported(work.tx, record.id)
     )
+
+
+def unknown_before(work: Work, record: CycleRecord, found: Iterable[FormRecord]) -> tuple[str, ...]:
+    """The sentence on the year's quarters that are collected apart and of which the forms know nothing; none if all."""
+    known = [form.sheet for form in found]
+    unknown = sheets.unknown_quarters(work.tx, record.office_id, record.year, record.quarter, known)
+    return (noticing.unknown_before(record.quarter, unknown),) if unknown else ()
 
 
 def result_of(work: Work, form: FormRecord) -> SheetResult:

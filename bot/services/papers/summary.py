@@ -63,17 +63,18 @@ class Summary:
     unusual: tuple[str, ...] = ()
     unproved: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
+    partial: tuple[str, ...] = ()
     worst: tuple[Weak, ...] = field(default=())
 
     @property
     def attention(self) -> tuple[str, ...]:
         """Everything that should be looked at, a line each."""
-        return (*self.unusual, *self.unproved, *self.skipped)
+        return (*self.unusual, *self.unproved, *self.skipped, *self.partial)
 
     @property
-    def kinds(self) -> tuple[int, int, int]:
+    def kinds(self) -> tuple[int, int, int, int]:
         """How many points of each of `noticing.KINDS` there are."""
-        return len(self.unusual), len(self.unproved), len(self.skipped)
+        return len(self.unusual), len(self.unproved), len(self.skipped), len(self.partial)
 
 
 def readiness(work: Work, record: CycleRecord) -> Readiness:
@@ -84,7 +85,10 @@ def readiness(work: Work, record: CycleRecord) -> Readiness:
         activities=len(rows),
         officers=_officers(work, [form.unit_id for form in found]),
         idle=sum(not row.running for row in rows),
-        look=tuple(line for form in found for line in _empty(form, untargeted)),
+        look=(
+            *dossier_reports.unknown_before(work, record, found),
+            *(line for form in found for line in _empty(form, untargeted)),
+        ),
     )
 
 
@@ -152,6 +156,7 @@ def summary(work: Work, record: CycleRecord) -> Summary:
             for row in one.result.without_evidence
         ),
         skipped=tuple(_skipped(one) for one in found if one.stale or one.result is None),
+        partial=dossier_reports.unknown_before(work, record, (one.form for one in found)),
         worst=_worst(one for result in results for row in result.rows for one in row.indicators),
     )
 

@@ -11,6 +11,7 @@ from bot.services.bureau import Bureau
 from bot.services.card import Card
 from bot.services.case import Case
 from bot.services.claims import Claim
+from bot.services.cycle import catching_up
 from bot.services.incoming import Message
 from bot.services.papers import files, publish, trend
 from bot.services.papers.compliance import steps_on_time
@@ -173,6 +174,7 @@ def finish(work: Work, claim: Claim) -> None:
     record = acts.carry_out(work, found.record, [*orders, Complete(found.number, claim.version)])
     prompts.close_of(work.tx, work.me.officer_id, claim.task)
     trend.keep(work, record)
+    catching_up.later_cycles(work, record)
     sent = [(Kind.FORMULIR, str(form.unit)) for form in record.state.forms if form.kiriman]
     publish.attach(work, record, [(Kind.TANDA_TERIMA, ""), *sent])
     camat = officers.holders(work.tx, work.office_id, Role.CAMAT, at=work.now)

@@ -21,6 +21,7 @@ const ACTS = {
   Complete: "Langkah diselesaikan",
   CycleProposed: "Siklus diusulkan",
   Distribute: "Formulir dibagikan",
+  EarlierFiguresTaken: "Realisasi sebelumnya dilengkapi",
   EmblemChanged: "Lambang diganti",
   EvidenceDropped: "Bukti dihapus",
   EvidenceSent: "Bukti dikirim",

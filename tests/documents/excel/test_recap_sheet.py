@@ -192,6 +192,13 @@ def test_obstacles_remarks_and_corrections_have_their_sheets() -> None:
         assert row_of(remarks, start)
 
 
+def test_what_the_years_sums_lack_is_among_the_remarks() -> None:
+    """By its kind, like the others."""
+    found = sheet(replace(samples.RECAP, partial=("Belum memuat TW IV.",)), "Catatan")
+    kind, subject, said = (found.cell(row_of(found, "Realisasi s.d. belum"), column).value for column in (2, 3, 4))
+    assert (kind, subject, said) == ("Realisasi s.d. belum lengkap", "Realisasi s.d. TW I", "Belum memuat TW IV.")
+
+
 def test_an_empty_recap_is_a_workbook_without_errors() -> None:
     """Nothing to divide, nothing to average: dashes."""
     empty = replace(samples.RECAP, programs=(), summary=IDLE, iku=(), iku_summary=None, notes=())

@@ -41,6 +41,11 @@ def test_the_head_gives_the_office_its_result(text: str) -> None:
     assert "Realisasi anggaran : Rp665.771.825 s.d. 31 Maret 2026" in text
 
 
+def test_what_the_years_sums_lack_stands_below_the_table() -> None:
+    """As one sentence."""
+    assert "belum memuat TW I." in words(replace(EMPTY, partial=("Realisasi s.d. TW II belum memuat TW I.",)))
+
+
 def test_rows_are_grouped_by_program_and_unit(text: str) -> None:
     """A program's heading, its units and its totals stand in this order."""
     program = text.index("Program 7.01.02 Penyelenggaraan")
