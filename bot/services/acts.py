@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.services import announce
+from bot.services.cycle import catching_up
 from bot.services.work import Work
 from bot.sop.commands import Command
 from bot.sop.engine import Transition
@@ -49,4 +50,6 @@ def _write(
         events=[event_to_plain(event) for event in transition.events],
         **detail,
     )
+    if after.state.recap_version > record.state.recap_version:
+        catching_up.take(work, after)
     return after

@@ -15,7 +15,9 @@ from bot.services.claims import Claim
 from bot.services.incoming import Message
 from bot.services.papers.publish import Kind
 from bot.services.steps import archiving
+from bot.sop.commands import Complete
 from bot.sop.definition import long_ikis
+from bot.sop.model import Role
 from storage import archive, documents, forms, sheets, submissions, uploads
 from storage.database import Database, Transaction
 from storage.records import Task
@@ -192,11 +194,11 @@ def test_the_archive_has_the_receipt_and_each_form_with_its_reception(office: Ar
 
 
 def test_collections_that_run_beside_it_learn_what_was_archived(office: ArchiveDesk) -> None:
-    """Those whose forms are open; what is recapped already stays as it was recapped, and lacks it."""
+    """Those whose forms are open at once; those that are frozen lack it until they are recapped the next time."""
     first = office.cycle_id
     later = {quarter: office.propose(quarter).cycle_id for quarter in (2, 3)}
-    recapped = (Task.cycle_id == later[3], Task.state == "open")
-    office.database.write_now(lambda tx: tx.execute(update(Task).where(*recapped).values(step=8, role="analis")))
+    frozen = (Task.cycle_id == later[3], Task.state == "open")
+    office.database.write_now(lambda tx: tx.execute(update(Task).where(*frozen).values(step=7, role="kasubbag")))
     office.cycle_id = first
     office.number("045/12/Kec.LI/2026")
     card(office)
@@ -213,6 +215,10 @@ def test_collections_that_run_beside_it_learn_what_was_archived(office: ArchiveD
     assert office.database.read_now(lambda tx: [lacking(tx, quarter) for quarter in later]) == [(), (1, 2)]
     taken = [chain for chain in later.values() if "EarlierFiguresTaken" in _acts(office, chain)]
     assert taken == [later[2]]
+    office.cycle_id = later[3]
+    office.order(KASUBBAG, lambda _, task: Complete(task.number, task.version))
+    assert office.task(8).role is Role.ANALIS
+    assert office.database.read_now(lambda tx: lacking(tx, 3)) == (2,)
 
 
 def _acts(office: ArchiveDesk, cycle_id: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""An archived period's figures reach the later collections that run beside it, while their forms are open (step 14)."""
+"""An archived period's figures reach the later collections that ran beside it (steps 8 and 14)."""
 
 from __future__ import annotations
 
@@ -9,17 +9,21 @@ from storage.cycles import CycleRecord
 
 
 def later_cycles(work: Work, archived: CycleRecord) -> None:
-    """Let their forms show what was reported before; to be called in the act that archives a cycle.
+    """Let forms that are open show what was reported before; to be called in the act that archives a cycle.
 
-    What is recapped already stays as it was recapped: the recap says which quarter its sums lack.
+    What is recapped already stays as it was recapped, and says which quarter its sums lack, until it is recapped anew.
     """
     for cycle_id in cycles.live_of(work.tx, work.office_id):
         record = cycles.load(work.tx, cycle_id)
         later = (record.year, record.quarter) > (archived.year, archived.quarter)
         if later and _collects(work, record):
-            changed = sheets.catch_up(work.tx, work.office_id, cycle_id, record.year, record.quarter)
-            if changed:
-                work.record("EarlierFiguresTaken", cycle_id=cycle_id, year=archived.year, quarter=archived.quarter)
+            take(work, record)
+
+
+def take(work: Work, record: CycleRecord) -> None:
+    """Let a cycle's sheets know what was archived since they were built; for forms of which no recap stands."""
+    if sheets.catch_up(work.tx, work.office_id, record.id, record.year, record.quarter):
+        work.record("EarlierFiguresTaken", cycle_id=record.id)
 
 
 def _collects(work: Work, record: CycleRecord) -> bool:
