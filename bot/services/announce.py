@@ -44,11 +44,18 @@ def send_card(work: Work, record: CycleRecord, task: Task, *, to: Holder | None 
     task_id = record.task_id(task)
     batch = files.send(work, record, card.documents, to=person.officer_id, task_id=task_id, priority=priority)
     shown = shown_cards.last(work.tx, task_id)
-    if shown is not None:
-        text = closing.REPLACED if shown.officer_id == person.officer_id else closing.HANDED_OVER
+    mine = shown is not None and shown.officer_id == person.officer_id
+    if shown is not None and (mine or shown.officer_id not in _concerned(work, record, task)):
+        text = closing.REPLACED if mine else closing.HANDED_OVER
         work.tell(shown.officer_id, text, method="edit", target=shown.id, task_id=task_id, priority=priority)
     key = work.card_key(task_id)
     work.tell(person.officer_id, card.text, card.buttons, key=key, task_id=task_id, batch=batch, priority=priority)
+
+
+def _concerned(work: Work, record: CycleRecord, task: Task) -> dict[int, Holder]:
+    """Whoever may go on, by his id: who is awaited, and beside a filler on behalf the form's own PPTK."""
+    found = (case.awaited(work, record, task), case.holder(work, task))
+    return {one.officer_id: one for one in found if one is not None}
 
 
 def _tell_owner(work: Work, record: CycleRecord, task: Task) -> None:
@@ -127,8 +134,7 @@ def edit_card(work: Work, record: CycleRecord, task: Task) -> None:
     """Let the card of whoever holds the task or fills for him say how it stands now, without a sound."""
     task_id = record.task_id(task)
     shown = shown_cards.last(work.tx, task_id)
-    concerned = (case.awaited(work, record, task), case.holder(work, task))
-    person = next((one for one in concerned if one and shown and one.officer_id == shown.officer_id), None)
+    person = _concerned(work, record, task).get(shown.officer_id) if shown is not None else None
     if shown is not None and person is not None:
         card = cards.build(work, record, task, person)
         work.tell(shown.officer_id, card.text, card.buttons, method="edit", target=shown.id, task_id=task_id)

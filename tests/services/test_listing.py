@@ -9,8 +9,10 @@ from sqlalchemy import delete, update
 
 from bot.services.claims import Claim
 from bot.services.cycle import listing
+from bot.services.people import handover
 from bot.services.work import Button
 from bot.sop.commands import Complete, Postpone, RequestCorrection
+from bot.sop.model import Role
 from bot.texts import listing as texts
 from storage import prompts
 from storage.database import Database, Transaction
@@ -125,6 +127,18 @@ def test_a_form_filled_on_behalf_is_on_the_list_of_who_fills_it(office: Counter)
     (said,) = office.say(ANALIS, "/tugas")
     assert "Mengisikan atas nama: <b>TW I 2026</b>, langkah 5 dari 14 · Seksi Pemerintahan" in said.text
     assert "Isian" in office.press(ANALIS, "Buka 1")[-1].text
+
+
+def test_a_card_of_his_own_takes_nothing_from_who_fills_for_him(office: Counter) -> None:
+    """The PPTK may look at the form and go on himself; the Analis keeps what she has."""
+    office.hand_out()
+    task = office.task(5, "PEM")
+    office.claim(ANALIS, Claim("atas_nama", office.record().task_id(task), task.version))
+    office.operate(lambda work: handover.move(work, Role.PPTK, task.unit, None))
+    assert "atas nama" in office.heard(ANALIS)[-1].text
+    office.say(KASI, "/tugas")
+    office.press(KASI, "Buka 1")
+    assert not any("diteruskan" in said.text for said in office.heard(ANALIS))
 
 
 def test_a_correction_is_no_step_of_the_paper(office: Counter) -> None:
