@@ -27,6 +27,6 @@ def take(work: Work, record: CycleRecord) -> None:
 
 
 def _collects(work: Work, record: CycleRecord) -> bool:
-    """Whether its forms are still to be received, so that a recap is still to be made of them."""
+    """Whether its forms are still to be received for its first recap; a review that is taken up again shows the old."""
     terima = work.sop_of(record).of_kind(StepKind.TERIMA).number
-    return all(task.step <= terima for task in record.state.open_tasks)
+    return not record.state.recap_version and all(task.step <= terima for task in record.state.open_tasks)
