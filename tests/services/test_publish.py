@@ -1,12 +1,16 @@
 """What an act asks of the publisher: which file belongs to the cycle as it stands, and what waits for it."""
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import update
 
 from bot.services.papers import publish
 from bot.services.papers.publish import DRAFT, SIGNED_TOGETHER, Attached, Kind
 from bot.sop import commands
 from storage import documents
 from storage.database import Database
+from storage.records import Document
 from tests.services.paper_office import PaperOffice
 
 
@@ -88,6 +92,16 @@ def test_a_receipt_made_while_forms_are_handed_out_is_not_shown_after_it(office:
     office.press(commands.Distribute, office.task(4), units=tuple(rest))
     second = office.request(Kind.TANDA_TERIMA)
     assert office.request(Kind.TANDA_TERIMA).id == second.id != first.id
+
+
+def test_a_receipt_of_a_clock_that_was_ahead_is_made_anew(office: PaperOffice) -> None:
+    """Nothing that happens now comes after it."""
+    office.release()
+    ahead = office.request(Kind.TANDA_TERIMA)
+    later = update(Document).where(Document.id == ahead.id).values(requested_at=office.now + timedelta(days=99))
+    office.database.write_now(lambda tx: tx.execute(later))
+    again = office.request(Kind.TANDA_TERIMA)
+    assert office.request(Kind.TANDA_TERIMA).id == again.id != ahead.id
 
 
 def test_a_form_looked_at_before_its_reception_has_another_paper_after_it(office: PaperOffice) -> None:
