@@ -19,7 +19,7 @@ from bot.services.import_office import import_office
 from bot.services.limits import calendar, days
 from bot.services.limits.calendar import Moved
 from bot.services.limits.days import Kind
-from bot.services.people import emblem, handover, joining
+from bot.services.people import emblem, handover, joining, people
 from bot.services.people import invitations as inviting
 from bot.services.work import Work
 from bot.settings import Settings, SettingsError
@@ -115,6 +115,8 @@ def import_office_file(settings: Settings, file: Path) -> tuple[Sequence[str], s
         said = f"{plan.profile.name} {'dimuat' if done.is_new else 'diperbarui'}: {len(plan.officials)} pejabat."
         if handed:
             said += f" {handed} tugas terbuka diteruskan kepada pejabat yang baru."
+        if lent := people.role_names(work, handover.lent(work)):
+            said += f" Plh. yang sedang berlaku: {', '.join(lent)}; bila sudah selesai, diakhiri lewat /admin."
         moved = calendar.refresh(work)
         return "\n".join([said, *_what_moved(work, moved)]) if moved else said
 

@@ -19,7 +19,7 @@ from bot.services.people import handover
 from bot.settings import Settings, load_settings
 from bot.simulator.settings import DEFAULT_TOKEN
 from bot.sop.definition import long_ikis
-from storage import officers
+from storage import officers, people
 from storage.database import Database, Transaction
 from storage.messages import OutboxMessage
 from storage.tables import Officer, Period
@@ -76,6 +76,15 @@ def test_a_role_that_changes_hands_takes_its_tasks_along(settings: Settings, tmp
     assert "mohon kesediaan melaksanakan peran <b>Camat</b>" in new[-2]
     assert "Isi disposisi" in new[-1]
     assert any("<b>Camat</b> sekarang dilaksanakan oleh Bapak Sekretaris" in text for text in told(database, "CAMAT"))
+
+
+def test_a_substitute_stays_and_is_named(settings: Settings) -> None:
+    """The operator hears who stands in for whom, and where that is ended."""
+    import_office_file(settings, DEMO_WORKBOOK)
+    database, now = open_database(settings, datetime.now(UTC)), datetime.now(UTC)
+    database.write_now(lambda tx: people.appoint(tx, 1, 4, "camat", None, now))
+    said = import_office_file(settings, DEMO_WORKBOOK)[1]
+    assert "Plh. yang sedang berlaku: Camat; bila sudah selesai, diakhiri lewat /admin." in said
 
 
 def test_a_workbook_with_the_same_officials_says_nothing_to_them(settings: Settings) -> None:

@@ -12,6 +12,7 @@ from bot.sop.commands import Reassign
 from bot.sop.model import SYSTEM, Role
 from bot.texts import substituting as texts
 from storage import cycles, officers, prompts
+from storage import people as rows
 from storage.officers import Holder
 
 Post = tuple[Role, int | None]
@@ -42,6 +43,12 @@ def _tell(work: Work, post: Post, former: Holder | None, present: Holder | None)
         work.tell(former.officer_id, texts.to_former(people.spoken(former), name, spoken))
     if present is not None:
         work.tell(present.officer_id, texts.to_present(spoken, name, open_tasks(work, *post)))
+
+
+def lent(work: Work) -> list[Post]:
+    """The roles in which a Plh. acts, whoever appointed him."""
+    found = rows.substituted(work.tx, work.office_id, work.now)
+    return [(Role(role), unit_id) for role, unit_id in sorted(found, key=str)]
 
 
 def open_tasks(work: Work, role: Role, unit_id: int | None) -> int:
