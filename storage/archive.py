@@ -96,11 +96,16 @@ def uploads_of(tx: Transaction, office_id: int, cycle_id: int) -> list[FiledUplo
 
 
 def state_of(tx: Transaction, cycle_id: int, purpose: str) -> str | None:
-    """How what was sent for a purpose stands: looked at while one file is, else as the last; None if none was sent."""
+    """How what was sent for a purpose stands: looked at while one file is, kept once one is; None if none was sent."""
     query = select(Upload.state).where(Upload.cycle_id == cycle_id, Upload.purpose == purpose, Upload.state != DROPPED)
-    return tx.execute(
-        query.order_by((Upload.state == REQUESTED).desc(), Upload.id.desc()).limit(1)
-    ).scalar_one_or_none()
+    first = ((Upload.state == REQUESTED).desc(), (Upload.state == STORED).desc())
+    return tx.execute(query.order_by(*first, Upload.id.desc()).limit(1)).scalar_one_or_none()
+
+
+def last_sent(tx: Transaction, cycle_id: int, purpose: str) -> datetime | None:
+    """When the newest file came that was sent for a purpose and not refused; None if none was."""
+    standing = (Upload.cycle_id == cycle_id, Upload.purpose == purpose, Upload.state.in_((REQUESTED, STORED)))
+    return tx.execute(select(func.max(Upload.uploaded_at)).where(*standing)).scalar_one()
 
 
 class Sent(NamedTuple):

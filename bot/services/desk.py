@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.services.archive import late_scan
+from bot.services.archive.groups import FOLLOWING
 from bot.services.claims import Claim
 from bot.services.cycle import archive_list, listing, next_year, schedule, starting
 from bot.services.filling import dialogue as filling
@@ -25,6 +27,7 @@ from bot.services.steps import (
     signing,
     speaking,
     undoing,
+    uploading,
 )
 from bot.services.work import Work
 from bot.sop.answers import Word, word
@@ -68,6 +71,8 @@ TEXTS: dict[str, Callable[[Work, OpenPrompt, Message], None]] = {}
 for _room in _ROOMS:
     PRESSES |= _room.PRESSES
     TEXTS |= getattr(_room, "TEXTS", {})
+SHEETS = frozenset({*archiving.PURPOSES, FOLLOWING})
+"""Questions that one paper answers in several files, whichever message of ours they reply to."""
 WITH_FILES = frozenset({*filling.TEXTS, *archiving.PURPOSES, *emblem.TEXTS, *archive_list.TEXTS})
 
 
@@ -84,6 +89,9 @@ def receive(work: Work, message: Message) -> None:
         filling.edited(work, message)
         return
     prompt = prompts.find(work.tx, work.me.officer_id)
+    if prompt is not None and late_scan.is_over(work, prompt):
+        prompts.close(work.tx, work.me.officer_id)
+        prompt = None
     if message.attachment is not None and message.attachment.kind == "voice":
         speaking.keep(work, message)
         return
@@ -121,6 +129,8 @@ def _check(prompt: OpenPrompt, message: Message) -> None:
         raise Refusal("terusan")
     if message.attachment is not None and prompt.purpose not in WITH_FILES:
         raise Refusal("teks_ditunggu")
+    if prompt.purpose in SHEETS and (message.attachment is not None or uploading.is_enough(message)):
+        return
     if is_doubtful(prompt, message):
         raise Refusal("ragu")
 

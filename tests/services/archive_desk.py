@@ -113,11 +113,13 @@ class ArchiveDesk(Counter):
         )
         self._deliver()
 
-    def attach(self, code: str, kind: str = "document", name: str = "pindaian.pdf") -> list[Said]:
+    def attach(
+        self, code: str, kind: str = "document", name: str = "pindaian.pdf", reply_to: int | None = None
+    ) -> list[Said]:
         """Send a file as an official."""
         self.now += timedelta(seconds=1)
         file = Attachment(f"file-{self._update}", kind, name, "application/pdf", 1000)
-        message = Message(self._update, 5000 + self._update, self.now, attachment=file)
+        message = Message(self._update, 5000 + self._update, self.now, attachment=file, reply_to=reply_to)
         return self.act(code, lambda work: desk.receive(work, message))
 
     def media(self, code: str) -> list[str]:

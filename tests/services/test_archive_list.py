@@ -11,6 +11,7 @@ from bot.services import desk
 from bot.services.archive.query import read
 from bot.services.claims import Claim
 from bot.services.incoming import Message
+from bot.services.papers import checking
 from storage import uploads
 from storage.database import Transaction
 from storage.records import Cycle
@@ -44,6 +45,21 @@ def test_a_scan_that_follows_may_have_several_sheets(archived: ArchiveDesk) -> N
     assert "sudah lengkap" in archived.act(KASUBBAG, lambda work: desk.receive(work, enough))[0].text
     assert len(archived.database.read_now(uploads.waiting)) == 2
     assert "tidak berlaku" in archived.press(KASUBBAG, "TW I 2026: Unggah pindaian")[0].text
+
+
+def test_a_question_for_a_scan_ends_though_nobody_said_enough(archived: ArchiveDesk) -> None:
+    """What comes an hour after a scan came is no sheet of it: a paper is verified, a text is not waited for."""
+    archived.say(KASUBBAG, "/arsip")
+    archived.press(KASUBBAG, "TW I 2026: Unggah pindaian")
+    archived.now += timedelta(hours=2)
+    for _ in range(2):
+        archived.attach(KASUBBAG, "photo")
+    archived.now += timedelta(hours=2)
+    archived.attach(KASUBBAG)
+    kept = archived.database.read_now(lambda tx: [one.purpose for one in uploads.waiting(tx)])
+    assert kept == ["pindaian", "pindaian", checking.PURPOSE]
+    late = Message(1, 9000, archived.now + timedelta(seconds=1), "halo")
+    assert "tidak ada pertanyaan" in archived.act(KASUBBAG, lambda work: desk.receive(work, late))[0].text
 
 
 def test_the_archive_lists_finished_collections_newest_first(office: ArchiveDesk) -> None:

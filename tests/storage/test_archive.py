@@ -56,14 +56,17 @@ def test_files_that_are_kept_are_listed_in_order(office: ArchiveDesk) -> None:
     assert office.database.read_now(lambda tx: archive.uploads_of(tx, 99, office.cycle_id)) == []
 
 
-def test_the_last_file_of_a_purpose_says_how_it_stands(office: ArchiveDesk) -> None:
-    """A dropped one says nothing."""
+def test_how_what_was_sent_for_a_purpose_stands(office: ArchiveDesk) -> None:
+    """Kept, once a sheet of it is, though a later one is refused; a dropped one says nothing."""
 
     def state(tx: Transaction) -> str | None:
         return archive.state_of(tx, office.cycle_id, "pindaian")
 
     assert office.database.read_now(state) is None
     office.send_file("pindaian")
+    assert office.database.read_now(state) == "tersimpan"
+    refused = update(Upload).where(Upload.id == office.send_file("pindaian")).values(state="ditolak")
+    office.database.write_now(lambda tx: tx.execute(refused))
     assert office.database.read_now(state) == "tersimpan"
     office.database.write_now(lambda tx: archive.drop_sent(tx, office.cycle_id, "pindaian", AT))
     assert office.database.read_now(state) is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.services.archive.giving import archived
 from bot.services.archive.groups import FOLLOWING, SCAN
 from bot.services.claims import Claim
@@ -16,6 +18,9 @@ from storage import archive
 from storage.forms import REQUESTED, STORED
 from storage.prompts import OpenPrompt
 from storage.status import FinishedCycle
+
+_TOGETHER = timedelta(hours=1)
+"""So soon after each other come the sheets of one scan."""
 
 
 def awaited(work: Work, cycle: FinishedCycle) -> bool:
@@ -50,6 +55,14 @@ def take(work: Work, prompt: OpenPrompt, message: Message) -> None:
     upload = uploading.keep(work, message, SCAN, kinds=uploading.FILES, cycle_id=cycle.id)
     work.record("ScanFollowed", cycle_id=cycle.id, upload=upload)
     uploading.confirm(work, texts.scan_noted(cycle.year, cycle.quarter))
+
+
+def is_over(work: Work, prompt: OpenPrompt) -> bool:
+    """Whether a scan came, and what comes now is no sheet of it any more, although nobody said 'cukup'."""
+    if prompt.purpose != FOLLOWING:
+        return False
+    came = archive.last_sent(work.tx, int(prompt.context["cycle"]), SCAN)
+    return came is not None and work.now - came >= _TOGETHER
 
 
 def _mine(work: Work, cycle_id: int) -> FinishedCycle:

@@ -17,6 +17,7 @@ const ACTS = {
   CancelCycle: "Siklus dibatalkan",
   ChapterDropped: "Narasi dikembalikan ke rancangan",
   ChapterWritten: "Narasi ditulis",
+  ClockSetRight: "Jam dibetulkan",
   CloseNotRunning: "Periode ditutup, belum berjalan",
   Complete: "Langkah diselesaikan",
   CycleProposed: "Siklus diusulkan",
