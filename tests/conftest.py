@@ -54,10 +54,15 @@ def nothing_left() -> Iterator[None]:
     gc.collect()
 
 
+def leave_unmeasured(patch: pytest.MonkeyPatch) -> None:
+    """Hide from processes that are started now how coverage follows into them."""
+    patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+
+
 @pytest.fixture
 def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let coverage not follow into the processes that a test starts: other tests measure what they do."""
-    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+    leave_unmeasured(monkeypatch)
 
 
 @pytest.fixture

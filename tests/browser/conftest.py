@@ -9,6 +9,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, ViewportSize, async_playwright, expect
 
 from tests.browser.acting import CHROMIUM, PATIENCE, SMALL, WIDE, Visitor
+from tests.conftest import leave_unmeasured
 from tests.demo.room import Training
 
 _SEEN = {"ruang-latihan.panduan": "sudah", "ruang-latihan.panel": "tutup"}
@@ -17,8 +18,10 @@ _BEEN_HERE = "".join(f"localStorage?.setItem('{name}', '{value}');" for name, va
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Training]:
-    """A training room on its first morning."""
-    training = Training(tmp_path_factory.mktemp("latihan")).ready()
+    """A training room on its first morning; its processes are measured by the tests of the room itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        leave_unmeasured(patch)
+        training = Training(tmp_path_factory.mktemp("latihan")).ready()
     yield training
     training.end()
 
