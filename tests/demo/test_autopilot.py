@@ -15,6 +15,7 @@ from tests.demo.training import at_work, small_office
 pytestmark = pytest.mark.usefixtures("unmeasured")
 
 
+@pytest.mark.slow
 async def test_a_fresh_cycle_is_played_to_the_archive(tmp_path: Path) -> None:
     """From the eve of the period everyone does his part; every document is there and the audit verifies."""
     said: list[str] = []

@@ -118,6 +118,7 @@ def test_nothing_is_left_running_after_an_interruption(tmp_path: Path) -> None:
     assert (started.returncode != 0, bool(children), alive) == (True, True, [])
 
 
+@pytest.mark.slow
 def test_without_auto_each_scene_waits_for_enter(tmp_path: Path) -> None:
     """The play in the terminal says what comes next and plays it at Enter; the end of its input ends it."""
     done = subprocess.run(
