@@ -27,9 +27,10 @@ def settle(work: Work, before: Iterable[Holder]) -> int:
         former, present = then.get(post), now.get(post)
         if former and present and former.officer_id == present.officer_id:
             continue
-        count += open_tasks(work, *post)
-        _tell(work, post, former, present)
+        waiting = open_tasks(work, *post)
+        _tell(work, people.role_name(work, *post), former, present, waiting)
         move(work, *post, former)
+        count += waiting
     return count
 
 
@@ -37,12 +38,12 @@ def _by_post(found: Iterable[Holder]) -> dict[Post, Holder]:
     return {(one.role, one.unit_id): one for one in found}
 
 
-def _tell(work: Work, post: Post, former: Holder | None, present: Holder | None) -> None:
-    name, spoken = people.role_name(work, *post), people.spoken(present) if present else ""
+def _tell(work: Work, name: str, former: Holder | None, present: Holder | None, waiting: int) -> None:
+    spoken = people.spoken(present) if present else ""
     if former is not None:
         work.tell(former.officer_id, texts.to_former(people.spoken(former), name, spoken))
     if present is not None:
-        work.tell(present.officer_id, texts.to_present(spoken, name, open_tasks(work, *post)))
+        work.tell(present.officer_id, texts.to_present(spoken, name, waiting))
 
 
 def lent(work: Work) -> list[Post]:

@@ -185,8 +185,8 @@ def _relieve(work: Work, role: Role, unit_id: int | None, after: OfficerRow) -> 
         if filler is not None and unit_id is not None:
             answers.fill_on_behalf(work.tx, record.form_ids[unit_id], None)
             prompts.close_of(work.tx, filler, record.task_id(task))
-            address, name = people.spoken(people.officer(work, str(filler))), people.role_name(work, role, unit_id)
             if filler != after.id:
+                address, name = people.spoken(people.officer(work, str(filler))), people.role_name(work, role, unit_id)
                 _tell(work, filler, texts.to_filler(address, name, people.spoken(after), work.me.address))
 
 
