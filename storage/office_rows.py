@@ -125,8 +125,8 @@ def _officer(place: _Place, official: OfficialPlan) -> int:
 def _assign(place: _Place, plan: OfficePlan, officers: Mapping[str, int], units: Mapping[str, int]) -> None:
     """Let the plan decide who holds each role without a set end.
 
-    What was lent for a time runs out by itself, and a Plh. whom the plan does not name was appointed in the chat, where
-    he is released.
+    What was lent for a time runs out by itself, and a Plh. whom the plan does not name may have been appointed in the
+    chat: he is released there.
     """
     wanted = {
         (officers[official.code], role.role.value, units.get(role.unit), role.capacity)

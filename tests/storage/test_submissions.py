@@ -64,13 +64,19 @@ def test_what_was_sent_and_not_accepted_never_counts(sqlite_url: str, how: str) 
     assert reported(office).form.answers == {}
 
 
-def test_a_skipped_form_counts_as_it_was_last_accepted(database_url: str) -> None:
-    """What came back unaccepted in a later putaran leaves the earlier values standing."""
-    office = released(database_url)
+def accepted(url: str) -> PaperOffice:
+    """A form was received as '5', and came back in a Tidak."""
+    office = released(url)
     send(office, "5")
     office.receive("PEM")
     office.collect(*OTHERS)
     redirected(office)
+    return office
+
+
+def test_a_skipped_form_counts_as_it_was_last_accepted(database_url: str) -> None:
+    """What came back unaccepted in a later putaran leaves the earlier values standing."""
+    office = accepted(database_url)
     send(office, "6")
     back(office, "returned")
     office.skip("PEM", None)
@@ -80,11 +86,7 @@ def test_a_skipped_form_counts_as_it_was_last_accepted(database_url: str) -> Non
 
 def test_a_return_that_was_taken_back_leaves_what_was_accepted(sqlite_url: str) -> None:
     """The visits that fell away with it never counted."""
-    office = released(sqlite_url)
-    send(office, "5")
-    office.receive("PEM")
-    office.collect(*OTHERS)
-    redirected(office)
+    office = accepted(sqlite_url)
     review = next(one for one in reversed(office.record.state.tasks) if one.step == 11)
     office.press(commands.Undo, review)
     office.redirect("PEM")
